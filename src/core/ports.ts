@@ -1,0 +1,81 @@
+/** Owns the two narrow gateways that the life cycle acts through, and the clock it waits on; src/aws implements them over the SDK. */
+import type {
+  IdentityPoolId,
+  InlinePolicy,
+  ObservedPool,
+  PolicyDocument,
+  PoolConfiguration,
+  Role,
+  RoleArn,
+  RoleAssignments,
+  Tags,
+} from './state';
+
+/**
+ * Cognito identity pools. Every method throws a Failure that says what was being done, to which id, what AWS said and what to do next.
+ */
+export interface IdentityPools {
+  create(configuration: PoolConfiguration, tags: Tags): Promise<IdentityPoolId>;
+  /** undefined: there is no such pool. */
+  find(id: IdentityPoolId): Promise<ObservedPool | undefined>;
+  /** Writes the whole configuration: what is left out of this call, Cognito clears. */
+  update(id: IdentityPoolId, configuration: PoolConfiguration, tags: Tags): Promise<void>;
+  /** A pool that is already gone is no failure. */
+  delete(id: IdentityPoolId): Promise<void>;
+  /** undefined: there is no such pool. */
+  roleAssignments(id: IdentityPoolId): Promise<RoleAssignments | undefined>;
+  /** Writes both maps whole. Fails with reason `roleRefused` where Cognito may not see a new role yet. */
+  assignRoles(id: IdentityPoolId, assignments: RoleAssignments): Promise<void>;
+  tag(poolArn: string, tags: Tags): Promise<void>;
+  untag(poolArn: string, keys: readonly string[]): Promise<void>;
+  /** One page, at most 60 pools. */
+  page(nextToken?: string): Promise<PoolPage>;
+}
+
+export interface PoolPage {
+  readonly pools: readonly { readonly id: IdentityPoolId; readonly name: string }[];
+  readonly nextToken?: string;
+}
+
+/** IAM roles. Removals treat what is already gone as done. */
+export interface Roles {
+  /** undefined: there is no such role. */
+  find(name: string): Promise<Role | undefined>;
+  /** undefined: there is no such role. */
+  managedPolicyArns(name: string): Promise<readonly string[] | undefined>;
+  inlinePolicyNames(name: string): Promise<readonly string[] | undefined>;
+  /** undefined: there is no such role or policy. */
+  inlinePolicy(name: string, policyName: string): Promise<PolicyDocument | undefined>;
+  instanceProfiles(name: string): Promise<readonly string[]>;
+  /** The names of all roles of the account whose trust policy names this text, a pool id. Read from ListRoles, which gives trust policies but no tags. */
+  namesTrusting(poolId: IdentityPoolId): Promise<readonly string[]>;
+  /** Fails with reason `exists` where the name is taken. */
+  create(role: NewRole): Promise<RoleArn>;
+  setTrustPolicy(name: string, document: PolicyDocument): Promise<void>;
+  setDescriptionAndDuration(name: string, description: string, maxSessionDuration: number): Promise<void>;
+  setPermissionsBoundary(name: string, policyArn: string): Promise<void>;
+  removePermissionsBoundary(name: string): Promise<void>;
+  attachPolicy(name: string, policyArn: string): Promise<void>;
+  detachPolicy(name: string, policyArn: string): Promise<void>;
+  putInlinePolicy(name: string, policy: InlinePolicy): Promise<void>;
+  deleteInlinePolicy(name: string, policyName: string): Promise<void>;
+  tag(name: string, tags: Tags): Promise<void>;
+  untag(name: string, keys: readonly string[]): Promise<void>;
+  leaveInstanceProfile(name: string, instanceProfile: string): Promise<void>;
+  delete(name: string): Promise<void>;
+}
+
+/** A role as CreateRole makes it in one call: everything but its policies. */
+export type NewRole = Omit<Role, 'arn'>;
+
+export interface Aws {
+  readonly pools: IdentityPools;
+  readonly roles: Roles;
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+}

@@ -1,0 +1,82 @@
+/** Owns the words for what a pool and its roles are, as wanted and as found: no template shapes and no SDK shapes. */
+
+export type IdentityType = 'authenticated' | 'unauthenticated';
+export const IDENTITY_TYPES: readonly IdentityType[] = ['authenticated', 'unauthenticated'];
+
+/** REGION:GUID, such as `eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab`. */
+export type IdentityPoolId = string;
+export type RoleArn = string;
+export type Tags = Readonly<Record<string, string>>;
+
+/** A JSON policy document, parsed. IAM's grammar is wider than any type worth writing: it is compared, sent and read, never taken apart. */
+export type PolicyDocument = Readonly<Record<string, unknown>>;
+
+export interface UserPoolClient {
+  /** As Cognito spells it: `cognito-idp.REGION.SUFFIX/USER_POOL_ID`, without a scheme and without the client. */
+  readonly providerName: string;
+  readonly clientId: string;
+  readonly serverSideTokenCheck: boolean;
+}
+
+/** All that CreateIdentityPool and UpdateIdentityPool take, less the tags. */
+export interface PoolConfiguration {
+  readonly name: string;
+  readonly allowUnauthenticatedIdentities: boolean;
+  /** Absent only when observed: a pool made elsewhere may have it unset, and unset is not off (aws-cli#7652). */
+  readonly allowClassicFlow?: boolean;
+  /** Login provider as Cognito spells it (`graph.facebook.com`) to its application id; Twitter's is `key;secret`. */
+  readonly loginProviders: Readonly<Record<string, string>>;
+  readonly userPoolClients: readonly UserPoolClient[];
+  readonly openIdConnectProviderArns: readonly string[];
+  readonly samlProviderArns: readonly string[];
+  readonly developerProviderName?: string;
+}
+
+export interface ObservedPool extends PoolConfiguration {
+  readonly id: IdentityPoolId;
+  readonly tags: Tags;
+}
+
+/** What SetIdentityPoolRoles writes: both maps, always whole. */
+export interface RoleAssignments {
+  readonly roles: Readonly<Partial<Record<IdentityType, RoleArn>>>;
+  /** Provider as Cognito spells it to its mapping. */
+  readonly mappings: Readonly<Record<string, RoleMapping>>;
+}
+
+export interface RoleMapping {
+  readonly type: 'Token' | 'Rules';
+  readonly ambiguousRoleResolution?: 'AuthenticatedRole' | 'Deny';
+  readonly rules?: readonly MappingRule[];
+}
+
+export interface MappingRule {
+  readonly claim: string;
+  readonly matchType: 'Equals' | 'Contains' | 'StartsWith' | 'NotEqual';
+  readonly value: string;
+  readonly roleArn: RoleArn;
+}
+
+export interface InlinePolicy {
+  readonly name: string;
+  readonly document: PolicyDocument;
+}
+
+/** A role's own fields: what GetRole answers. */
+export interface Role {
+  readonly name: string;
+  readonly arn: RoleArn;
+  readonly path: string;
+  readonly trustPolicy: PolicyDocument;
+  readonly description: string;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+  readonly permissionsBoundary?: string;
+  readonly tags: Tags;
+}
+
+/** A role together with the policies on it. */
+export interface ObservedRole extends Role {
+  readonly managedPolicyArns: readonly string[];
+  readonly inlinePolicies: readonly InlinePolicy[];
+}

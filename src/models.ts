@@ -1,0 +1,449 @@
+// This is a generated file. Modifications will be overwritten.
+import { BaseModel, Dict, integer, Integer, Optional, transformValue } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { Exclude, Expose, Type, Transform } from 'class-transformer';
+
+export class ResourceModel extends BaseModel {
+    ['constructor']: typeof ResourceModel;
+
+    @Exclude()
+    public static readonly TYPE_NAME: string = 'Community::Cognito::IdentityPoolWithRoles';
+
+    @Exclude()
+    protected readonly IDENTIFIER_KEY_IDENTITYPOOLID: string = '/properties/IdentityPoolId';
+
+    @Expose({ name: 'IdentityPoolName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'identityPoolName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    identityPoolName?: Optional<string>;
+    @Expose({ name: 'AllowUnauthenticatedIdentities' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Boolean, 'allowUnauthenticatedIdentities', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    allowUnauthenticatedIdentities?: Optional<boolean>;
+    @Expose({ name: 'AllowClassicFlow' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Boolean, 'allowClassicFlow', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    allowClassicFlow?: Optional<boolean>;
+    @Expose({ name: 'AuthenticationProviders' })
+    @Type(() => AuthenticationProviders)
+    authenticationProviders?: Optional<AuthenticationProviders>;
+    @Expose({ name: 'AuthenticatedRole' })
+    @Type(() => IdentityRole)
+    authenticatedRole?: Optional<IdentityRole>;
+    @Expose({ name: 'UnauthenticatedRole' })
+    @Type(() => IdentityRole)
+    unauthenticatedRole?: Optional<IdentityRole>;
+    @Expose({ name: 'Tags' })
+    @Type(() => Tag)
+    tags?: Optional<Array<Tag>>;
+    @Expose({ name: 'IdentityPoolId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'identityPoolId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    identityPoolId?: Optional<string>;
+    @Expose({ name: 'Arn' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'arn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    arn?: Optional<string>;
+    @Expose({ name: 'Name' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'name', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    name?: Optional<string>;
+    @Expose({ name: 'AuthenticatedRoleArn' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'authenticatedRoleArn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    authenticatedRoleArn?: Optional<string>;
+    @Expose({ name: 'AuthenticatedRoleName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'authenticatedRoleName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    authenticatedRoleName?: Optional<string>;
+    @Expose({ name: 'UnauthenticatedRoleArn' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'unauthenticatedRoleArn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    unauthenticatedRoleArn?: Optional<string>;
+    @Expose({ name: 'UnauthenticatedRoleName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'unauthenticatedRoleName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    unauthenticatedRoleName?: Optional<string>;
+
+    @Exclude()
+    public getPrimaryIdentifier(): Dict {
+        const identifier: Dict = {};
+        if (this.identityPoolId != null) {
+            identifier[this.IDENTIFIER_KEY_IDENTITYPOOLID] = this.identityPoolId;
+        }
+
+        // only return the identifier if it can be used, i.e. if all components are present
+        return Object.keys(identifier).length === 1 ? identifier : null;
+    }
+
+    @Exclude()
+    public getAdditionalIdentifiers(): Array<Dict> {
+        const identifiers: Array<Dict> = new Array<Dict>();
+        // only return the identifiers if any can be used
+        return identifiers.length === 0 ? null : identifiers;
+    }
+}
+
+export class AuthenticationProviders extends BaseModel {
+    ['constructor']: typeof AuthenticationProviders;
+
+
+    @Expose({ name: 'UserPools' })
+    @Type(() => UserPoolProvider)
+    userPools?: Optional<Array<UserPoolProvider>>;
+    @Expose({ name: 'Amazon' })
+    @Type(() => AmazonProvider)
+    amazon?: Optional<AmazonProvider>;
+    @Expose({ name: 'Apple' })
+    @Type(() => AppleProvider)
+    apple?: Optional<AppleProvider>;
+    @Expose({ name: 'Facebook' })
+    @Type(() => FacebookProvider)
+    facebook?: Optional<FacebookProvider>;
+    @Expose({ name: 'Google' })
+    @Type(() => GoogleProvider)
+    google?: Optional<GoogleProvider>;
+    @Expose({ name: 'Twitter' })
+    @Type(() => TwitterProvider)
+    twitter?: Optional<TwitterProvider>;
+    @Expose({ name: 'OpenIdConnectProviderArns' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'openIdConnectProviderArns', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    openIdConnectProviderArns?: Optional<Array<string>>;
+    @Expose({ name: 'SamlProviderArns' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'samlProviderArns', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    samlProviderArns?: Optional<Array<string>>;
+    @Expose({ name: 'DeveloperProviderName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'developerProviderName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    developerProviderName?: Optional<string>;
+
+}
+
+export class UserPoolProvider extends BaseModel {
+    ['constructor']: typeof UserPoolProvider;
+
+
+    @Expose({ name: 'UserPoolId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'userPoolId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    userPoolId?: Optional<string>;
+    @Expose({ name: 'UserPoolClientId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'userPoolClientId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    userPoolClientId?: Optional<string>;
+    @Expose({ name: 'ServerSideTokenCheck' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Boolean, 'serverSideTokenCheck', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    serverSideTokenCheck?: Optional<boolean>;
+
+}
+
+export class AmazonProvider extends BaseModel {
+    ['constructor']: typeof AmazonProvider;
+
+
+    @Expose({ name: 'AppId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'appId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    appId?: Optional<string>;
+
+}
+
+export class AppleProvider extends BaseModel {
+    ['constructor']: typeof AppleProvider;
+
+
+    @Expose({ name: 'ServicesId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'servicesId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    servicesId?: Optional<string>;
+
+}
+
+export class FacebookProvider extends BaseModel {
+    ['constructor']: typeof FacebookProvider;
+
+
+    @Expose({ name: 'AppId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'appId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    appId?: Optional<string>;
+
+}
+
+export class GoogleProvider extends BaseModel {
+    ['constructor']: typeof GoogleProvider;
+
+
+    @Expose({ name: 'ClientId' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'clientId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    clientId?: Optional<string>;
+
+}
+
+export class TwitterProvider extends BaseModel {
+    ['constructor']: typeof TwitterProvider;
+
+
+    @Expose({ name: 'ConsumerKey' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'consumerKey', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    consumerKey?: Optional<string>;
+    @Expose({ name: 'ConsumerSecret' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'consumerSecret', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    consumerSecret?: Optional<string>;
+
+}
+
+export class IdentityRole extends BaseModel {
+    ['constructor']: typeof IdentityRole;
+
+
+    @Expose({ name: 'Arn' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'arn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    arn?: Optional<string>;
+    @Expose({ name: 'Create' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Boolean, 'create', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    create?: Optional<boolean>;
+    @Expose({ name: 'RoleName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'roleName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    roleName?: Optional<string>;
+    @Expose({ name: 'Path' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'path', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    path?: Optional<string>;
+    @Expose({ name: 'Description' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'description', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    description?: Optional<string>;
+    @Expose({ name: 'MaxSessionDuration' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Integer, 'maxSessionDuration', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    maxSessionDuration?: Optional<integer>;
+    @Expose({ name: 'ManagedPolicyArns' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'managedPolicyArns', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    managedPolicyArns?: Optional<Array<string>>;
+    @Expose({ name: 'Policies' })
+    @Type(() => InlinePolicy)
+    policies?: Optional<Array<InlinePolicy>>;
+    @Expose({ name: 'PermissionsBoundary' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'permissionsBoundary', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    permissionsBoundary?: Optional<string>;
+
+}
+
+export class InlinePolicy extends BaseModel {
+    ['constructor']: typeof InlinePolicy;
+
+
+    @Expose({ name: 'PolicyName' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'policyName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    policyName?: Optional<string>;
+    @Expose({ name: 'PolicyDocument' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(Object, 'policyDocument', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    policyDocument?: Optional<object>;
+
+}
+
+export class Tag extends BaseModel {
+    ['constructor']: typeof Tag;
+
+
+    @Expose({ name: 'Key' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'key', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    key?: Optional<string>;
+    @Expose({ name: 'Value' })
+    @Transform(
+        (value: any, obj: any) =>
+            transformValue(String, 'value_', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    value_?: Optional<string>;
+
+}
+
+export class TypeConfigurationModel extends BaseModel {
+    ['constructor']: typeof TypeConfigurationModel;
+
+
+
+}
+
