@@ -1,0 +1,75 @@
+/** Owns what a door hands to the life cycle and what it gets back; the same for both doors. */
+import type { FailureCode } from './failure';
+import type { IdentityPoolId, Tags } from './state';
+import type { Attributes, Properties } from './properties';
+
+/** One request of CloudFormation's, whichever door it came through. */
+export interface Operation {
+  readonly region: string;
+  readonly accountId: string;
+  /** The template's properties with their types restored; read-only ones may be among them. */
+  readonly desired: Properties;
+  /** The properties of the template before this one; absent on create. */
+  readonly previous?: Properties;
+  /** Tags of the stack, less those that begin with aws:. */
+  readonly stackTags: Tags;
+  readonly previousStackTags: Tags;
+  /** The primary identifier or physical resource id, where there is one. */
+  readonly poolId?: IdentityPoolId;
+  /** The same for every repeat of one request, another for every other request. */
+  readonly requestToken: string;
+  readonly stackName?: string;
+  readonly logicalId?: string;
+  /** What the last answer of this request asked to get back. */
+  readonly callbackContext?: CallbackContext;
+}
+
+/** Plain JSON, small, no secrets: it travels through CloudFormation. */
+export interface CallbackContext {
+  readonly poolId: IdentityPoolId;
+  /** Nothing but the pool had been made when this context was written. */
+  readonly poolIsNew: boolean;
+  /** When this request began to wait for AWS to settle, in milliseconds since the epoch. */
+  readonly waitingSince?: number;
+}
+
+/** The properties and attributes of a resource as answered to CloudFormation: no write-only value, no null. */
+export type Model = Properties & Attributes;
+
+export type Outcome = Succeeded | InProgress | Failed;
+
+export interface Succeeded {
+  readonly status: 'succeeded';
+  readonly poolId: IdentityPoolId;
+  /** Absent after a delete. */
+  readonly model?: Model;
+}
+
+export interface InProgress {
+  readonly status: 'inProgress';
+  readonly poolId: IdentityPoolId;
+  readonly callbackContext: CallbackContext;
+  /** Seconds to wait before the next call. */
+  readonly delaySeconds: number;
+}
+
+export interface Failed {
+  readonly status: 'failed';
+  readonly code: FailureCode;
+  readonly message: string;
+  /** The pool that exists all the same; a delete of it cleans up. */
+  readonly poolId?: IdentityPoolId;
+}
+
+export type ListOutcome =
+  | { readonly status: 'succeeded'; readonly poolIds: readonly IdentityPoolId[]; readonly nextToken?: string }
+  | Failed;
+
+/** The five operations, over one caller's AWS. None of them throws. */
+export interface Lifecycle {
+  create(operation: Operation): Promise<Outcome>;
+  read(operation: Operation): Promise<Outcome>;
+  update(operation: Operation): Promise<Outcome>;
+  delete(operation: Operation): Promise<Outcome>;
+  list(nextToken?: string): Promise<ListOutcome>;
+}
