@@ -23,6 +23,8 @@ export type FailureReason =
   | 'absent'
   /** An object of that name is there already. */
   | 'exists'
+  /** It cannot go while something hangs on it. */
+  | 'inUse'
   /** Cognito refuses a role it may simply not see yet (boto3#73). */
   | 'roleRefused';
 

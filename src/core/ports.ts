@@ -66,7 +66,7 @@ export interface Roles {
 }
 
 /** A role as CreateRole makes it in one call: everything but its policies. */
-export type NewRole = Omit<Role, 'arn'>;
+export type NewRole = Omit<Role, 'arn' | 'createdAt'>;
 
 export interface Aws {
   readonly pools: IdentityPools;

@@ -73,6 +73,8 @@ export interface Role {
   readonly maxSessionDuration: number;
   readonly permissionsBoundary?: string;
   readonly tags: Tags;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
 }
 
 /** A role together with the policies on it. */

@@ -1,0 +1,34 @@
+/** Owns when two policy documents mean the same, and how a template's form of one is read. */
+import type { PolicyDocument } from '../state';
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** undefined: the text is not a JSON object. */
+export const parsePolicyDocument = (document: unknown): PolicyDocument | undefined => {
+  if (typeof document !== 'string') return isObject(document) ? document : undefined;
+  try {
+    const parsed: unknown = JSON.parse(document);
+    return isObject(parsed) ? parsed : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Whether IAM would decide the same by both: a list of one is its one member, the order of lists and keys does not matter,
+ * and CloudFormation may have turned booleans and numbers into strings.
+ */
+export const samePolicy = (one: PolicyDocument, other: PolicyDocument): boolean => canonical(one) === canonical(other);
+
+const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) {
+    const members = [...new Set(value.map(canonical))].sort();
+    return members.length === 1 ? String(members[0]) : `[${members.join(',')}]`;
+  }
+  if (isObject(value)) {
+    const entries = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);
+    return `{${entries.sort().join(',')}}`;
+  }
+  return JSON.stringify(String(value));
+};

@@ -1,0 +1,56 @@
+/** Owns how Cognito spells the providers that a template names. */
+import type { AuthenticationProviders } from '../properties';
+import { dnsSuffixOf } from './partition';
+
+export const LOGIN_PROVIDERS = {
+  Amazon: 'www.amazon.com',
+  Apple: 'appleid.apple.com',
+  Facebook: 'graph.facebook.com',
+  Google: 'accounts.google.com',
+  Twitter: 'api.twitter.com',
+} as const;
+
+export type LoginProvider = keyof typeof LOGIN_PROVIDERS;
+
+export const LOGIN_PROVIDER_NAMES = Object.keys(LOGIN_PROVIDERS) as LoginProvider[];
+
+/** The region is the user pool's own, not the stack's: they may differ. */
+export const userPoolProviderName = (userPoolId: string): string => {
+  const region = userPoolId.slice(0, userPoolId.lastIndexOf('_'));
+  return `cognito-idp.${region}.${dnsSuffixOf(region)}/${userPoolId}`;
+};
+
+export const userPoolIdOf = (providerName: string): string => providerName.slice(providerName.lastIndexOf('/') + 1);
+
+/** What the pool stores for a login provider; for Twitter that is one string with the secret in it. */
+export const toApplicationId = (providers: AuthenticationProviders, provider: LoginProvider): string | undefined => {
+  switch (provider) {
+    case 'Amazon':
+      return providers.Amazon?.AppId;
+    case 'Apple':
+      return providers.Apple?.ServicesId;
+    case 'Facebook':
+      return providers.Facebook?.AppId;
+    case 'Google':
+      return providers.Google?.ClientId;
+    case 'Twitter':
+      return providers.Twitter && `${providers.Twitter.ConsumerKey};${providers.Twitter.ConsumerSecret}`;
+  }
+};
+
+/** The reverse of toApplicationId, less the write-only secret. */
+export const fromApplicationId = (provider: LoginProvider, applicationId: string): Partial<AuthenticationProviders> => {
+  switch (provider) {
+    case 'Amazon':
+      return { Amazon: { AppId: applicationId } };
+    case 'Apple':
+      return { Apple: { ServicesId: applicationId } };
+    case 'Facebook':
+      return { Facebook: { AppId: applicationId } };
+    case 'Google':
+      return { Google: { ClientId: applicationId } };
+    case 'Twitter':
+      // ConsumerSecret is required in a template and must never be in an answer, which the generated type cannot say.
+      return { Twitter: { ConsumerKey: applicationId.split(';', 1)[0] } as NonNullable<AuthenticationProviders['Twitter']> };
+  }
+};
