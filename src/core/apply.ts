@@ -2,7 +2,7 @@
 import { Failure } from './failure';
 import type { Plan, Step } from './plan';
 import type { Aws } from './ports';
-import { isCreatedFor } from './rules/ownership';
+import { haveSameMarks } from './rules/ownership';
 
 export interface Workplace {
   readonly aws: Aws;
@@ -70,11 +70,9 @@ const explain = async (step: Step, failure: Failure, aws: Aws, createdNow: Reado
 };
 
 const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failure: Failure, aws: Aws): Promise<Error> => {
-  const { name, tags } = step.role;
-  const role = await aws.roles.find(name);
-  const isOurs = role === undefined || Object.values(tags).some((value) => isCreatedFor(role, value));
+  const role = await aws.roles.find(step.role.name);
   // Ours, made by an earlier try; or IAM has yet to show it.
-  if (isOurs) return new Unsettled(failure);
+  if (role === undefined || haveSameMarks(role.tags, step.role.tags)) return new Unsettled(failure);
   return new Failure(
     'AlreadyExists',
     `${failure.message} The role belongs to something else. Choose another RoleName, or use the role as it is: give its ARN as Arn.`,

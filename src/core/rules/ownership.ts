@@ -24,6 +24,8 @@ export const isCreatedFor = (role: Role, poolId: IdentityPoolId): boolean => rol
 export const isCreatedAs = (role: Role, poolId: IdentityPoolId, identityType: IdentityType): boolean =>
   isCreatedFor(role, poolId) && role.tags[PART] === identityType;
 
+export const haveSameMarks = (one: Tags, other: Tags): boolean => one[POOL] === other[POOL] && one[PART] === other[PART];
+
 export const isMark = (key: string): boolean => key.startsWith(MARK_PREFIX);
 
 /** Marks on a pool and on a role: they count toward the 50 tags of each. */

@@ -1,0 +1,50 @@
+/** Owns making one call: retried while what is wrong may pass, then told as a failure. */
+import pRetry from 'p-retry';
+import { Failure } from '../core/failure';
+import { isPassing, toFailure, type CallContext } from './failures';
+
+export interface CallPolicy {
+  /** Tries after the first. */
+  readonly retries: number;
+  /** Milliseconds before the first of them; doubled each time, with jitter. */
+  readonly firstDelay: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Five tries in about three to six seconds: a deploy of many stacks shares IAM's one control plane, and a real fault is told soon. */
+export const DEFAULT_CALL_POLICY: CallPolicy = { retries: 4, firstDelay: 200 };
+
+export type MakeCall = <Answer>(context: CallContext, send: () => Promise<Answer>) => Promise<Answer>;
+
+/** @returns a function that throws nothing but a Failure, or the reason of an aborted signal. */
+export const createCalls =
+  ({ retries, firstDelay, signal }: CallPolicy): MakeCall =>
+  (context, send) =>
+    pRetry(
+      async () => {
+        try {
+          return await send();
+        } catch (error) {
+          signal?.throwIfAborted();
+          throw toFailure(error, context);
+        }
+      },
+      {
+        retries,
+        minTimeout: firstDelay,
+        maxTimeout: 5_000,
+        randomize: true,
+        shouldRetry: ({ error }) => error instanceof Failure && isPassing(error),
+        ...(signal === undefined ? {} : { signal }),
+      },
+    );
+
+/** The call's answer, or undefined where what it is about is not there. */
+export const orUndefinedIfAbsent = async <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> => {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Failure && error.reason === 'absent') return undefined;
+    throw error;
+  }
+};

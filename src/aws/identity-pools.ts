@@ -1,0 +1,164 @@
+/** Owns the gateway to Cognito identity pools: SDK shapes, paging and the fields that the API calls otherwise end here. */
+import {
+  CreateIdentityPoolCommand,
+  DeleteIdentityPoolCommand,
+  DescribeIdentityPoolCommand,
+  GetIdentityPoolRolesCommand,
+  ListIdentityPoolsCommand,
+  SetIdentityPoolRolesCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateIdentityPoolCommand,
+  type IdentityPool,
+  type RoleMapping as SdkRoleMapping,
+} from '@aws-sdk/client-cognito-identity';
+import type { IdentityPools } from '../core/ports';
+import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
+import type { AwsClients } from './clients';
+import type { CallContext } from './failures';
+
+const PAGE_SIZE = 60;
+
+export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeCall): IdentityPools => ({
+  create: async (configuration, tags) => {
+    const created = await call(context(`Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), () =>
+      client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } })),
+    );
+    return created.IdentityPoolId ?? '';
+  },
+
+  find: async (id) => {
+    const found = await orUndefinedIfAbsent(
+      call(context(`Reading identity pool ${id}`, 'DescribeIdentityPool'), () =>
+        client.send(new DescribeIdentityPoolCommand({ IdentityPoolId: id })),
+      ),
+    );
+    return found && fromSdk(found);
+  },
+
+  update: async (id, configuration, tags) => {
+    await call(context(`Updating identity pool ${id}`, 'UpdateIdentityPool'), () =>
+      client.send(new UpdateIdentityPoolCommand({ IdentityPoolId: id, ...toSdk(configuration), IdentityPoolTags: { ...tags } })),
+    );
+  },
+
+  delete: async (id) => {
+    await orUndefinedIfAbsent(
+      call(context(`Deleting identity pool ${id}`, 'DeleteIdentityPool'), () =>
+        client.send(new DeleteIdentityPoolCommand({ IdentityPoolId: id })),
+      ),
+    );
+  },
+
+  roleAssignments: async (id) => {
+    const found = await orUndefinedIfAbsent(
+      call(context(`Reading the roles of identity pool ${id}`, 'GetIdentityPoolRoles'), () =>
+        client.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: id })),
+      ),
+    );
+    return found && { roles: fromSdkRoles(found.Roles), mappings: mapValues(found.RoleMappings ?? {}, fromSdkMapping) };
+  },
+
+  assignRoles: async (id, { roles, mappings }) => {
+    await call(
+      context(`Setting the roles of identity pool ${id} to ${Object.values(roles).join(' and ') || 'none'}`, 'SetIdentityPoolRoles'),
+      () =>
+        client.send(
+          new SetIdentityPoolRolesCommand({ IdentityPoolId: id, Roles: { ...roles }, RoleMappings: mapValues(mappings, toSdkMapping) }),
+        ),
+    );
+  },
+
+  tag: async (poolArn, tags) => {
+    await call(context(`Tagging ${poolArn}`, 'TagResource'), () =>
+      client.send(new TagResourceCommand({ ResourceArn: poolArn, Tags: { ...tags } })),
+    );
+  },
+
+  untag: async (poolArn, keys) => {
+    await call(context(`Removing tags from ${poolArn}`, 'UntagResource'), () =>
+      client.send(new UntagResourceCommand({ ResourceArn: poolArn, TagKeys: [...keys] })),
+    );
+  },
+
+  page: async (nextToken) => {
+    const page = await call(context('Listing identity pools', 'ListIdentityPools'), () =>
+      client.send(new ListIdentityPoolsCommand({ MaxResults: PAGE_SIZE, ...(nextToken === undefined ? {} : { NextToken: nextToken }) })),
+    );
+    return {
+      pools: (page.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({ id: IdentityPoolId, name: IdentityPoolName })),
+      ...(page.NextToken === undefined ? {} : { nextToken: page.NextToken }),
+    };
+  },
+});
+
+const context = (doing: string, operation: string): CallContext => ({ doing, permission: `cognito-identity:${operation}` });
+
+/** Every list and every switch, also when empty or off: UpdateIdentityPool clears lists that are left out and keeps a switch that is. */
+const toSdk = (configuration: PoolConfiguration) => ({
+  IdentityPoolName: configuration.name,
+  AllowUnauthenticatedIdentities: configuration.allowUnauthenticatedIdentities,
+  ...(configuration.allowClassicFlow === undefined ? {} : { AllowClassicFlow: configuration.allowClassicFlow }),
+  SupportedLoginProviders: { ...configuration.loginProviders },
+  CognitoIdentityProviders: configuration.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) => ({
+    ProviderName: providerName,
+    ClientId: clientId,
+    ServerSideTokenCheck: serverSideTokenCheck,
+  })),
+  OpenIdConnectProviderARNs: [...configuration.openIdConnectProviderArns],
+  SamlProviderARNs: [...configuration.samlProviderArns],
+  ...(configuration.developerProviderName === undefined ? {} : { DeveloperProviderName: configuration.developerProviderName }),
+});
+
+const fromSdk = (pool: IdentityPool): ObservedPool => ({
+  id: pool.IdentityPoolId ?? '',
+  name: pool.IdentityPoolName ?? '',
+  allowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities ?? false,
+  ...(pool.AllowClassicFlow === undefined ? {} : { allowClassicFlow: pool.AllowClassicFlow }),
+  loginProviders: pool.SupportedLoginProviders ?? {},
+  userPoolClients: (pool.CognitoIdentityProviders ?? []).map(({ ProviderName = '', ClientId = '', ServerSideTokenCheck = false }) => ({
+    providerName: ProviderName,
+    clientId: ClientId,
+    serverSideTokenCheck: ServerSideTokenCheck,
+  })),
+  openIdConnectProviderArns: pool.OpenIdConnectProviderARNs ?? [],
+  samlProviderArns: pool.SamlProviderARNs ?? [],
+  ...(pool.DeveloperProviderName ? { developerProviderName: pool.DeveloperProviderName } : {}),
+  tags: pool.IdentityPoolTags ?? {},
+});
+
+const fromSdkRoles = (roles: Record<string, string> = {}): RoleAssignments['roles'] => ({
+  ...(roles['authenticated'] ? { authenticated: roles['authenticated'] } : {}),
+  ...(roles['unauthenticated'] ? { unauthenticated: roles['unauthenticated'] } : {}),
+});
+
+const toSdkMapping = ({ type, ambiguousRoleResolution, rules }: RoleMapping): SdkRoleMapping => ({
+  Type: type,
+  ...(ambiguousRoleResolution === undefined ? {} : { AmbiguousRoleResolution: ambiguousRoleResolution }),
+  ...(rules === undefined
+    ? {}
+    : {
+        RulesConfiguration: {
+          Rules: rules.map(({ claim, matchType, value, roleArn }) => ({ Claim: claim, MatchType: matchType, Value: value, RoleARN: roleArn })),
+        },
+      }),
+});
+
+const fromSdkMapping = ({ Type, AmbiguousRoleResolution, RulesConfiguration }: SdkRoleMapping): RoleMapping => ({
+  type: Type ?? 'Token',
+  ...(AmbiguousRoleResolution === undefined ? {} : { ambiguousRoleResolution: AmbiguousRoleResolution }),
+  ...(RulesConfiguration?.Rules === undefined
+    ? {}
+    : {
+        rules: RulesConfiguration.Rules.map(({ Claim = '', MatchType = 'Equals', Value = '', RoleARN = '' }) => ({
+          claim: Claim,
+          matchType: MatchType,
+          value: Value,
+          roleArn: RoleARN,
+        })),
+      }),
+});
+
+const mapValues = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

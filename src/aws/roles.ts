@@ -1,0 +1,230 @@
+/** Owns the gateway to IAM roles: paging, URL-encoded documents and the SDK's shapes end here. */
+import {
+  AttachRolePolicyCommand,
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  DeleteRolePermissionsBoundaryCommand,
+  DeleteRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+  ListInstanceProfilesForRoleCommand,
+  ListRolePoliciesCommand,
+  ListRolesCommand,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+  RemoveRoleFromInstanceProfileCommand,
+  TagRoleCommand,
+  UntagRoleCommand,
+  UpdateAssumeRolePolicyCommand,
+  UpdateRoleCommand,
+  type Role as SdkRole,
+} from '@aws-sdk/client-iam';
+import type { Roles } from '../core/ports';
+import { parsePolicyDocument } from '../core/rules/policy-document';
+import type { PolicyDocument, Role, Tags } from '../core/state';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
+import type { AwsClients } from './clients';
+import type { CallContext } from './failures';
+
+export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
+  find: async (name) => {
+    const found = await orUndefinedIfAbsent(
+      call(context(`Reading role ${name}`, 'GetRole'), () => client.send(new GetRoleCommand({ RoleName: name }))),
+    );
+    return found?.Role && fromSdk(found.Role);
+  },
+
+  managedPolicyArns: (name) =>
+    orUndefinedIfAbsent(
+      everyPage(async (Marker) => {
+        const page = await call(context(`Listing the policies attached to role ${name}`, 'ListAttachedRolePolicies'), () =>
+          client.send(new ListAttachedRolePoliciesCommand({ RoleName: name, ...marked(Marker) })),
+        );
+        return { ...page, items: (page.AttachedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn) };
+      }),
+    ),
+
+  inlinePolicyNames: (name) =>
+    orUndefinedIfAbsent(
+      everyPage(async (Marker) => {
+        const page = await call(context(`Listing the policies of role ${name}`, 'ListRolePolicies'), () =>
+          client.send(new ListRolePoliciesCommand({ RoleName: name, ...marked(Marker) })),
+        );
+        return { ...page, items: page.PolicyNames ?? [] };
+      }),
+    ),
+
+  inlinePolicy: async (name, policyName) => {
+    const found = await orUndefinedIfAbsent(
+      call(context(`Reading policy ${policyName} of role ${name}`, 'GetRolePolicy'), () =>
+        client.send(new GetRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
+      ),
+    );
+    return found && decodeDocument(found.PolicyDocument);
+  },
+
+  instanceProfiles: async (name) =>
+    (await orUndefinedIfAbsent(
+      everyPage(async (Marker) => {
+        const page = await call(context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
+          client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...marked(Marker) })),
+        );
+        return { ...page, items: (page.InstanceProfiles ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName) };
+      }),
+    )) ?? [],
+
+  namesTrusting: (poolId) =>
+    everyPage(async (Marker) => {
+      const page = await call(context(`Looking for the roles of identity pool ${poolId}`, 'ListRoles'), () =>
+        client.send(new ListRolesCommand({ MaxItems: LARGEST_PAGE, ...marked(Marker) })),
+      );
+      const trusting = (page.Roles ?? []).filter((role) => decodeText(role.AssumeRolePolicyDocument).includes(poolId));
+      return { ...page, items: trusting.map(({ RoleName = '' }) => RoleName) };
+    }),
+
+  create: async (role) => {
+    const created = await call(context(`Creating role ${role.name}`, 'CreateRole'), () =>
+      client.send(
+        new CreateRoleCommand({
+          RoleName: role.name,
+          Path: role.path,
+          AssumeRolePolicyDocument: JSON.stringify(role.trustPolicy),
+          Description: role.description,
+          MaxSessionDuration: role.maxSessionDuration,
+          ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+          Tags: toTagList(role.tags),
+        }),
+      ),
+    );
+    return created.Role?.Arn ?? '';
+  },
+
+  setTrustPolicy: async (name, document) => {
+    await call(context(`Setting the trust policy of role ${name}`, 'UpdateAssumeRolePolicy'), () =>
+      client.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: JSON.stringify(document) })),
+    );
+  },
+
+  setDescriptionAndDuration: async (name, description, maxSessionDuration) => {
+    await call(context(`Updating role ${name}`, 'UpdateRole'), () =>
+      client.send(new UpdateRoleCommand({ RoleName: name, Description: description, MaxSessionDuration: maxSessionDuration })),
+    );
+  },
+
+  setPermissionsBoundary: async (name, policyArn) => {
+    await call(context(`Setting the permissions boundary of role ${name} to ${policyArn}`, 'PutRolePermissionsBoundary'), () =>
+      client.send(new PutRolePermissionsBoundaryCommand({ RoleName: name, PermissionsBoundary: policyArn })),
+    );
+  },
+
+  removePermissionsBoundary: async (name) => {
+    await orUndefinedIfAbsent(
+      call(context(`Removing the permissions boundary of role ${name}`, 'DeleteRolePermissionsBoundary'), () =>
+        client.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: name })),
+      ),
+    );
+  },
+
+  attachPolicy: async (name, policyArn) => {
+    await call(context(`Attaching ${policyArn} to role ${name}`, 'AttachRolePolicy'), () =>
+      client.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: policyArn })),
+    );
+  },
+
+  detachPolicy: async (name, policyArn) => {
+    await orUndefinedIfAbsent(
+      call(context(`Detaching ${policyArn} from role ${name}`, 'DetachRolePolicy'), () =>
+        client.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn: policyArn })),
+      ),
+    );
+  },
+
+  putInlinePolicy: async (name, { name: policyName, document }) => {
+    await call(context(`Writing policy ${policyName} of role ${name}`, 'PutRolePolicy'), () =>
+      client.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument: JSON.stringify(document) })),
+    );
+  },
+
+  deleteInlinePolicy: async (name, policyName) => {
+    await orUndefinedIfAbsent(
+      call(context(`Deleting policy ${policyName} of role ${name}`, 'DeleteRolePolicy'), () =>
+        client.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
+      ),
+    );
+  },
+
+  tag: async (name, tags) => {
+    await call(context(`Tagging role ${name}`, 'TagRole'), () => client.send(new TagRoleCommand({ RoleName: name, Tags: toTagList(tags) })));
+  },
+
+  untag: async (name, keys) => {
+    await call(context(`Removing tags from role ${name}`, 'UntagRole'), () =>
+      client.send(new UntagRoleCommand({ RoleName: name, TagKeys: [...keys] })),
+    );
+  },
+
+  leaveInstanceProfile: async (name, instanceProfile) => {
+    await orUndefinedIfAbsent(
+      call(context(`Taking role ${name} out of instance profile ${instanceProfile}`, 'RemoveRoleFromInstanceProfile'), () =>
+        client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName: name, InstanceProfileName: instanceProfile })),
+      ),
+    );
+  },
+
+  delete: async (name) => {
+    await orUndefinedIfAbsent(
+      call(context(`Deleting role ${name}`, 'DeleteRole'), () => client.send(new DeleteRoleCommand({ RoleName: name }))),
+    );
+  },
+});
+
+const LARGEST_PAGE = 1000;
+
+const context = (doing: string, operation: string): CallContext => ({ doing, permission: `iam:${operation}` });
+
+const marked = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
+
+/** Pages have to be read one after another: each names the next. */
+const everyPage = async <Item>(
+  readPage: (marker: string | undefined) => Promise<{ items: Item[]; IsTruncated?: boolean | undefined; Marker?: string | undefined }>,
+): Promise<Item[]> => {
+  const items: Item[] = [];
+  let marker: string | undefined;
+  do {
+    const page = await readPage(marker);
+    items.push(...page.items);
+    marker = page.IsTruncated === true ? page.Marker : undefined;
+  } while (marker !== undefined);
+  return items;
+};
+
+/** IAM answers documents URL-encoded (RFC 3986), and the SDK leaves them so. */
+const decodeText = (text: string | undefined): string => {
+  try {
+    return decodeURIComponent(text ?? '');
+  } catch (error) {
+    // Not encoded after all, with a lone % in it.
+    if (error instanceof URIError) return text ?? '';
+    throw error;
+  }
+};
+
+const decodeDocument = (text: string | undefined): PolicyDocument => parsePolicyDocument(decodeText(text)) ?? {};
+
+const fromSdk = (role: SdkRole): Role => ({
+  name: role.RoleName ?? '',
+  arn: role.Arn ?? '',
+  path: role.Path ?? '/',
+  trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
+  description: role.Description ?? '',
+  maxSessionDuration: role.MaxSessionDuration ?? 3600,
+  ...(role.PermissionsBoundary?.PermissionsBoundaryArn === undefined
+    ? {}
+    : { permissionsBoundary: role.PermissionsBoundary.PermissionsBoundaryArn }),
+  tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+  createdAt: role.CreateDate?.getTime() ?? 0,
+});
+
+const toTagList = (tags: Tags): { Key: string; Value: string }[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

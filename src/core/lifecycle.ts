@@ -1,0 +1,225 @@
+/** Owns the life of a pool with its roles: create, read, update, delete and list, each one flow of observe, plan and apply. */
+import { apply, Unsettled, type Workplace } from './apply';
+import { newPoolConfiguration } from './desire';
+import { Failure } from './failure';
+import { assignedRoleNames, observe, observeRoles, type ObservedState } from './observe';
+import type { CallbackContext, Lifecycle, ListOutcome, Operation, Outcome } from './operation';
+import { planChange, planDeletion, possibleRoleNames, stepsOf, type DeletableRole, type PlannedChange } from './plan';
+import type { Aws, Clock } from './ports';
+import { attributesOf, toModel, withoutSecrets } from './present';
+import { isCreatedFor, poolMarks, requestMarkOf, requestMarkOn } from './rules/ownership';
+import { wantedTags } from './rules/tags';
+import type { IdentityPoolId } from './state';
+import { describeIssues, findIssues } from './validation';
+
+export interface LifecycleOptions extends Workplace {
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** How long AWS gets to show a role that was just made, in milliseconds; a refusal after that is real. */
+export const SETTLING_TIME = 60_000;
+/** How long after its creation a role counts as just made, in milliseconds. */
+const YOUNG_ROLE = 120_000;
+/** Seconds between two tries while AWS settles. */
+const SETTLING_DELAY = 3;
+
+export const createLifecycle = (options: LifecycleOptions): Lifecycle => ({
+  create: (operation) => answering(options, () => create(operation, options), operation.callbackContext?.poolId),
+  read: (operation) => answering(options, () => read(operation, options.aws)),
+  update: (operation) => answering(options, () => update(operation, options), operation.poolId),
+  delete: (operation) => answering(options, () => remove(operation, options), operation.poolId),
+  list: (nextToken) => list(nextToken, options),
+});
+
+/** undefined where the id cannot be one: no call is needed to know that there is no such pool. */
+export const asPoolId = (text: string | undefined): IdentityPoolId | undefined =>
+  text !== undefined && text.length <= 55 && /^[\w-]+:[0-9a-f-]+$/.test(text) ? text : undefined;
+
+const create = async (operation: Operation, options: LifecycleOptions): Promise<Outcome> => {
+  refuseInvalid(operation);
+  const requestMark = requestMarkOf(operation.requestToken);
+  const context = operation.callbackContext;
+  if (context === undefined) return makePool(operation, requestMark, options);
+  const observed = context.poolIsNew
+    ? newlyMade(operation, context.poolId, requestMark)
+    : await observe(options.aws, context.poolId, possibleRoleNames(operation, context.poolId));
+  if (observed === undefined) throw poolIsGone(context.poolId);
+  return converge(operation, observed, options);
+};
+
+/**
+ * Answers as soon as the pool exists, so that CloudFormation knows its id before anything else can fail.
+ * A repeat of the request finds the pool that the first try made by its mark.
+ */
+const makePool = async (operation: Operation, requestMark: string, { aws, log }: LifecycleOptions): Promise<Outcome> => {
+  const configuration = newPoolConfiguration(operation, requestMark);
+  const made = await findMarkedPool(aws, configuration.name, requestMark);
+  if (made !== undefined) {
+    log(`found ${made}, made by an earlier try of this request`);
+    return { status: 'inProgress', poolId: made, callbackContext: { poolId: made, poolIsNew: false }, delaySeconds: 0 };
+  }
+  log(`createPool ${configuration.name}`);
+  const poolId = await aws.pools.create(configuration, { ...wantedTags(operation, {}), ...poolMarks(requestMark) });
+  return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: true }, delaySeconds: 0 };
+};
+
+/** Names are not unique, so that each pool of the name has to be asked for its mark. */
+export const findMarkedPool = async (aws: Aws, name: string, requestMark: string): Promise<IdentityPoolId | undefined> => {
+  let nextToken: string | undefined;
+  do {
+    const page = await aws.pools.page(nextToken);
+    const candidates = page.pools.filter((pool) => pool.name === name);
+    const found = await Promise.all(candidates.map(({ id }) => aws.pools.find(id)));
+    const marked = found.find((pool) => pool !== undefined && requestMarkOn(pool.tags) === requestMark);
+    if (marked !== undefined) return marked.id;
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return undefined;
+};
+
+/** What a look at a pool that was just made would find: saves the look. */
+const newlyMade = (operation: Operation, poolId: IdentityPoolId, requestMark: string): ObservedState => ({
+  pool: {
+    id: poolId,
+    ...newPoolConfiguration(operation, requestMark),
+    tags: { ...wantedTags(operation, {}), ...poolMarks(requestMark) },
+  },
+  assignments: { roles: {}, mappings: {} },
+  createdRoles: [],
+});
+
+const read = async ({ poolId: text, region, accountId }: Operation, aws: Aws): Promise<Outcome> => {
+  const poolId = asPoolId(text);
+  const observed = poolId === undefined ? undefined : await observe(aws, poolId, []);
+  if (observed === undefined) throw noSuchPool(text);
+  return { status: 'succeeded', poolId: observed.pool.id, model: toModel({ region, accountId }, observed) };
+};
+
+const update = async (operation: Operation, options: LifecycleOptions): Promise<Outcome> => {
+  const poolId = asPoolId(operation.poolId);
+  // The contract wants NotFound before any other complaint.
+  if (poolId === undefined) throw noSuchPool(operation.poolId);
+  refuseInvalid(operation);
+  const observed = await observe(options.aws, poolId, possibleRoleNames(operation, poolId));
+  if (observed === undefined) throw noSuchPool(poolId);
+  return converge(operation, observed, options);
+};
+
+/** Plans from one look and applies; where AWS turns out to be otherwise, or not yet, as the look took it to be, asks to be called again. */
+const converge = async (operation: Operation, observed: ObservedState, options: LifecycleOptions): Promise<Outcome> => {
+  const { id: poolId } = observed.pool;
+  const change = planChange(operation, observed);
+  if (change === undefined) throw notUpdatable(operation, observed);
+  try {
+    await apply(change.plan, options);
+  } catch (error) {
+    if (!(error instanceof Unsettled)) throw error;
+    return waitOrFail(operation, poolId, error, mayStillSettle(change, observed, options), options);
+  }
+  return succeeded(operation, poolId, change);
+};
+
+const succeeded = (operation: Operation, poolId: IdentityPoolId, { poolName, roles }: PlannedChange): Outcome => ({
+  status: 'succeeded',
+  poolId,
+  model: { ...withoutSecrets(operation.desired), ...attributesOf(operation, poolId, poolName, roles) },
+});
+
+/** Only a role that was made a moment ago may be refused for want of time; any other refusal is final. */
+const mayStillSettle = ({ plan }: PlannedChange, { createdRoles }: ObservedState, { clock }: LifecycleOptions): boolean =>
+  stepsOf(plan).some((step) => step.do === 'createRole') || createdRoles.some(({ createdAt }) => clock.now() - createdAt < YOUNG_ROLE);
+
+const waitOrFail = (
+  operation: Operation,
+  poolId: IdentityPoolId,
+  { cause }: Unsettled,
+  mayStillSettleNow: boolean,
+  { clock, log }: LifecycleOptions,
+): Outcome => {
+  const waitingSince = operation.callbackContext?.waitingSince ?? clock.now();
+  const isOver = clock.now() - waitingSince >= SETTLING_TIME;
+  if (isOver || !(mayStillSettleNow || operation.callbackContext?.waitingSince !== undefined)) throw cause;
+  log(`waiting for AWS to settle: ${cause.code} on ${poolId}`);
+  const callbackContext: CallbackContext = { poolId, poolIsNew: false, waitingSince };
+  return { status: 'inProgress', poolId, callbackContext, delaySeconds: cause.reason === 'exists' ? 1 : SETTLING_DELAY };
+};
+
+/**
+ * Finds what the pool owned by three ways, since a create may have been cut short anywhere: what the pool hands out, what trusts the pool,
+ * and the names that the template gives. Each must carry the mark.
+ */
+const remove = async (operation: Operation, options: LifecycleOptions): Promise<Outcome> => {
+  const poolId = asPoolId(operation.poolId);
+  if (poolId === undefined) throw noSuchPool(operation.poolId);
+  const { pools, roles } = options.aws;
+  const [pool, assignments, trusting] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId), roles.namesTrusting(poolId)]);
+  const names = [...(assignments === undefined ? [] : assignedRoleNames(assignments)), ...trusting, ...possibleRoleNames(operation, poolId)];
+  const created = await observeDeletable(options.aws, names, poolId);
+  try {
+    await apply(planDeletion(poolId, pool !== undefined, created), options);
+  } catch (error) {
+    if (!(error instanceof Unsettled)) throw error;
+    return waitOrFail(operation, poolId, error, true, options);
+  }
+  // A delete that has to be called twice has found the pool the first time.
+  if (pool === undefined && operation.callbackContext === undefined) throw noSuchPool(poolId);
+  return { status: 'succeeded', poolId };
+};
+
+const observeDeletable = async ({ roles }: Aws, names: readonly string[], poolId: IdentityPoolId): Promise<DeletableRole[]> => {
+  const candidates = [...new Set(names)];
+  const found = await Promise.all(
+    candidates.map(async (name) => {
+      const [[role], instanceProfiles] = await Promise.all([observeRoles(roles, [name]), roles.instanceProfiles(name)]);
+      return role && { ...role, instanceProfiles };
+    }),
+  );
+  return found.filter((role) => role !== undefined).filter((role) => isCreatedFor(role, poolId));
+};
+
+const list = async (nextToken: string | undefined, options: LifecycleOptions): Promise<ListOutcome> => {
+  try {
+    const page = await options.aws.pools.page(nextToken);
+    return {
+      status: 'succeeded',
+      poolIds: page.pools.map(({ id }) => id),
+      ...(page.nextToken === undefined ? {} : { nextToken: page.nextToken }),
+    };
+  } catch (error) {
+    return failed(error, options);
+  }
+};
+
+const answering = async (options: LifecycleOptions, work: () => Promise<Outcome>, poolId?: IdentityPoolId): Promise<Outcome> => {
+  try {
+    return await work();
+  } catch (error) {
+    const existing = asPoolId(poolId);
+    return { ...failed(error, options), ...(existing === undefined ? {} : { poolId: existing }) };
+  }
+};
+
+const failed = (error: unknown, { log }: LifecycleOptions): { status: 'failed'; code: Failure['code']; message: string } => {
+  if (error instanceof Failure) return { status: 'failed', code: error.code, message: error.message };
+  // Not ours to show: an unexpected error's text may quote what it was handling.
+  log(`unexpected ${error instanceof Error ? `${error.name} at ${error.stack?.split('\n')[1]?.trim() ?? '?'}` : typeof error}`);
+  return { status: 'failed', code: 'InternalFailure', message: 'The handler met an error that it does not know. Its log names the place.' };
+};
+
+const refuseInvalid = (operation: Operation): void => {
+  const issues = findIssues(operation);
+  if (issues.length > 0) throw new Failure('InvalidRequest', describeIssues(issues));
+};
+
+const noSuchPool = (text: string | undefined): Failure =>
+  new Failure('NotFound', text === undefined || text === '' ? 'No IdentityPoolId was given, so there is no such identity pool.' : `There is no identity pool ${JSON.stringify(text.slice(0, 80))}.`);
+
+const poolIsGone = (poolId: IdentityPoolId): Failure =>
+  new Failure('NotStabilized', `Identity pool ${poolId} was deleted by somebody else while its roles were being made.`);
+
+const notUpdatable = ({ desired }: Operation, { pool }: ObservedState): Failure =>
+  new Failure(
+    'NotUpdatable',
+    `AuthenticationProviders.DeveloperProviderName of identity pool ${pool.id} is ${JSON.stringify(pool.developerProviderName)} and cannot become ` +
+      `${JSON.stringify(desired.AuthenticationProviders?.DeveloperProviderName ?? null)}: once set, Cognito neither changes nor removes it. Another pool has to take its place.`,
+  );
