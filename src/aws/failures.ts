@@ -36,7 +36,11 @@ const rowFor = (name: string, message: string, context: CallContext): Row | unde
     case 'NotAuthorizedException':
       // Cognito's answer to a role that it cannot see yet, as to one that it may not pass (boto3#73, LambdAuth#40).
       return /access to role/i.test(message)
-        ? { code: 'AccessDenied', reason: 'roleRefused', advice: `Allow iam:PassRole on that role to the role that this handler acts as. ${noPermission(context)}` }
+        ? {
+            code: 'AccessDenied',
+            reason: 'roleRefused',
+            advice: `Allow iam:PassRole on that role to the role that this handler acts as. ${noPermission(context)}`,
+          }
         : { code: 'AccessDenied', advice: noPermission(context) };
     case 'AccessDeniedException':
     case 'AccessDenied':
@@ -93,10 +97,14 @@ export const toFailure = (error: unknown, context: CallContext): Failure => {
     (networkCode === undefined ? undefined : { code: 'NetworkFailure' as const, advice: 'AWS could not be reached. Try again.' }) ??
     (status >= 500 ? { code: 'ServiceInternalError' as const, advice: later } : { code: 'GeneralServiceException' as const, advice: '' });
   const said = message === '' ? name : `${name}: ${message}`;
-  return new Failure(row.code, [`${context.doing} failed. AWS said ${withStop(said)}`, row.advice].filter((text) => text !== '').join(' '), {
-    cause: error,
-    ...(row.reason === undefined ? {} : { reason: row.reason }),
-  });
+  return new Failure(
+    row.code,
+    [`${context.doing} failed. AWS said ${withStop(said)}`, row.advice].filter((text) => text !== '').join(' '),
+    {
+      cause: error,
+      ...(row.reason === undefined ? {} : { reason: row.reason }),
+    },
+  );
 };
 
 /** Whether the same call may succeed a moment later. IAM's LimitExceeded is a quota, although the SDK counts it as throttling. */

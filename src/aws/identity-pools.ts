@@ -87,7 +87,10 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
       client.send(new ListIdentityPoolsCommand({ MaxResults: PAGE_SIZE, ...(nextToken === undefined ? {} : { NextToken: nextToken }) })),
     );
     return {
-      pools: (page.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({ id: IdentityPoolId, name: IdentityPoolName })),
+      pools: (page.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+        id: IdentityPoolId,
+        name: IdentityPoolName,
+      })),
       ...(page.NextToken === undefined ? {} : { nextToken: page.NextToken }),
     };
   },
@@ -140,7 +143,12 @@ const toSdkMapping = ({ type, ambiguousRoleResolution, rules }: RoleMapping): Sd
     ? {}
     : {
         RulesConfiguration: {
-          Rules: rules.map(({ claim, matchType, value, roleArn }) => ({ Claim: claim, MatchType: matchType, Value: value, RoleARN: roleArn })),
+          Rules: rules.map(({ claim, matchType, value, roleArn }) => ({
+            Claim: claim,
+            MatchType: matchType,
+            Value: value,
+            RoleARN: roleArn,
+          })),
         },
       }),
 });

@@ -156,7 +156,9 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
   },
 
   tag: async (name, tags) => {
-    await call(context(`Tagging role ${name}`, 'TagRole'), () => client.send(new TagRoleCommand({ RoleName: name, Tags: toTagList(tags) })));
+    await call(context(`Tagging role ${name}`, 'TagRole'), () =>
+      client.send(new TagRoleCommand({ RoleName: name, Tags: toTagList(tags) })),
+    );
   },
 
   untag: async (name, keys) => {

@@ -3,14 +3,14 @@ import { apply, Unsettled, type Workplace } from './apply';
 import { newPoolConfiguration } from './desire';
 import { Failure } from './failure';
 import { assignedRoleNames, observe, observeRoles, type ObservedState } from './observe';
-import type { CallbackContext, Lifecycle, ListOutcome, Operation, Outcome } from './operation';
+import type { CallbackContext, Failed, Lifecycle, ListOutcome, Operation, Outcome } from './operation';
 import { planChange, planDeletion, possibleRoleNames, stepsOf, type DeletableRole, type PlannedChange } from './plan';
 import type { Aws, Clock } from './ports';
 import { attributesOf, toModel, withoutSecrets } from './present';
 import { isCreatedFor, poolMarks, requestMarkOf, requestMarkOn } from './rules/ownership';
 import { wantedTags } from './rules/tags';
 import type { IdentityPoolId } from './state';
-import { describeIssues, findIssues } from './validation';
+import { describeIssues, findIssues, usablePrevious } from './validation';
 
 export interface LifecycleOptions extends Workplace {
   readonly clock: Pick<Clock, 'now'>;
@@ -29,6 +29,10 @@ export const createLifecycle = (options: LifecycleOptions): Lifecycle => ({
   update: (operation) => answering(options, () => update(operation, options), operation.poolId),
   delete: (operation) => answering(options, () => remove(operation, options), operation.poolId),
   list: (nextToken) => list(nextToken, options),
+  findMade: (operation) => {
+    const requestMark = requestMarkOf(operation.requestToken);
+    return findMarkedPool(options.aws, newPoolConfiguration(operation, requestMark).name, requestMark);
+  },
 });
 
 /** undefined where the id cannot be one: no call is needed to know that there is no such pool. */
@@ -64,7 +68,7 @@ const makePool = async (operation: Operation, requestMark: string, { aws, log }:
 };
 
 /** Names are not unique, so that each pool of the name has to be asked for its mark. */
-export const findMarkedPool = async (aws: Aws, name: string, requestMark: string): Promise<IdentityPoolId | undefined> => {
+const findMarkedPool = async (aws: Aws, name: string, requestMark: string): Promise<IdentityPoolId | undefined> => {
   let nextToken: string | undefined;
   do {
     const page = await aws.pools.page(nextToken);
@@ -95,11 +99,12 @@ const read = async ({ poolId: text, region, accountId }: Operation, aws: Aws): P
   return { status: 'succeeded', poolId: observed.pool.id, model: toModel({ region, accountId }, observed) };
 };
 
-const update = async (operation: Operation, options: LifecycleOptions): Promise<Outcome> => {
-  const poolId = asPoolId(operation.poolId);
+const update = async (given: Operation, options: LifecycleOptions): Promise<Outcome> => {
+  const poolId = asPoolId(given.poolId);
   // The contract wants NotFound before any other complaint.
-  if (poolId === undefined) throw noSuchPool(operation.poolId);
-  refuseInvalid(operation);
+  if (poolId === undefined) throw noSuchPool(given.poolId);
+  refuseInvalid(given);
+  const operation = given.previous === undefined ? given : { ...given, previous: usablePrevious(given.previous) };
   const observed = await observe(options.aws, poolId, possibleRoleNames(operation, poolId));
   if (observed === undefined) throw noSuchPool(poolId);
   return converge(operation, observed, options);
@@ -153,7 +158,11 @@ const remove = async (operation: Operation, options: LifecycleOptions): Promise<
   if (poolId === undefined) throw noSuchPool(operation.poolId);
   const { pools, roles } = options.aws;
   const [pool, assignments, trusting] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId), roles.namesTrusting(poolId)]);
-  const names = [...(assignments === undefined ? [] : assignedRoleNames(assignments)), ...trusting, ...possibleRoleNames(operation, poolId)];
+  const names = [
+    ...(assignments === undefined ? [] : assignedRoleNames(assignments)),
+    ...trusting,
+    ...possibleRoleNames(operation, poolId),
+  ];
   const created = await observeDeletable(options.aws, names, poolId);
   try {
     await apply(planDeletion(poolId, pool !== undefined, created), options);
@@ -186,7 +195,7 @@ const list = async (nextToken: string | undefined, options: LifecycleOptions): P
       ...(page.nextToken === undefined ? {} : { nextToken: page.nextToken }),
     };
   } catch (error) {
-    return failed(error, options);
+    return toFailed(error, options.log);
   }
 };
 
@@ -195,11 +204,12 @@ const answering = async (options: LifecycleOptions, work: () => Promise<Outcome>
     return await work();
   } catch (error) {
     const existing = asPoolId(poolId);
-    return { ...failed(error, options), ...(existing === undefined ? {} : { poolId: existing }) };
+    return { ...toFailed(error, options.log), ...(existing === undefined ? {} : { poolId: existing }) };
   }
 };
 
-const failed = (error: unknown, { log }: LifecycleOptions): { status: 'failed'; code: Failure['code']; message: string } => {
+/** What CloudFormation is told of any error. */
+export const toFailed = (error: unknown, log: (line: string) => void): Failed => {
   if (error instanceof Failure) return { status: 'failed', code: error.code, message: error.message };
   // Not ours to show: an unexpected error's text may quote what it was handling.
   log(`unexpected ${error instanceof Error ? `${error.name} at ${error.stack?.split('\n')[1]?.trim() ?? '?'}` : typeof error}`);
@@ -212,7 +222,12 @@ const refuseInvalid = (operation: Operation): void => {
 };
 
 const noSuchPool = (text: string | undefined): Failure =>
-  new Failure('NotFound', text === undefined || text === '' ? 'No IdentityPoolId was given, so there is no such identity pool.' : `There is no identity pool ${JSON.stringify(text.slice(0, 80))}.`);
+  new Failure(
+    'NotFound',
+    text === undefined || text === ''
+      ? 'No IdentityPoolId was given, so there is no such identity pool.'
+      : `There is no identity pool ${JSON.stringify(text.slice(0, 80))}.`,
+  );
 
 const poolIsGone = (poolId: IdentityPoolId): Failure =>
   new Failure('NotStabilized', `Identity pool ${poolId} was deleted by somebody else while its roles were being made.`);

@@ -18,8 +18,8 @@ export interface Operation {
   readonly poolId?: IdentityPoolId;
   /** The same for every repeat of one request, another for every other request. */
   readonly requestToken: string;
-  readonly stackName?: string;
-  readonly logicalId?: string;
+  readonly stackName?: string | undefined;
+  readonly logicalId?: string | undefined;
   /** What the last answer of this request asked to get back. */
   readonly callbackContext?: CallbackContext;
 }
@@ -62,14 +62,15 @@ export interface Failed {
 }
 
 export type ListOutcome =
-  | { readonly status: 'succeeded'; readonly poolIds: readonly IdentityPoolId[]; readonly nextToken?: string }
-  | Failed;
+  { readonly status: 'succeeded'; readonly poolIds: readonly IdentityPoolId[]; readonly nextToken?: string } | Failed;
 
-/** The five operations, over one caller's AWS. None of them throws. */
+/** The operations, over one caller's AWS. None of the first five throws. */
 export interface Lifecycle {
   create(operation: Operation): Promise<Outcome>;
   read(operation: Operation): Promise<Outcome>;
   update(operation: Operation): Promise<Outcome>;
   delete(operation: Operation): Promise<Outcome>;
   list(nextToken?: string): Promise<ListOutcome>;
+  /** The pool that a create with this operation's token and properties made, if one did. */
+  findMade(operation: Operation): Promise<IdentityPoolId | undefined>;
 }

@@ -1,5 +1,13 @@
 /** Owns the difference between what is wanted and what is there, as plain data: steps, in order or side by side. */
-import { DEFAULT_PATH, needsAnotherPool, roleProperty, wantedConfiguration, wantedRole, type RoleSettings, type WantedRole } from './desire';
+import {
+  DEFAULT_PATH,
+  needsAnotherPool,
+  roleProperty,
+  wantedConfiguration,
+  wantedRole,
+  type RoleSettings,
+  type WantedRole,
+} from './desire';
 import type { ObservedState } from './observe';
 import type { Operation } from './operation';
 import type { NewRole } from './ports';
@@ -103,7 +111,8 @@ const planPool = (operation: Operation, pool: ObservedPool, configuration: PoolC
   const { set, remove } = tagChanges(pool.tags, tags);
   const marks = pickTags(pool.tags, isMark);
   const steps: Step[] = [];
-  if (!sameConfiguration(pool, configuration)) steps.push({ do: 'updatePool', poolId: pool.id, configuration, tags: { ...marks, ...tags } });
+  if (!sameConfiguration(pool, configuration))
+    steps.push({ do: 'updatePool', poolId: pool.id, configuration, tags: { ...marks, ...tags } });
   if (Object.keys(set).length > 0) steps.push({ do: 'tagPool', poolArn, tags: set });
   if (remove.length > 0) steps.push({ do: 'untagPool', poolArn, keys: remove });
   return { inOrder: steps };
@@ -191,7 +200,13 @@ const requireTrustPrincipal = (region: string): string => {
   return principal;
 };
 
-const settingsOf = ({ name, path, description, maxSessionDuration, permissionsBoundary }: RoleSettings): Omit<NewRole, 'trustPolicy' | 'tags'> => ({
+const settingsOf = ({
+  name,
+  path,
+  description,
+  maxSessionDuration,
+  permissionsBoundary,
+}: RoleSettings): Omit<NewRole, 'trustPolicy' | 'tags'> => ({
   name,
   path,
   description,

@@ -21,19 +21,42 @@ export interface Issue {
 /** Every problem of what a template asks for; none means that no value is refused for its form. */
 export const findIssues = (operation: Pick<Operation, 'desired' | 'region' | 'stackTags'>): Issue[] => {
   if (!validateSchema(operation.desired)) return issuesOf(validateSchema.errors ?? []);
-  return [...tagIssues(operation), ...providerIssues(operation.desired), ...IDENTITY_TYPES.flatMap((type) => roleIssues(operation, type)), ...roleNameIssues(operation.desired)];
+  return [
+    ...tagIssues(operation),
+    ...providerIssues(operation.desired),
+    ...IDENTITY_TYPES.flatMap((type) => roleIssues(operation, type)),
+    ...roleNameIssues(operation.desired),
+  ];
+};
+
+/**
+ * The previous properties, less each that could never have been applied: after a refused update CloudFormation sends the refused
+ * properties as the previous ones. A missing write-only value refuses nothing here, since CloudFormation does not keep those.
+ */
+export const usablePrevious = (previous: Properties): Properties => {
+  if (validateSchema(previous)) return previous;
+  const broken = new Set(
+    (validateSchema.errors ?? [])
+      .filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)))
+      .map((error) => error.instancePath.split('/')[1] ?? String((error.params as { additionalProperty?: unknown }).additionalProperty)),
+  );
+  return Object.fromEntries(Object.entries(previous).filter(([name]) => !broken.has(name)));
 };
 
 /** One text for a stack event. */
 export const describeIssues = (issues: readonly Issue[]): string => {
   const lines = issues.map(({ path, problem }) => (path === '' ? problem : `${path}: ${problem}`));
-  return lines.length === 1 ? `Invalid property. ${lines[0] ?? ''}` : `${lines.length} invalid properties. ${lines.map((line, index) => `(${index + 1}) ${line}`).join(' ')}`;
+  return lines.length === 1
+    ? `Invalid property. ${lines[0] ?? ''}`
+    : `${lines.length} invalid properties. ${lines.map((line, index) => `(${index + 1}) ${line}`).join(' ')}`;
 };
 
 const issuesOf = (errors: readonly ErrorObject[]): Issue[] => {
   const issues = errors.map(toIssue);
   // A value can break one rule in two branches of the schema.
-  return issues.filter(({ path, problem }, index) => issues.findIndex((other) => other.path === path && other.problem === problem) === index);
+  return issues.filter(
+    ({ path, problem }, index) => issues.findIndex((other) => other.path === path && other.problem === problem) === index,
+  );
 };
 
 const toIssue = (error: ErrorObject): Issue => {
@@ -42,7 +65,10 @@ const toIssue = (error: ErrorObject): Issue => {
   const params = error.params as Readonly<Record<string, unknown>>;
   switch (error.keyword) {
     case 'additionalProperties':
-      return { path: inside(clip(String(params['additionalProperty']))), problem: unknownProperty(error, String(params['additionalProperty'])) };
+      return {
+        path: inside(clip(String(params['additionalProperty']))),
+        problem: unknownProperty(error, String(params['additionalProperty'])),
+      };
     case 'required':
       return { path: inside(String(params['missingProperty'])), problem: 'is missing and has to be given.' };
     case 'maxProperties':
@@ -77,7 +103,9 @@ const allowed = (error: ErrorObject, params: Readonly<Record<string, unknown>>):
 };
 
 const withArticle = (type: unknown): string => {
-  const names = (Array.isArray(type) ? type : String(type).split(',')).map((name) => (/^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`));
+  const names = (Array.isArray(type) ? type : String(type).split(',')).map((name) =>
+    /^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`,
+  );
   return names.join(' or ');
 };
 
@@ -86,7 +114,10 @@ const unknownProperty = (error: ErrorObject, name: string): string => {
   const isAttribute = error.instancePath === '' && schema.readOnlyProperties.includes(`/properties/${name}`);
   if (isAttribute) return 'is an attribute that this resource gives; a template cannot set it. Remove it.';
   const nearest = known.length > 0 ? closest(name, known) : undefined;
-  const hint = nearest !== undefined && distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3) ? ` Did you mean ${nearest}?` : '';
+  const hint =
+    nearest !== undefined && distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
+      ? ` Did you mean ${nearest}?`
+      : '';
   return `is not a property of this resource.${hint} Known here: ${known.sort().join(', ')}.`;
 };
 
@@ -127,9 +158,17 @@ const tagIssues = ({ desired, stackTags }: Pick<Operation, 'desired' | 'stackTag
   const tags = desired.Tags ?? [];
   const issues: Issue[] = [];
   tags.forEach(({ Key }, index) => {
-    if (isMark(Key)) issues.push({ path: `Tags[${index}].Key`, problem: `${JSON.stringify(Key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.` });
+    if (isMark(Key))
+      issues.push({
+        path: `Tags[${index}].Key`,
+        problem: `${JSON.stringify(Key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.`,
+      });
     const first = tags.findIndex((tag) => tag.Key === Key);
-    if (first < index) issues.push({ path: `Tags[${index}].Key`, problem: `${JSON.stringify(Key)} is there already, at Tags[${first}]. Each key may be given once.` });
+    if (first < index)
+      issues.push({
+        path: `Tags[${index}].Key`,
+        problem: `${JSON.stringify(Key)} is there already, at Tags[${first}]. Each key may be given once.`,
+      });
   });
   const count = new Set([...Object.keys(stackTags), ...tags.map(({ Key }) => Key)]).size;
   const marks = Math.max(POOL_MARK_COUNT, hasCreatedRole(desired) ? ROLE_MARK_COUNT : 0);
@@ -167,7 +206,9 @@ const providerIssues = ({ AuthenticationProviders: providers = {} }: Properties)
 const repeats = (path: string, values: readonly string[], rule: string): Issue[] =>
   values.flatMap((value, index) => {
     const first = values.indexOf(value);
-    return first === index ? [] : [{ path: `${path}[${index}]`, problem: `${clip(JSON.stringify(value))} is there already, at [${first}]. ${rule}` }];
+    return first === index
+      ? []
+      : [{ path: `${path}[${index}]`, problem: `${clip(JSON.stringify(value))} is there already, at [${first}]. ${rule}` }];
   });
 
 const roleIssues = ({ desired, region }: Pick<Operation, 'desired' | 'region'>, identityType: IdentityType): Issue[] => {
@@ -181,7 +222,10 @@ const roleIssues = ({ desired, region }: Pick<Operation, 'desired' | 'region'>, 
     });
   (role?.Policies ?? []).forEach(({ PolicyDocument }, index) => {
     if (parsePolicyDocument(PolicyDocument) === undefined)
-      issues.push({ path: `${path}.Policies[${index}].PolicyDocument`, problem: 'is text that is not a JSON object. Give the policy as an object or as JSON text.' });
+      issues.push({
+        path: `${path}.Policies[${index}].PolicyDocument`,
+        problem: 'is text that is not a JSON object. Give the policy as an object or as JSON text.',
+      });
   });
   const names = (role?.Policies ?? []).map(({ PolicyName }) => PolicyName);
   issues.push(...repeats(`${path}.Policies`, names, 'Each PolicyName may be given once.'));
@@ -193,5 +237,10 @@ const roleIssues = ({ desired, region }: Pick<Operation, 'desired' | 'region'>, 
 const roleNameIssues = ({ AuthenticatedRole, UnauthenticatedRole }: Properties): Issue[] => {
   const name = UnauthenticatedRole?.RoleName;
   if (name === undefined || name.toLowerCase() !== AuthenticatedRole?.RoleName?.toLowerCase()) return [];
-  return [{ path: 'UnauthenticatedRole.RoleName', problem: `${JSON.stringify(name)} is the name of AuthenticatedRole too. Two roles need two names.` }];
+  return [
+    {
+      path: 'UnauthenticatedRole.RoleName',
+      problem: `${JSON.stringify(name)} is the name of AuthenticatedRole too. Two roles need two names.`,
+    },
+  ];
 };

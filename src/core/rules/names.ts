@@ -29,7 +29,9 @@ export const generatedRoleName = (stem: NameStem, poolId: IdentityPoolId, identi
   const suffix = roleNameSuffix(poolId, identityType, path);
   const limit = roleNameLimit(poolId) - suffix.length;
   const part = identityType === 'authenticated' ? 'Authenticated' : 'Unauthenticated';
-  const words = wordsOf(stem, 'IdentityPool').join('-').replace(/[^\w+=,.@-]/g, '-');
+  const words = wordsOf(stem, 'IdentityPool')
+    .join('-')
+    .replace(/[^\w+=,.@-]/g, '-');
   const room = limit - part.length - 1;
   return room > 0 ? `${cutMiddle(words, room)}-${part}${suffix}` : `${cutMiddle(words, limit)}${suffix}`;
 };

@@ -1,0 +1,75 @@
+/** Owns the answer to CloudFormation: its shape, its 4,096 bytes and its delivery. */
+import { request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import pRetry from 'p-retry';
+
+export interface Answer {
+  readonly Status: 'SUCCESS' | 'FAILED';
+  readonly Reason?: string;
+  readonly PhysicalResourceId: string;
+  readonly StackId: string;
+  readonly RequestId: string;
+  readonly LogicalResourceId: string;
+  readonly Data?: Readonly<Record<string, unknown>>;
+}
+
+/** Bytes; source: CloudFormation user guide, "Custom resource response objects". */
+export const ANSWER_LIMIT = 4096;
+
+/** The answer as text of at most 4,096 bytes: a reason that is too long is cut at a character, and attributes that do not fit are a failure. */
+export const toBody = (answer: Answer): string => {
+  const body = JSON.stringify(answer);
+  if (Buffer.byteLength(body) <= ANSWER_LIMIT) return body;
+  const {
+    Data: _data,
+    Reason = 'The attributes of the resource take more than the 4,096 bytes that an answer may have.',
+    ...rest
+  } = answer;
+  return cutReason({ ...rest, Status: 'FAILED', Reason });
+};
+
+/** JSON escapes some characters, so that bytes are counted on the finished text; each round takes off at least one character. */
+const cutReason = (answer: Answer & { readonly Reason: string }): string => {
+  const characters = [...answer.Reason];
+  let body = JSON.stringify(answer);
+  while (Buffer.byteLength(body) > ANSWER_LIMIT && characters.length > 0) {
+    const excess = Buffer.byteLength(body) - ANSWER_LIMIT;
+    characters.splice(Math.max(0, characters.length - Math.max(4, Math.ceil(excess / LONGEST_CHARACTER))));
+    body = JSON.stringify({ ...answer, Reason: `${characters.join('')}...` });
+  }
+  return body;
+};
+
+/** Bytes of one character in JSON: an escaped pair of surrogates. */
+const LONGEST_CHARACTER = 12;
+
+export type Deliver = (responseUrl: string, body: string) => Promise<void>;
+
+/**
+ * Puts the answer where CloudFormation waits for it, trying again for as long as it may be worth it.
+ * @throws Error without the URL: whoever has it can answer in our place.
+ */
+export const deliver: Deliver = async (responseUrl, body) => {
+  await pRetry(() => put(responseUrl, body), { retries: 5, minTimeout: 200, maxTimeout: 5_000, randomize: true });
+};
+
+const put = (responseUrl: string, body: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const url = new URL(responseUrl);
+    const request = (url.protocol === 'http:' ? requestHttp : requestHttps)(
+      url,
+      // The URL is signed for an empty content type.
+      { method: 'PUT', headers: { 'content-type': '', 'content-length': Buffer.byteLength(body) }, timeout: 10_000 },
+      (response) => {
+        response.resume();
+        const { statusCode = 0 } = response;
+        if (statusCode >= 200 && statusCode < 300) resolve();
+        else reject(new Error(`CloudFormation's answer store said ${statusCode}`));
+      },
+    );
+    request.on('timeout', () => request.destroy(new Error("CloudFormation's answer store did not answer in time")));
+    request.on('error', (error: NodeJS.ErrnoException) =>
+      reject(new Error(`the answer could not be sent: ${error.code ?? 'connection lost'}`)),
+    );
+    request.end(body);
+  });

@@ -1,0 +1,16 @@
+/** Owns the composition of the custom resource: the `handler` of dist/custom-resource.js. */
+import { openClients } from '../aws/clients';
+import { connect } from '../aws/connect';
+import { DEFAULT_CALL_POLICY } from '../aws/calls';
+import { createLifecycle } from '../core/lifecycle';
+import { systemClock } from '../system-clock';
+import { deliver } from './answer';
+import { createHandler } from './handler';
+
+export const handler = createHandler({
+  clock: systemClock,
+  deliver,
+  log: (line) => console.log(line),
+  lifecycleFor: ({ place: { region }, log, signal }) =>
+    createLifecycle({ aws: connect(openClients({ region }), { ...DEFAULT_CALL_POLICY, signal }), clock: systemClock, log, signal }),
+});
