@@ -1,0 +1,52 @@
+import { restoreTypes } from '../../src/core/restore-types';
+
+describe('values get back the types that CloudFormation took (I1)', () => {
+  it('restores booleans and numbers at every depth, in any case, and leaves text alone', () => {
+    expect(
+      restoreTypes({
+        AllowUnauthenticatedIdentities: 'false',
+        AllowClassicFlow: 'TRUE',
+        IdentityPoolName: 'true',
+        AuthenticationProviders: {
+          UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: '0123456789', ServerSideTokenCheck: 'true' }],
+          Facebook: { AppId: '00123' },
+        },
+        AuthenticatedRole: { MaxSessionDuration: '3600' },
+        UnauthenticatedRole: { Create: 'False' },
+        Tags: [
+          { Key: 'a', Value: 'true' },
+          { Key: 'b', Value: '00123' },
+        ],
+      }),
+    ).toEqual({
+      AllowUnauthenticatedIdentities: false,
+      AllowClassicFlow: true,
+      IdentityPoolName: 'true',
+      AuthenticationProviders: {
+        UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: '0123456789', ServerSideTokenCheck: true }],
+        Facebook: { AppId: '00123' },
+      },
+      AuthenticatedRole: { MaxSessionDuration: 3600 },
+      UnauthenticatedRole: { Create: false },
+      Tags: [
+        { Key: 'a', Value: 'true' },
+        { Key: 'b', Value: '00123' },
+      ],
+    });
+  });
+
+  it.each([['yes'], ['1'], [''], [' true']])('leaves %j, which is no boolean, for validation to refuse', (text) => {
+    expect(restoreTypes({ AllowClassicFlow: text })).toEqual({ AllowClassicFlow: text });
+  });
+
+  it('leaves the inside of a policy as it came', () => {
+    const Policies = [{ PolicyName: 'p', PolicyDocument: { Statement: { Effect: 'Allow', Condition: { Bool: { a: 'true' } } } } }];
+    expect(restoreTypes({ AuthenticatedRole: { Policies } })).toEqual({ AuthenticatedRole: { Policies } });
+  });
+
+  it('drops nulls and keeps a key such as __proto__ as a key', () => {
+    const restored = restoreTypes(JSON.parse('{"Tags":[null,{"Key":"a","Value":"b"}],"IdentityPoolName":null,"__proto__":{"x":"y"}}'));
+    expect(Object.keys(restored as object)).toEqual(['Tags', '__proto__']);
+    expect(JSON.stringify(restored)).toBe('{"Tags":[{"Key":"a","Value":"b"}],"__proto__":{"x":"y"}}');
+  });
+});

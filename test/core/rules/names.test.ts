@@ -1,0 +1,64 @@
+import { generatedPoolName, generatedRoleName, isGeneratedPoolName, isGeneratedRoleName } from '../../../src/core/rules/names';
+
+const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+const EAST_POOL_ID = 'us-gov-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+const MARK = '0123456789abcdef0123456789abcdef';
+const LONG = { stackName: `begin-${'s'.repeat(88)}-stage`, logicalId: `L${'o'.repeat(58)}g` };
+
+describe('a generated role name (E3)', () => {
+  it('names the stack, the resource and the kind of identity', () => {
+    expect(generatedRoleName({ stackName: 'shop-prod', logicalId: 'Identities' }, POOL_ID, 'authenticated', '/')).toMatch(
+      /^shop-prod-Identities-Authenticated-[0-9a-f]{10}$/,
+    );
+  });
+
+  it('is cut in the middle to 64 characters, and both roles stay distinct', () => {
+    const names = (['authenticated', 'unauthenticated'] as const).map((identityType) =>
+      generatedRoleName(LONG, POOL_ID, identityType, '/'),
+    );
+    for (const name of names) expect(name).toMatch(/^begin-s+.*g-(Una|A)uthenticated-[0-9a-f]{10}$/);
+    expect(names.map((name) => name.length)).toEqual([64, 64]);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  it('is at most 20 characters in us-gov-east-1, and both roles stay distinct', () => {
+    const names = (['authenticated', 'unauthenticated'] as const).map((identityType) =>
+      generatedRoleName(LONG, EAST_POOL_ID, identityType, '/'),
+    );
+    expect(names.map((name) => name.length)).toEqual([20, 20]);
+    expect(new Set(names).size).toBe(2);
+  });
+
+  it('is the same for the same input and another for another pool, path or kind', () => {
+    const name = (poolId: string, path: string): string => generatedRoleName(LONG, poolId, 'authenticated', path);
+    expect(name(POOL_ID, '/')).toBe(name(POOL_ID, '/'));
+    expect(new Set([name(POOL_ID, '/'), name(POOL_ID, '/app/'), name(EAST_POOL_ID, '/')]).size).toBe(3);
+  });
+
+  it('is known again as generated, and a name from a template is not', () => {
+    const name = generatedRoleName(LONG, POOL_ID, 'authenticated', '/');
+    expect(isGeneratedRoleName(name, POOL_ID, 'authenticated', '/')).toBe(true);
+    expect(isGeneratedRoleName(name, POOL_ID, 'unauthenticated', '/')).toBe(false);
+    expect(isGeneratedRoleName('my-app-signed-in', POOL_ID, 'authenticated', '/')).toBe(false);
+  });
+
+  it('stands on its own where CloudFormation gives neither stack nor resource', () => {
+    expect(generatedRoleName({}, POOL_ID, 'authenticated', '/')).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
+  });
+});
+
+describe('a generated pool name (E1)', () => {
+  it('has letters, digits and underscores only', () => {
+    expect(generatedPoolName({ stackName: 'shop-prod', logicalId: 'Identities' }, MARK)).toBe('shop_prod_Identities_0123456789');
+  });
+
+  it('has at most 128 characters', () => {
+    expect(generatedPoolName(LONG, MARK)).toMatch(/^begin_s+.*g_0123456789$/);
+    expect(generatedPoolName(LONG, MARK)).toHaveLength(128);
+  });
+
+  it('is known again by the mark of the request that made the pool', () => {
+    expect(isGeneratedPoolName(generatedPoolName(LONG, MARK), MARK)).toBe(true);
+    expect(isGeneratedPoolName('my-app', MARK)).toBe(false);
+  });
+});

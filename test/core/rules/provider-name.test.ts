@@ -1,0 +1,47 @@
+import {
+  fromApplicationId,
+  LOGIN_PROVIDER_NAMES,
+  toApplicationId,
+  userPoolIdOf,
+  userPoolProviderName,
+} from '../../../src/core/rules/provider-name';
+
+describe('a user pool is spelled as Cognito does', () => {
+  it.each([
+    ['us-east-1_EXAMPLE01', 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01'],
+    ['eu-west-1_EXAMPLE01', 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01'],
+    ['us-gov-west-1_EXAMPLE01', 'cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_EXAMPLE01'],
+    ['cn-north-1_EXAMPLE01', 'cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_EXAMPLE01'],
+  ])('%s by its own region, whatever the stack’s is (A4)', (userPoolId, providerName) => {
+    expect(userPoolProviderName(userPoolId)).toBe(providerName);
+    expect(userPoolIdOf(providerName)).toBe(userPoolId);
+  });
+});
+
+describe('a login provider comes back as it was given, less its secret', () => {
+  const providers = {
+    Amazon: { AppId: 'amzn1.application.0000' },
+    Apple: { ServicesId: 'com.example.auth' },
+    Facebook: { AppId: '1234567890123' },
+    Google: { ClientId: '000.apps.googleusercontent.com' },
+    Twitter: { ConsumerKey: 'examplekey', ConsumerSecret: 'examplesecret' },
+  };
+
+  it('stores each under one string, Twitter’s with the secret (A8)', () => {
+    expect(LOGIN_PROVIDER_NAMES.map((provider) => toApplicationId(providers, provider))).toEqual([
+      'amzn1.application.0000',
+      'com.example.auth',
+      '1234567890123',
+      '000.apps.googleusercontent.com',
+      'examplekey;examplesecret',
+    ]);
+  });
+
+  it('reads each back', () => {
+    const read = Object.assign(
+      {},
+      ...LOGIN_PROVIDER_NAMES.map((provider) => fromApplicationId(provider, toApplicationId(providers, provider) ?? '')),
+    );
+    expect(read).toEqual({ ...providers, Twitter: { ConsumerKey: 'examplekey' } });
+  });
+});
