@@ -39,10 +39,14 @@ export interface AuthenticationProviders {
   Twitter?: TwitterProvider;
   /**
    * ARNs of OpenID Connect providers in IAM.
+   *
+   * Items: The ARN of an OpenID Connect provider in IAM.
    */
   OpenIdConnectProviderArns?: string[];
   /**
    * ARNs of SAML providers in IAM.
+   *
+   * Items: The ARN of a SAML provider in IAM.
    */
   SamlProviderArns?: string[];
   /**
@@ -148,6 +152,8 @@ export interface IdentityRole {
    * Managed policies to attach to the created role. What others attach stays.
    *
    * @maxItems 25
+   *
+   * Items: The ARN of a managed policy.
    */
   ManagedPolicyArns?: string[];
   /**
