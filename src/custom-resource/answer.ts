@@ -22,7 +22,7 @@ export const toBody = (answer: Answer): string => {
   if (Buffer.byteLength(body) <= ANSWER_LIMIT) return body;
   const {
     Data: _data,
-    Reason = 'The attributes of the resource take more than the 4,096 bytes that an answer may have.',
+    Reason = 'InternalFailure: the attributes of the resource take more than the 4,096 bytes that an answer may have.',
     ...rest
   } = answer;
   return cutReason({ ...rest, Status: 'FAILED', Reason });
@@ -45,12 +45,14 @@ const LONGEST_CHARACTER = 12;
 
 export type Deliver = (responseUrl: string, body: string) => Promise<void>;
 
+const PATIENCE = { retries: 5, minTimeout: 200 };
+
 /**
  * Puts the answer where CloudFormation waits for it, trying again for as long as it may be worth it.
  * @throws Error without the URL: whoever has it can answer in our place.
  */
-export const deliver: Deliver = async (responseUrl, body) => {
-  await pRetry(() => put(responseUrl, body), { retries: 5, minTimeout: 200, maxTimeout: 5_000, randomize: true });
+export const deliver = async (responseUrl: string, body: string, patience = PATIENCE): Promise<void> => {
+  await pRetry(() => put(responseUrl, body), { ...patience, maxTimeout: 5_000, randomize: true });
 };
 
 const put = (responseUrl: string, body: string): Promise<void> =>
