@@ -25,8 +25,19 @@ const bareReference = (_key, value) => (value?.$ref ? { $ref: value.$ref } : val
 mkdirSync(target, { recursive: true });
 const banner = '// This is a generated file: npm run generate.\n';
 const types = [];
-for (const [name, schemaPart] of [['Properties', templateProperties], ['Attributes', { ...readOnlyProperties, definitions: undefined }]]) {
-  types.push(await compile(JSON.parse(JSON.stringify(schemaPart, bareReference)), name, { bannerComment: '', additionalProperties: false, ignoreMinAndMaxItems: true, declareExternallyReferenced: true, unreachableDefinitions: false }));
+for (const [name, schemaPart] of [
+  ['Properties', templateProperties],
+  ['Attributes', { ...readOnlyProperties, definitions: undefined }],
+]) {
+  types.push(
+    await compile(JSON.parse(JSON.stringify(schemaPart, bareReference)), name, {
+      bannerComment: '',
+      additionalProperties: false,
+      ignoreMinAndMaxItems: true,
+      declareExternallyReferenced: true,
+      unreachableDefinitions: false,
+    }),
+  );
 }
 writeFileSync(new URL('property-types.ts', target), banner + types.join('\n'));
 

@@ -1,19 +1,17 @@
 // This is a generated file. Modifications will be overwritten.
 import { BaseModel, Dict, integer, Integer, Optional, transformValue } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { Exclude, Expose, Type, Transform } from 'class-transformer';
+import { Exclude, Expose, Type, Transform, TransformFnParams } from 'class-transformer';
 
 export class ResourceModel extends BaseModel {
-    ['constructor']: typeof ResourceModel;
-
     @Exclude()
-    public static readonly TYPE_NAME: string = 'Community::Cognito::IdentityPoolWithRoles';
+    public static override readonly TYPE_NAME: string = 'Community::Cognito::IdentityPoolWithRoles';
 
     @Exclude()
     protected readonly IDENTIFIER_KEY_IDENTITYPOOLID: string = '/properties/IdentityPoolId';
 
     @Expose({ name: 'IdentityPoolName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'identityPoolName', value, obj, []),
         {
             toClassOnly: true,
@@ -22,7 +20,7 @@ export class ResourceModel extends BaseModel {
     identityPoolName?: Optional<string>;
     @Expose({ name: 'AllowUnauthenticatedIdentities' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Boolean, 'allowUnauthenticatedIdentities', value, obj, []),
         {
             toClassOnly: true,
@@ -31,7 +29,7 @@ export class ResourceModel extends BaseModel {
     allowUnauthenticatedIdentities?: Optional<boolean>;
     @Expose({ name: 'AllowClassicFlow' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Boolean, 'allowClassicFlow', value, obj, []),
         {
             toClassOnly: true,
@@ -52,7 +50,7 @@ export class ResourceModel extends BaseModel {
     tags?: Optional<Array<Tag>>;
     @Expose({ name: 'IdentityPoolId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'identityPoolId', value, obj, []),
         {
             toClassOnly: true,
@@ -61,7 +59,7 @@ export class ResourceModel extends BaseModel {
     identityPoolId?: Optional<string>;
     @Expose({ name: 'Arn' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'arn', value, obj, []),
         {
             toClassOnly: true,
@@ -70,7 +68,7 @@ export class ResourceModel extends BaseModel {
     arn?: Optional<string>;
     @Expose({ name: 'Name' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'name', value, obj, []),
         {
             toClassOnly: true,
@@ -79,7 +77,7 @@ export class ResourceModel extends BaseModel {
     name?: Optional<string>;
     @Expose({ name: 'AuthenticatedRoleArn' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'authenticatedRoleArn', value, obj, []),
         {
             toClassOnly: true,
@@ -88,7 +86,7 @@ export class ResourceModel extends BaseModel {
     authenticatedRoleArn?: Optional<string>;
     @Expose({ name: 'AuthenticatedRoleName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'authenticatedRoleName', value, obj, []),
         {
             toClassOnly: true,
@@ -97,7 +95,7 @@ export class ResourceModel extends BaseModel {
     authenticatedRoleName?: Optional<string>;
     @Expose({ name: 'UnauthenticatedRoleArn' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'unauthenticatedRoleArn', value, obj, []),
         {
             toClassOnly: true,
@@ -106,7 +104,7 @@ export class ResourceModel extends BaseModel {
     unauthenticatedRoleArn?: Optional<string>;
     @Expose({ name: 'UnauthenticatedRoleName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'unauthenticatedRoleName', value, obj, []),
         {
             toClassOnly: true,
@@ -115,7 +113,7 @@ export class ResourceModel extends BaseModel {
     unauthenticatedRoleName?: Optional<string>;
 
     @Exclude()
-    public getPrimaryIdentifier(): Dict {
+    public getPrimaryIdentifier(): Dict | null {
         const identifier: Dict = {};
         if (this.identityPoolId != null) {
             identifier[this.IDENTIFIER_KEY_IDENTITYPOOLID] = this.identityPoolId;
@@ -126,7 +124,7 @@ export class ResourceModel extends BaseModel {
     }
 
     @Exclude()
-    public getAdditionalIdentifiers(): Array<Dict> {
+    public getAdditionalIdentifiers(): Array<Dict> | null {
         const identifiers: Array<Dict> = new Array<Dict>();
         // only return the identifiers if any can be used
         return identifiers.length === 0 ? null : identifiers;
@@ -134,9 +132,6 @@ export class ResourceModel extends BaseModel {
 }
 
 export class AuthenticationProviders extends BaseModel {
-    ['constructor']: typeof AuthenticationProviders;
-
-
     @Expose({ name: 'UserPools' })
     @Type(() => UserPoolProvider)
     userPools?: Optional<Array<UserPoolProvider>>;
@@ -157,7 +152,7 @@ export class AuthenticationProviders extends BaseModel {
     twitter?: Optional<TwitterProvider>;
     @Expose({ name: 'OpenIdConnectProviderArns' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'openIdConnectProviderArns', value, obj, [Array]),
         {
             toClassOnly: true,
@@ -166,7 +161,7 @@ export class AuthenticationProviders extends BaseModel {
     openIdConnectProviderArns?: Optional<Array<string>>;
     @Expose({ name: 'SamlProviderArns' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'samlProviderArns', value, obj, [Array]),
         {
             toClassOnly: true,
@@ -175,7 +170,7 @@ export class AuthenticationProviders extends BaseModel {
     samlProviderArns?: Optional<Array<string>>;
     @Expose({ name: 'DeveloperProviderName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'developerProviderName', value, obj, []),
         {
             toClassOnly: true,
@@ -186,12 +181,9 @@ export class AuthenticationProviders extends BaseModel {
 }
 
 export class UserPoolProvider extends BaseModel {
-    ['constructor']: typeof UserPoolProvider;
-
-
     @Expose({ name: 'UserPoolId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'userPoolId', value, obj, []),
         {
             toClassOnly: true,
@@ -200,7 +192,7 @@ export class UserPoolProvider extends BaseModel {
     userPoolId?: Optional<string>;
     @Expose({ name: 'UserPoolClientId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'userPoolClientId', value, obj, []),
         {
             toClassOnly: true,
@@ -209,7 +201,7 @@ export class UserPoolProvider extends BaseModel {
     userPoolClientId?: Optional<string>;
     @Expose({ name: 'ServerSideTokenCheck' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Boolean, 'serverSideTokenCheck', value, obj, []),
         {
             toClassOnly: true,
@@ -220,12 +212,9 @@ export class UserPoolProvider extends BaseModel {
 }
 
 export class AmazonProvider extends BaseModel {
-    ['constructor']: typeof AmazonProvider;
-
-
     @Expose({ name: 'AppId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'appId', value, obj, []),
         {
             toClassOnly: true,
@@ -236,12 +225,9 @@ export class AmazonProvider extends BaseModel {
 }
 
 export class AppleProvider extends BaseModel {
-    ['constructor']: typeof AppleProvider;
-
-
     @Expose({ name: 'ServicesId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'servicesId', value, obj, []),
         {
             toClassOnly: true,
@@ -252,12 +238,9 @@ export class AppleProvider extends BaseModel {
 }
 
 export class FacebookProvider extends BaseModel {
-    ['constructor']: typeof FacebookProvider;
-
-
     @Expose({ name: 'AppId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'appId', value, obj, []),
         {
             toClassOnly: true,
@@ -268,12 +251,9 @@ export class FacebookProvider extends BaseModel {
 }
 
 export class GoogleProvider extends BaseModel {
-    ['constructor']: typeof GoogleProvider;
-
-
     @Expose({ name: 'ClientId' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'clientId', value, obj, []),
         {
             toClassOnly: true,
@@ -284,12 +264,9 @@ export class GoogleProvider extends BaseModel {
 }
 
 export class TwitterProvider extends BaseModel {
-    ['constructor']: typeof TwitterProvider;
-
-
     @Expose({ name: 'ConsumerKey' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'consumerKey', value, obj, []),
         {
             toClassOnly: true,
@@ -298,7 +275,7 @@ export class TwitterProvider extends BaseModel {
     consumerKey?: Optional<string>;
     @Expose({ name: 'ConsumerSecret' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'consumerSecret', value, obj, []),
         {
             toClassOnly: true,
@@ -309,12 +286,9 @@ export class TwitterProvider extends BaseModel {
 }
 
 export class IdentityRole extends BaseModel {
-    ['constructor']: typeof IdentityRole;
-
-
     @Expose({ name: 'Arn' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'arn', value, obj, []),
         {
             toClassOnly: true,
@@ -323,7 +297,7 @@ export class IdentityRole extends BaseModel {
     arn?: Optional<string>;
     @Expose({ name: 'Create' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Boolean, 'create', value, obj, []),
         {
             toClassOnly: true,
@@ -332,7 +306,7 @@ export class IdentityRole extends BaseModel {
     create?: Optional<boolean>;
     @Expose({ name: 'RoleName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'roleName', value, obj, []),
         {
             toClassOnly: true,
@@ -341,7 +315,7 @@ export class IdentityRole extends BaseModel {
     roleName?: Optional<string>;
     @Expose({ name: 'Path' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'path', value, obj, []),
         {
             toClassOnly: true,
@@ -350,7 +324,7 @@ export class IdentityRole extends BaseModel {
     path?: Optional<string>;
     @Expose({ name: 'Description' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'description', value, obj, []),
         {
             toClassOnly: true,
@@ -359,7 +333,7 @@ export class IdentityRole extends BaseModel {
     description?: Optional<string>;
     @Expose({ name: 'MaxSessionDuration' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Integer, 'maxSessionDuration', value, obj, []),
         {
             toClassOnly: true,
@@ -368,7 +342,7 @@ export class IdentityRole extends BaseModel {
     maxSessionDuration?: Optional<integer>;
     @Expose({ name: 'ManagedPolicyArns' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'managedPolicyArns', value, obj, [Array]),
         {
             toClassOnly: true,
@@ -380,7 +354,7 @@ export class IdentityRole extends BaseModel {
     policies?: Optional<Array<InlinePolicy>>;
     @Expose({ name: 'PermissionsBoundary' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'permissionsBoundary', value, obj, []),
         {
             toClassOnly: true,
@@ -391,12 +365,9 @@ export class IdentityRole extends BaseModel {
 }
 
 export class InlinePolicy extends BaseModel {
-    ['constructor']: typeof InlinePolicy;
-
-
     @Expose({ name: 'PolicyName' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'policyName', value, obj, []),
         {
             toClassOnly: true,
@@ -405,7 +376,7 @@ export class InlinePolicy extends BaseModel {
     policyName?: Optional<string>;
     @Expose({ name: 'PolicyDocument' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(Object, 'policyDocument', value, obj, []),
         {
             toClassOnly: true,
@@ -416,12 +387,9 @@ export class InlinePolicy extends BaseModel {
 }
 
 export class Tag extends BaseModel {
-    ['constructor']: typeof Tag;
-
-
     @Expose({ name: 'Key' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'key', value, obj, []),
         {
             toClassOnly: true,
@@ -430,7 +398,7 @@ export class Tag extends BaseModel {
     key?: Optional<string>;
     @Expose({ name: 'Value' })
     @Transform(
-        (value: any, obj: any) =>
+        ({ value, obj }: TransformFnParams) =>
             transformValue(String, 'value_', value, obj, []),
         {
             toClassOnly: true,
@@ -441,9 +409,5 @@ export class Tag extends BaseModel {
 }
 
 export class TypeConfigurationModel extends BaseModel {
-    ['constructor']: typeof TypeConfigurationModel;
-
-
-
 }
 

@@ -1,0 +1,42 @@
+/** Owns how tests run: TypeScript through swc with the field semantics of the build, in projects that can be run apart. */
+
+const swc = {
+  module: { type: 'commonjs' },
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    // The runtime library's models assign in the parent's constructor: fields that are defined afterwards would wipe them.
+    transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+    // Handler error codes are derived from class names.
+    keepClassNames: true,
+  },
+  sourceMaps: 'inline',
+};
+
+const common = {
+  testEnvironment: 'node',
+  transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
+  // Published as ES modules alone.
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error)/)', '/src/core/generated/'],
+  moduleNameMapper: { '^aws-sdk/clients/(\\w+)$': '<rootDir>/src/registry/aws-sdk/$1.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/\\.'],
+};
+
+/** One project for each folder of test/ that is slow or needs the build; the rest is the unit project. */
+const apart = { bundle: ['<rootDir>/test/bundle'], 'local-aws': ['<rootDir>/test/local-aws'] };
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', ...Object.values(apart).flat()],
+    },
+    ...Object.entries(apart).map(([displayName, roots]) => ({
+      ...common,
+      displayName,
+      testMatch: roots.map((root) => `${root}/**/*.test.ts`),
+    })),
+  ],
+};

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Owns making every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
+set -eu
+cd "$(dirname "$0")/.."
+cfn="${CFN:-.venv/bin/cfn}"
+[ -x "$cfn" ] || cfn=cfn
+# It prints what it did and keeps a log beside; neither is of use when it went well.
+"$cfn" generate >/dev/null
+node scripts/adapt-models.mjs
+node scripts/generate-from-schema.mjs

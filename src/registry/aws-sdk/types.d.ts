@@ -1,0 +1,25 @@
+/** Owns the type names of the AWS SDK for JavaScript v2 that the runtime library's declarations mention; the compiler finds them here instead of in 100 MB. */
+export interface CredentialsOptions {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+export interface ServiceConfigurationOptions {
+  credentials?: CredentialsOptions | null;
+  region?: string;
+}
+export type AWSError = Error;
+export type Service = object;
+export type PromiseResult<Data, _Error> = Data;
+export type NextToken = string;
+export type DimensionName = string;
+export interface Dimension {
+  Name: string;
+  Value: string;
+}
+export interface InputLogEvent {
+  timestamp: number;
+  message: string;
+}
+declare const clients: Record<string, new () => Service>;
+export default clients;
