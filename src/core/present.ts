@@ -64,13 +64,10 @@ const toAuthenticationProviders = (pool: ObservedPool): AuthenticationProviders 
           ServerSideTokenCheck: serverSideTokenCheck,
         })),
       }),
-  ...Object.assign(
-    {},
-    ...LOGIN_PROVIDER_NAMES.map((provider) => {
-      const applicationId = pool.loginProviders[LOGIN_PROVIDERS[provider]];
-      return applicationId === undefined ? {} : fromApplicationId(provider, applicationId);
-    }),
-  ),
+  ...LOGIN_PROVIDER_NAMES.reduce<Partial<AuthenticationProviders>>((found, provider) => {
+    const applicationId = pool.loginProviders[LOGIN_PROVIDERS[provider]];
+    return applicationId === undefined ? found : { ...found, ...fromApplicationId(provider, applicationId) };
+  }, {}),
   ...(pool.openIdConnectProviderArns.length === 0 ? {} : { OpenIdConnectProviderArns: [...pool.openIdConnectProviderArns] }),
   ...(pool.samlProviderArns.length === 0 ? {} : { SamlProviderArns: [...pool.samlProviderArns] }),
   ...(pool.developerProviderName === undefined ? {} : { DeveloperProviderName: pool.developerProviderName }),

@@ -12,7 +12,7 @@ interface SchemaNode {
  * The same value with each `"true"`, `"False"` or `"3600"` turned back where the schema wants a boolean or an integer, and with every
  * null dropped. What the schema has no type for, such as the inside of a policy, stays as it is; so does what does not fit, for validation to refuse.
  */
-export const restoreTypes = (properties: unknown): unknown => restore(properties, schema as SchemaNode);
+export const restoreTypes = (properties: unknown): unknown => restore(properties, schema);
 
 const restore = (value: unknown, node: SchemaNode | undefined): unknown => {
   const { type, properties, items } = resolve(node);

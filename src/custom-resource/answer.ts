@@ -30,7 +30,7 @@ export const toBody = (answer: Answer): string => {
 
 /** JSON escapes some characters, so that bytes are counted on the finished text; each round takes off at least one character. */
 const cutReason = (answer: Answer & { readonly Reason: string }): string => {
-  const characters = [...answer.Reason];
+  const characters = Array.from(answer.Reason);
   let body = JSON.stringify(answer);
   while (Buffer.byteLength(body) > ANSWER_LIMIT && characters.length > 0) {
     const excess = Buffer.byteLength(body) - ANSWER_LIMIT;
