@@ -1,0 +1,134 @@
+/** Owns `npm run demo`: the resource's whole life on a local AWS, told while it happens. */
+import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
+import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { yamlParse } from 'yaml-cfn';
+import { clientsFor, type Clients } from './local-aws/clients';
+import { run } from './local-aws/command';
+import { addedBetween, takeInventory, trustPolicyOf } from './local-aws/inventory';
+import { explain, remember, stopKept } from './local-aws/kept';
+import { deployProvider } from './local-aws/provider';
+import { ReadableError, main } from './local-aws/readable-error';
+import { startLocalAws, stopLocalAws, withLocalAws, type LocalAws } from './local-aws/server';
+import { createStack, deleteStack, updateStack } from './local-aws/stacks';
+
+const EXAMPLE = 'examples/user-pool/custom-resource.yml';
+const STACK = 'my-app';
+const TYPE = 'Custom::IdentityPoolWithRoles';
+
+interface Template {
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: Record<string, unknown> }>>;
+}
+
+const say = (text = ''): void => console.log(text);
+const step = (title: string): void => say(`\n== ${title}`);
+
+const table = (rows: readonly (readonly [string, string])[]): void => {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  for (const [name, value] of rows) say(`  ${name.padEnd(width)}  ${value}`);
+};
+
+const build = async (): Promise<void> => {
+  step('Building the Lambda bundles (npm run build)');
+  const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'build']);
+  if (code !== 0) throw new ReadableError(`npm run build failed:\n${stdout}${stderr}`);
+};
+
+/** The example as it is, and with guests let in, or kept out if it lets them in. */
+const readExample = async (): Promise<{ before: string; after: string; logicalId: string; guests: boolean }> => {
+  const before = await readFile(EXAMPLE, 'utf8');
+  const template = yamlParse(before) as Template;
+  const [logicalId, resource] = Object.entries(template.Resources).find(([, { Type }]) => Type === TYPE) ?? [];
+  if (logicalId === undefined || resource === undefined) throw new ReadableError(`${EXAMPLE} has no ${TYPE}.`);
+  const guests = resource.Properties['AllowUnauthenticatedIdentities'] !== true;
+  resource.Properties['AllowUnauthenticatedIdentities'] = guests;
+  return { before, after: JSON.stringify(template), logicalId, guests };
+};
+
+const poolIdOf = async ({ cloudFormation }: Clients, logicalId: string): Promise<string> => {
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: STACK }));
+  return StackResources.find(({ LogicalResourceId }) => LogicalResourceId === logicalId)?.PhysicalResourceId ?? '';
+};
+
+const letsGuestsIn = async ({ cognitoIdentity }: Clients, poolId: string): Promise<boolean> => {
+  const { AllowUnauthenticatedIdentities } = await cognitoIdentity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: poolId }));
+  return AllowUnauthenticatedIdentities === true;
+};
+
+/** From nothing to a pool whose property was changed; @returns how to end it. */
+const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
+  const clients = clientsFor(aws);
+  say(`  MiniStack answers for AWS at ${aws.endpoint}: CloudFormation, Lambda, Cognito, IAM (and it enforces IAM policies).`);
+
+  step('Deploying the provider stack, template.yml: the Lambda function behind the custom resource');
+  table(Object.entries(await deployProvider(aws)));
+
+  const example = await readExample();
+  const empty = await takeInventory(clients);
+  step(`Deploying ${EXAMPLE} as stack "${STACK}": a user pool, an app client and one ${TYPE}`);
+  const outputs = await createStack(clients.cloudFormation, { name: STACK, template: example.before });
+  const poolId = await poolIdOf(clients, example.logicalId);
+  say('  CloudFormation called the function, the function made the pool and its roles, and these are the outputs:\n');
+  table(Object.entries(outputs));
+
+  step('Trust policies as made');
+  for (const role of addedBetween(empty, await takeInventory(clients)).roles) {
+    say(`  ${role}`);
+    say(indent(JSON.stringify(await trustPolicyOf(clients, role), undefined, 2)));
+  }
+
+  step(`Changing one property: AllowUnauthenticatedIdentities becomes ${example.guests}`);
+  const before = await letsGuestsIn(clients, poolId);
+  await updateStack(clients.cloudFormation, { name: STACK, template: example.after });
+  const samePoolId = await poolIdOf(clients, example.logicalId);
+  const after = await letsGuestsIn(clients, samePoolId);
+  table([
+    ['pool before', poolId],
+    ['pool after', samePoolId],
+    ['guests before', String(before)],
+    ['guests after', String(after)],
+  ]);
+  if (samePoolId !== poolId) throw new ReadableError('The update replaced the pool.');
+  if (after !== example.guests) throw new ReadableError('The update did not reach the pool.');
+  say('  The same pool, updated in place.');
+
+  return async () => {
+    step(`Deleting stack "${STACK}"`);
+    await deleteStack(clients.cloudFormation, STACK);
+    const left = addedBetween(empty, await takeInventory(clients));
+    table([
+      ['identity pools left', left.pools.join(', ') || 'none'],
+      ['roles left', left.roles.join(', ') || 'none'],
+    ]);
+    if (left.pools.length + left.roles.length > 0) throw new ReadableError('The stack is deleted, and something of it is left.');
+  };
+};
+
+const indent = (text: string): string => text.replace(/^/gm, '    ');
+
+const demo = async (): Promise<void> => {
+  step('Starting a local AWS');
+  await withLocalAws(async (aws) => (await live(aws))());
+  step('Done: the local AWS is stopped.');
+};
+
+const demoAndKeep = async (): Promise<void> => {
+  await stopKept();
+  step('Starting a local AWS');
+  const aws = await startLocalAws({ keep: true });
+  remember(aws);
+  try {
+    await live(aws);
+  } catch (error) {
+    await stopLocalAws(aws);
+    throw error;
+  }
+  step(explain(aws));
+};
+
+await main(async () => {
+  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
+  await build();
+  await (values.keep ? demoAndKeep() : demo());
+});

@@ -1,0 +1,35 @@
+/** Owns the one local AWS that is left up between commands: remembered in .local/kept.json. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { environmentFor, isUp, stopLocalAws, type LocalAws } from './server';
+
+const FILE = resolve('.local', 'kept.json');
+
+export const remember = (aws: LocalAws): void => writeFileSync(FILE, JSON.stringify(aws));
+
+/** The local AWS that was left up, if it still answers. */
+export const findKept = async (): Promise<LocalAws | undefined> => {
+  if (!existsSync(FILE)) return undefined;
+  const aws = JSON.parse(readFileSync(FILE, 'utf8')) as LocalAws;
+  // The process may be gone and its number may be another's by now: only one that answers is ours to stop.
+  return (await isUp(aws)) ? aws : undefined;
+};
+
+/** @returns whether there was one. */
+export const stopKept = async (): Promise<boolean> => {
+  const aws = await findKept();
+  if (aws !== undefined) await stopLocalAws(aws);
+  rmSync(FILE, { force: true });
+  return aws !== undefined;
+};
+
+/** How to talk to it from a shell, and how to stop it. */
+export const explain = (aws: LocalAws): string =>
+  [
+    'The local AWS stays up. To talk to it with the AWS command line or any SDK, in a shell:',
+    '',
+    ...Object.entries(environmentFor(aws)).map(([name, value]) => `  export ${name}=${value ?? ''}`),
+    '  aws cognito-identity list-identity-pools --max-results 10',
+    '',
+    'To stop it:  npm run local-aws -- stop',
+  ].join('\n');

@@ -1,0 +1,47 @@
+/** Owns the deployment of template.yml, as `sam deploy` does it: zip CodeUri, upload it, deploy the template that names the upload. */
+import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { yamlParse } from 'yaml-cfn';
+import { clientsFor } from './clients';
+import { run } from './command';
+import { pythonTool } from './python';
+import { ReadableError } from './readable-error';
+import type { LocalAws } from './server';
+import { createStack, type Outputs } from './stacks';
+
+export const PROVIDER_STACK = 'identity-pool-with-roles';
+
+interface ProviderTemplate {
+  readonly Globals: { readonly Function: { readonly CodeUri: string } };
+}
+
+/** @returns the outputs of template.yml. */
+export const deployProvider = async (aws: LocalAws, { registryFunctions = false } = {}): Promise<Outputs> => {
+  const { s3, cloudFormation } = clientsFor(aws);
+  const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
+  const zip = await zipOf(template.Globals.Function.CodeUri, aws.folder);
+  const Bucket = `packages-${aws.accountId}-${aws.region}`;
+  const Key = createHash('sha256').update(zip).digest('hex');
+  await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: aws.region as 'eu-west-1' } }));
+  await s3.send(new PutObjectCommand({ Bucket, Key, Body: zip }));
+  const packaged = { ...template, Globals: { Function: { ...template.Globals.Function, CodeUri: `s3://${Bucket}/${Key}` } } };
+  return createStack(cloudFormation, {
+    name: PROVIDER_STACK,
+    template: JSON.stringify(packaged),
+    parameters: { RegistryFunctions: String(registryFunctions) },
+  });
+};
+
+const zipOf = async (codeUri: string, folder: string): Promise<Buffer> => {
+  if (!existsSync(codeUri)) throw new ReadableError(`${codeUri} is not there: run "npm run build" first.`);
+  const file = join(folder, 'package.zip');
+  await mkdir(folder, { recursive: true });
+  const contents = (await readdir(codeUri)).map((name) => join(codeUri, name));
+  // Python is here anyway; Node has no zip of its own.
+  const { code, stderr } = await run(pythonTool('python'), ['-m', 'zipfile', '-c', file, ...contents]);
+  if (code !== 0) throw new Error(`zip of ${codeUri} failed: ${stderr}`);
+  return readFile(file);
+};
