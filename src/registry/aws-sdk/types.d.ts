@@ -12,6 +12,9 @@ export type AWSError = Error;
 export type Service = object;
 export type PromiseResult<Data, _Error> = Data;
 export type NextToken = string;
+export type ClientRequestToken = string;
+export type LogicalResourceId = string;
+export type LogGroupName = string;
 export type DimensionName = string;
 export interface Dimension {
   Name: string;

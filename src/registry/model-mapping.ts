@@ -1,0 +1,25 @@
+/** Owns the border to the generated models: nothing else reads models.ts, and nothing of its shape gets past here. */
+import schema from '../../schema.json';
+import type { Model } from '../core/operation';
+import type { Attributes, Properties } from '../core/properties';
+import { restoreTypes } from '../core/restore-types';
+import { ResourceModel } from '../models';
+
+export { ResourceModel, TypeConfigurationModel } from '../models';
+
+/** What a template says: plain JSON under the schema's names, with types restored and without null. */
+export const toProperties = (model: ResourceModel): Properties => pick(model, (name) => !isAttribute(name));
+
+/** What the resource gave and CloudFormation hands back, the primary identifier among it. */
+export const toAttributes = (model: ResourceModel): Attributes => pick(model, isAttribute);
+
+/** The reverse of `toProperties` and `toAttributes` together. */
+export const toResourceModel = (model: Model): ResourceModel => ResourceModel.deserialize(JSON.parse(JSON.stringify(model)) as Model);
+
+const isAttribute = (name: string): boolean => schema.readOnlyProperties.includes(`/properties/${name}`);
+
+const pick = (model: ResourceModel, keep: (name: string) => boolean): object => {
+  // Not yet known to be Properties: validation refuses what does not fit before any of it is used.
+  const given = restoreTypes(model.toJSON()) as object;
+  return Object.fromEntries(Object.entries(given).filter(([name]) => keep(name)));
+};

@@ -1,0 +1,55 @@
+/** Owns how a request of the registry becomes an operation of the core. */
+import { Action, type BaseResourceHandlerRequest } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import type { CallbackContext, Operation } from '../core/operation';
+import type { Tags } from '../core/state';
+import { toAttributes, toProperties, type ResourceModel } from './model-mapping';
+
+export type Request = BaseResourceHandlerRequest<ResourceModel>;
+
+export interface Call {
+  readonly action: Action;
+  readonly request: Request;
+  /** As the runtime library gives it: empty where there is none. */
+  readonly callbackContext: Readonly<Record<string, unknown>>;
+  /** The event's; the runtime library drops it. */
+  readonly stackId: string | undefined;
+}
+
+/** The core's view of one call, the same for every action. */
+export const toOperation = ({ action, request, callbackContext, stackId }: Call): Operation => {
+  const { desiredResourceState: desired, previousResourceState: previous } = request;
+  if (desired === undefined) throw new Error('The runtime library gave no model.');
+  const context = toCallbackContext(callbackContext);
+  const isFirstCreate = action === Action.Create && context === undefined;
+  const attributes = toAttributes(desired);
+  const poolId = context?.poolId ?? (isFirstCreate ? undefined : attributes.IdentityPoolId);
+  const stackName = stackNameOf(stackId);
+  return {
+    region: request.region,
+    accountId: request.awsAccountId,
+    // A later call brings attributes along (contract: read-only values come back in updates); in a first create only a template can have set them,
+    // and validation refuses them by name.
+    desired: isFirstCreate ? { ...toProperties(desired), ...attributes } : toProperties(desired),
+    // The library gives an empty model where there is none.
+    ...(action === Action.Update && previous !== undefined ? { previous: toProperties(previous) } : {}),
+    stackTags: toStackTags(request.desiredResourceTags),
+    previousStackTags: toStackTags(request.previousResourceTags),
+    ...(poolId === undefined ? {} : { poolId }),
+    requestToken: request.clientRequestToken,
+    ...(stackName === undefined ? {} : { stackName }),
+    ...(request.logicalResourceIdentifier === undefined ? {} : { logicalId: request.logicalResourceIdentifier }),
+    ...(context === undefined ? {} : { callbackContext: context }),
+  };
+};
+
+const toCallbackContext = ({ poolId, poolIsNew, waitingSince }: Call['callbackContext']): CallbackContext | undefined =>
+  typeof poolId === 'string'
+    ? { poolId, poolIsNew: poolIsNew === true, ...(typeof waitingSince === 'number' ? { waitingSince } : {}) }
+    : undefined;
+
+/** CloudFormation's own tags come apart from these in real calls; none of them can be written. */
+const toStackTags = (tags: Tags | null | undefined): Tags =>
+  Object.fromEntries(Object.entries(tags ?? {}).filter(([key]) => !/^aws:/i.test(key)));
+
+/** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/GUID`; Cloud Control has no stack. */
+const stackNameOf = (stackId: string | undefined): string | undefined => /:stack\/([^/]+)\//.exec(stackId ?? '')?.[1];
