@@ -1,0 +1,37 @@
+/** Owns the fake of AWS IAM, roles only, as a whole; the files beside it own its operations. */
+import * as sdk from '@aws-sdk/client-iam';
+import type { FakeService } from '../operation';
+import type { World } from '../world';
+import { inlinePolicyOperations } from './inline-policies';
+import { instanceProfileOperations } from './instance-profiles';
+import { managedPolicyOperations } from './managed-policies';
+import { roleOperations } from './roles';
+import { tagOperations } from './tags';
+
+export const iam = (world: World): FakeService => ({
+  name: 'iam',
+  operations: {
+    ...roleOperations(world),
+    ...managedPolicyOperations(world),
+    ...inlinePolicyOperations(world),
+    ...instanceProfileOperations(world),
+    ...tagOperations(world),
+  },
+  holdings: world.roles,
+  subjectOf: ({ RoleName: name }) => (typeof name === 'string' ? name : undefined),
+  violationError: 'ValidationError',
+  sdk,
+  baseException: 'IAMServiceException',
+  statusOf: (errorName) => STATUSES[errorName] ?? 400,
+});
+
+const STATUSES: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  AccessDeniedException: 403,
+  ConcurrentModificationException: 409,
+  DeleteConflictException: 409,
+  EntityAlreadyExistsException: 409,
+  LimitExceededException: 409,
+  NoSuchEntityException: 404,
+  ServiceFailureException: 500,
+};

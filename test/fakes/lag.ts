@@ -1,0 +1,85 @@
+/** Owns read-after-write lag: for a while calls about what was just written see it as it was. */
+import { isDeepStrictEqual } from 'node:util';
+import { isRead, type FakeService } from './operation';
+
+export interface LagRule {
+  /** Which operations see the past. */
+  readonly operations: 'all' | 'reads' | readonly string[];
+  /** How many calls about it, after a write. */
+  readonly calls: number;
+  readonly service?: string;
+}
+
+interface Past {
+  /** undefined: it was not there. */
+  readonly before: object | undefined;
+  remaining: number;
+}
+
+export class Lag {
+  rule: LagRule | undefined;
+  private readonly pasts = new Map<string, Past>();
+
+  forget(): void {
+    this.rule = undefined;
+    this.pasts.clear();
+  }
+
+  /** Acts on what the call may see. Creating always sees the present: names are unique at once. */
+  around<Answer>(service: FakeService, operation: string, input: Readonly<Record<string, unknown>>, act: () => Answer): Answer {
+    const { rule } = this;
+    if (rule === undefined || (rule.service ?? service.name) !== service.name) return act();
+    const seen = operation.startsWith('Create') || !isAbout(rule, operation) ? [] : this.pastsOf(service, service.subjectOf(input));
+    if (isRead(operation)) return this.inThePast(service, seen, act);
+    const unborn = seen.filter(([, { before }]) => before === undefined);
+    if (unborn.length > 0) return this.inThePast(service, unborn, act);
+    return this.remembering(service, rule, act);
+  }
+
+  private pastsOf(service: FakeService, subject: string | undefined): readonly (readonly [string, Past])[] {
+    const subjects = subject === undefined ? [...new Set([...service.holdings.keys(), ...this.subjectsOf(service)])] : [subject];
+    return subjects.flatMap((name) => {
+      const past = this.pasts.get(`${service.name} ${name}`);
+      return past === undefined ? [] : [[name, past] as const];
+    });
+  }
+
+  private subjectsOf(service: FakeService): readonly string[] {
+    const prefix = `${service.name} `;
+    return [...this.pasts.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+  }
+
+  private inThePast<Answer>({ name, holdings }: FakeService, seen: readonly (readonly [string, Past])[], act: () => Answer): Answer {
+    const present = [...holdings];
+    seen.forEach(([subject, past]) => {
+      if (past.before === undefined) holdings.delete(subject);
+      else holdings.set(subject, past.before);
+      past.remaining -= 1;
+      if (past.remaining <= 0) this.pasts.delete(`${name} ${subject}`);
+    });
+    try {
+      // The answer must not hold what is put back below.
+      return structuredClone(act());
+    } finally {
+      holdings.clear();
+      present.forEach(([subject, held]) => holdings.set(subject, held));
+    }
+  }
+
+  private remembering<Answer>({ name, holdings }: FakeService, { calls }: LagRule, act: () => Answer): Answer {
+    const before = structuredClone(holdings);
+    const answer = act();
+    new Set([...before.keys(), ...holdings.keys()]).forEach((subject) => {
+      const key = `${name} ${subject}`;
+      if (calls > 0 && !this.pasts.has(key) && !isDeepStrictEqual(before.get(subject), holdings.get(subject))) {
+        this.pasts.set(key, { before: before.get(subject), remaining: calls });
+      }
+    });
+    return answer;
+  }
+}
+
+const isAbout = ({ operations }: LagRule, operation: string): boolean => {
+  if (operations === 'all') return true;
+  return operations === 'reads' ? isRead(operation) : operations.includes(operation);
+};

@@ -1,0 +1,67 @@
+/** Owns putting pools and roles into the fake account without a call, as if somebody else had made them. */
+import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
+import { poolId, roleArn, roleId, type FakePool, type FakeRole, type PrincipalTagMap, type World } from './world';
+
+export interface PoolSeed extends Partial<Omit<IdentityPool, 'IdentityPoolTags'>> {
+  readonly tags?: Record<string, string>;
+  readonly roles?: Record<string, string>;
+  readonly roleMappings?: Record<string, RoleMapping>;
+  readonly principalTags?: Record<string, PrincipalTagMap>;
+}
+
+export interface RoleSeed extends Partial<Omit<FakeRole, 'trustPolicy' | 'inlinePolicies'>> {
+  readonly name: string;
+  /** Left out: trusts Amazon EC2. */
+  readonly trustPolicy?: object | string;
+  readonly inlinePolicies?: Readonly<Record<string, object | string>>;
+}
+
+export const seedPool = (world: World, seed: PoolSeed = {}): FakePool => {
+  const { tags = {}, roles = {}, roleMappings = {}, principalTags = {}, ...configuration } = structuredClone(seed);
+  const id = configuration.IdentityPoolId ?? poolId(world);
+  const pool: FakePool = {
+    configuration: {
+      SupportedLoginProviders: {},
+      CognitoIdentityProviders: [],
+      OpenIdConnectProviderARNs: [],
+      SamlProviderARNs: [],
+      ...configuration,
+      IdentityPoolId: id,
+      IdentityPoolName: configuration.IdentityPoolName ?? 'seeded',
+      AllowUnauthenticatedIdentities: configuration.AllowUnauthenticatedIdentities ?? false,
+    },
+    tags,
+    roles,
+    roleMappings,
+    principalTags,
+  };
+  world.pools.set(id, pool);
+  return pool;
+};
+
+const TRUST_IN_EC2 = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+
+export const seedRole = (world: World, seed: RoleSeed): FakeRole => {
+  const { name, path = '/', trustPolicy = TRUST_IN_EC2, inlinePolicies = {}, ...rest } = structuredClone(seed);
+  const role: FakeRole = {
+    id: roleId(world),
+    arn: roleArn(world, path, name),
+    createDate: world.now(),
+    maxSessionDuration: 3600,
+    tags: {},
+    managedPolicyArns: [],
+    instanceProfiles: [],
+    ...rest,
+    name,
+    path,
+    trustPolicy: asText(trustPolicy),
+    inlinePolicies: Object.fromEntries(Object.entries(inlinePolicies).map(([policy, document]) => [policy, asText(document)])),
+  };
+  world.roles.set(name, role);
+  return role;
+};
+
+const asText = (document: object | string): string => (typeof document === 'string' ? document : JSON.stringify(document));

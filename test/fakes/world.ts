@@ -1,0 +1,109 @@
+/** Owns what the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
+import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
+import type { Checked } from './constraints';
+
+export interface PrincipalTagMap {
+  UseDefaults: boolean;
+  PrincipalTags: Record<string, string>;
+}
+
+export interface FakePool {
+  configuration: Omit<Checked<IdentityPool>, 'IdentityPoolTags'>;
+  tags: Record<string, string>;
+  roles: Record<string, string>;
+  roleMappings: Record<string, RoleMapping>;
+  principalTags: Record<string, PrincipalTagMap>;
+}
+
+export interface FakeRole {
+  name: string;
+  path: string;
+  id: string;
+  arn: string;
+  createDate: Date;
+  /** The text as it was sent. */
+  trustPolicy: string;
+  description?: string;
+  maxSessionDuration: number;
+  permissionsBoundary?: string;
+  tags: Record<string, string>;
+  managedPolicyArns: string[];
+  /** Name to the text as it was sent. */
+  inlinePolicies: Record<string, string>;
+  instanceProfiles: string[];
+}
+
+export interface Quotas {
+  /** The most that any page holds, whatever the caller asks for: AWS may always answer with fewer. */
+  pageSize: number;
+  identityPools: number;
+  roles: number;
+  tags: number;
+  userPoolClientsPerPool: number;
+  managedPoliciesPerRole: number;
+  /** Characters, white space not counted. */
+  trustPolicySize: number;
+  inlinePoliciesSize: number;
+}
+
+/** Where no source says what AWS does, a test can have it either way; the default is what a careless caller suffers from. */
+export interface OpenQuestions {
+  /** UpdateIdentityPool that drops a provider which a mapping still names. */
+  mappedProviderDropped: 'refuse' | 'keepMapping';
+  /** IdentityPoolTags given to UpdateIdentityPool; left out, tags survive. */
+  tagsOnUpdate: 'replace' | 'merge';
+  /** GetPrincipalTagAttributeMap for a provider that never had one. */
+  unsetPrincipalTags: 'notFound' | 'empty';
+  /** SetPrincipalTagAttributeMap that turns tags on for a provider which the pool does not have. */
+  principalTagsOfUnknownProvider: 'refuse' | 'accept';
+  /** SetIdentityPoolRoles that names a role of this account which does not exist. */
+  absentRole: 'accept' | 'refuse';
+}
+
+export interface World {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly quotas: Quotas;
+  readonly openQuestions: OpenQuestions;
+  readonly pools: Map<string, FakePool>;
+  readonly roles: Map<string, FakeRole>;
+  /** ARNs of managed policies that do not exist; any other well-formed one does. */
+  readonly missingPolicies: Set<string>;
+  /** ARNs of the roles that CreateRole made, which Cognito may refuse so many times more. */
+  readonly rolesMadeHere: Set<string>;
+  newRoleRefusals: number;
+  readonly now: () => Date;
+  /** 1, 2, 3: ids are made of it, so that two runs of one story are alike. */
+  readonly nextNumber: () => number;
+}
+
+export const DEFAULT_QUOTAS: Quotas = {
+  pageSize: Infinity,
+  identityPools: 1000,
+  roles: 1000,
+  tags: 50,
+  userPoolClientsPerPool: 50,
+  managedPoliciesPerRole: 10,
+  trustPolicySize: 2048,
+  inlinePoliciesSize: 10_240,
+};
+
+export const STRICTEST: OpenQuestions = {
+  mappedProviderDropped: 'refuse',
+  tagsOnUpdate: 'replace',
+  unsetPrincipalTags: 'notFound',
+  principalTagsOfUnknownProvider: 'refuse',
+  absentRole: 'accept',
+};
+
+export const poolId = (world: World): string =>
+  `${world.region}:${world.nextNumber().toString(16).padStart(8, '0')}-abcd-4000-8000-0123456789ab`;
+
+export const poolArn = (world: World, id: string): string =>
+  `arn:${world.partition}:cognito-identity:${world.region}:${world.accountId}:identitypool/${id}`;
+
+export const roleArn = (world: World, path: string, name: string): string =>
+  `arn:${world.partition}:iam::${world.accountId}:role${path}${name}`;
+
+export const roleId = (world: World): string => `AROA${world.nextNumber().toString(32).toUpperCase().padStart(17, 'A')}`;
