@@ -33,6 +33,8 @@ import { tagsFrom, tagsShape, toTagList } from './tags';
 const DEFAULT_SESSION_DURATION = 3600;
 
 const sessionDurationShape = whole({ min: 3600, max: 43_200 });
+/** As policyArnShape, but CreateRole can do without. */
+const boundaryShape = text({ min: 20, max: 2048 });
 const descriptionShape = text({ min: 0, max: 1000, pattern: String.raw`[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]*` });
 const pathShape = text({ max: 512, pattern: String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)` });
 
@@ -44,7 +46,7 @@ export const roleOperations = (world: World): Operations => ({
       Path: pathShape,
       Description: descriptionShape,
       MaxSessionDuration: sessionDurationShape,
-      PermissionsBoundary: policyArnShape,
+      PermissionsBoundary: boundaryShape,
       Tags: tagsShape,
     },
     (input) => {

@@ -1,0 +1,317 @@
+/** Owns playing CloudFormation to each door: the events it sends, in the order it sends them, and what it does when one fails. */
+import { format } from 'node:util';
+import { connect } from '../../src/aws/connect';
+import { createLifecycle } from '../../src/core/lifecycle';
+import type { Lifecycle } from '../../src/core/operation';
+import type { Properties } from '../../src/core/properties';
+import type { Answer } from '../../src/custom-resource/answer';
+import { createHandler } from '../../src/custom-resource/handler';
+import { createResource } from '../../src/registry/resource';
+import { FakeAws, type FakeAwsOptions } from '../fakes';
+import { TestClock } from './test-clock';
+
+export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
+export const LOGICAL_ID = 'Identities';
+
+export interface Reply {
+  readonly ok: boolean;
+  readonly id: string | undefined;
+  /** Handler error code. */
+  readonly code: string | undefined;
+  readonly message: string;
+  /** The attributes; from the registry, the whole model. */
+  readonly model: Readonly<Record<string, unknown>>;
+}
+
+/** One resource in one stack, as CloudFormation drives it through one door. */
+export interface Stack {
+  readonly aws: FakeAws;
+  readonly clock: TestClock;
+  /** Everything that left the handler: log lines, answers, progress events. */
+  readonly transcript: string[];
+  /** The physical resource id or primary identifier that CloudFormation holds. */
+  readonly id: string | undefined;
+  /** Creates; a failure is followed by the delete that CloudFormation sends. */
+  create(properties: object, request?: Request): Promise<Reply>;
+  /** Updates; a failure is followed by the update back, with old and new swapped. */
+  update(properties: object, request?: Request): Promise<Reply>;
+  delete(request?: Request): Promise<Reply>;
+  /** What the registry reads of the pool, whichever door made it. */
+  read(): Promise<Reply>;
+}
+
+export interface Request {
+  /** The same token stands for the same request, sent again. */
+  readonly token?: string;
+  /** Leave out what CloudFormation does after a failure. */
+  readonly noRollback?: boolean;
+  readonly stackTags?: Readonly<Record<string, string>>;
+  readonly previousStackTags?: Readonly<Record<string, string>>;
+}
+
+/** One row a door, for `describe.each`: opens a stack in an account, by default an empty one. */
+export const DOORS: readonly (readonly [string, (account?: Account) => Stack])[] = [
+  ['the custom resource', (account = newAccount()) => new CustomResourceStack(account)],
+  ['the registry type', (account = newAccount()) => new RegistryStack(account)],
+];
+
+export interface Account {
+  readonly aws: FakeAws;
+  readonly clock: TestClock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+}
+
+export const newAccount = ({ region = 'us-east-1', partition = 'aws', ...options }: FakeAwsOptions = {}): Account => {
+  const clock = new TestClock();
+  const accountId = '123456789012';
+  return { clock, region, partition, accountId, aws: new FakeAws({ now: clock.now, region, partition, accountId, ...options }) };
+};
+
+/** CloudFormation hands primitives over as strings, at every depth. */
+export const asSent = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(asSent);
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asSent(member)]));
+  return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
+};
+
+const lifecycleOn = (aws: FakeAws, clock: TestClock, log: (line: string) => void, signal?: AbortSignal): Lifecycle =>
+  createLifecycle({
+    aws: connect(aws.clients, { retries: 4, firstDelay: 0, ...(signal === undefined ? {} : { signal }) }),
+    clock,
+    log,
+    ...(signal === undefined ? {} : { signal }),
+  });
+
+abstract class BaseStack implements Stack {
+  readonly aws: FakeAws;
+  readonly clock: TestClock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly transcript: string[] = [];
+  id: string | undefined;
+  protected properties: object = {};
+  private requests = 0;
+
+  constructor(account: Account) {
+    this.aws = account.aws;
+    this.clock = account.clock;
+    this.region = account.region;
+    this.accountId = account.accountId;
+    this.partition = account.partition;
+    // The runtime library logs through the console: its lines are part of what leaves the handler.
+    jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void this.transcript.push(format(...parts)));
+  }
+
+  async create(properties: object, request: Request = {}): Promise<Reply> {
+    const reply = await this.send('Create', properties, undefined, this.numbered(request));
+    this.id = reply.id;
+    this.properties = properties;
+    if (!reply.ok && request.noRollback !== true && this.id !== undefined) await this.delete();
+    return reply;
+  }
+
+  async update(properties: object, request: Request = {}): Promise<Reply> {
+    const before = this.properties;
+    const oldId = this.id;
+    const reply = await this.send('Update', properties, before, this.numbered(request));
+    if (reply.ok) {
+      this.properties = properties;
+      this.id = reply.id;
+      if (oldId !== undefined && reply.id !== oldId) await this.send('Delete', before, undefined, this.numbered({}), oldId);
+    } else if (request.noRollback !== true) {
+      const back = await this.send('Update', before, properties, this.numbered({}));
+      if (!back.ok) throw new Error(`the rollback failed: ${back.message}`);
+      if (back.id !== oldId) this.id = back.id;
+    }
+    return reply;
+  }
+
+  async delete(request: Request = {}): Promise<Reply> {
+    return this.send('Delete', this.properties, undefined, this.numbered(request));
+  }
+
+  async read(): Promise<Reply> {
+    const reader = this instanceof RegistryStack ? this : new RegistryStack(this);
+    return reader.invoke('READ', { IdentityPoolId: this.id }, undefined, {});
+  }
+
+  protected abstract send(
+    type: 'Create' | 'Update' | 'Delete',
+    desired: object,
+    previous: object | undefined,
+    request: Request,
+    id?: string,
+  ): Promise<Reply>;
+
+  private numbered(request: Request): Request {
+    this.requests += 1;
+    return { token: `${this.constructor.name}-${this.requests}`, ...request };
+  }
+}
+
+export class CustomResourceStack extends BaseStack {
+  /** Milliseconds that the function has left. */
+  timeLeft = 300_000;
+
+  private readonly log = (line: string): void => void this.transcript.push(line);
+
+  protected async send(
+    type: 'Create' | 'Update' | 'Delete',
+    desired: object,
+    previous: object | undefined,
+    request: Request,
+    id = this.id,
+  ): Promise<Reply> {
+    const { body } = await this.invoke({
+      RequestType: type,
+      ResponseURL: 'https://answers.example/?X-Amz-Signature=planted-response-url',
+      StackId: STACK_ID,
+      RequestId: request.token ?? '',
+      ResourceType: 'Custom::IdentityPoolWithRoles',
+      LogicalResourceId: LOGICAL_ID,
+      ...(type === 'Create' ? {} : { PhysicalResourceId: id }),
+      ResourceProperties: { ServiceToken: 'arn:aws:lambda:us-east-1:123456789012:function:x', ...(asSent(desired) as object) },
+      ...(previous === undefined ? {} : { OldResourceProperties: asSent(previous) }),
+    });
+    const answer = JSON.parse(body) as Answer;
+    const [code, ...words] = (answer.Reason ?? '').split(': ');
+    return {
+      ok: answer.Status === 'SUCCESS',
+      id: answer.PhysicalResourceId,
+      code: answer.Status === 'SUCCESS' ? undefined : code,
+      message: words.join(': '),
+      model: answer.Data ?? {},
+    };
+  }
+
+  /** Sends any event and demands exactly one answer. */
+  async invoke(event: object): Promise<{ body: string }> {
+    const bodies: string[] = [];
+    const handler = createHandler({
+      clock: this.clock,
+      log: this.log,
+      deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
+      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal),
+    });
+    const end = this.clock.now() + this.timeLeft;
+    await handler(event, {
+      getRemainingTimeInMillis: () => end - this.clock.now(),
+      invokedFunctionArn: `arn:${this.partition}:lambda:${this.region}:${this.accountId}:function:provider`,
+    });
+    this.transcript.push(...bodies);
+    if (bodies.length !== 1) throw new Error(`${bodies.length} answers`);
+    return { body: bodies[0] ?? '' };
+  }
+}
+
+/** A progress event as the registry door answers it. */
+export interface ProgressEvent {
+  readonly status: 'SUCCESS' | 'FAILED' | 'IN_PROGRESS';
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly resourceModel?: Readonly<Record<string, unknown>>;
+  readonly resourceModels?: readonly Readonly<Record<string, unknown>>[];
+  readonly callbackContext?: object;
+  readonly callbackDelaySeconds?: number;
+  readonly nextToken?: string;
+}
+
+export class RegistryStack extends BaseStack {
+  private model: Readonly<Record<string, unknown>> = {};
+
+  protected async send(
+    type: 'Create' | 'Update' | 'Delete',
+    desired: object,
+    previous: object | undefined,
+    request: Request,
+    id = this.id,
+  ): Promise<Reply> {
+    if (type === 'Create') return this.remember(await this.invoke('CREATE', desired, undefined, request));
+    if (type === 'Delete') return this.invoke('DELETE', { IdentityPoolId: id }, undefined, request);
+    const attributes = Object.fromEntries(Object.entries(this.model).filter(([name]) => !(name in (previous ?? {}))));
+    const reply = await this.invoke(
+      'UPDATE',
+      { ...pickAttributes(attributes), ...desired, IdentityPoolId: id },
+      { ...attributes, ...previous },
+      request,
+    );
+    // conditionalCreateOnlyProperties: CloudFormation answers NotUpdatable with a create; the delete of the old one follows.
+    if (reply.code === 'NotUpdatable')
+      return this.remember(await this.invoke('CREATE', desired, undefined, { ...request, token: `${request.token}-replacement` }));
+    return reply.ok ? this.remember(reply) : { ...reply, id };
+  }
+
+  private remember(reply: Reply): Reply {
+    if (reply.ok) this.model = reply.model;
+    return reply;
+  }
+
+  /** Sends one action until it is no longer in progress, as CloudFormation does. */
+  async invoke(action: string, desired: object, previous: object | undefined, request: Request): Promise<Reply> {
+    let event = await this.send1(action, asSent(desired) as object, previous, request, undefined);
+    while (event.status === 'IN_PROGRESS') {
+      this.clock.advance((event.callbackDelaySeconds ?? 0) * 1000);
+      event = await this.send1(action, asSent(event.resourceModel) as object, previous, request, event.callbackContext);
+    }
+    return {
+      ok: event.status === 'SUCCESS',
+      id: (event.resourceModel?.['IdentityPoolId'] as string | undefined) ?? (desired as { IdentityPoolId?: string }).IdentityPoolId,
+      code: event.errorCode,
+      message: event.message ?? '',
+      model: event.resourceModel ?? {},
+    };
+  }
+
+  async send1(
+    action: string,
+    desired: object,
+    previous: object | undefined,
+    request: Request,
+    callbackContext: object | undefined,
+  ): Promise<ProgressEvent> {
+    const { entrypoint } = createResource({
+      lifecycleFor: ({ log }) => lifecycleOn(this.aws, this.clock, log),
+    });
+    const event = (await entrypoint(
+      {
+        action,
+        awsAccountId: this.accountId,
+        region: this.region,
+        bearerToken: request.token ?? 'read',
+        resourceType: 'Community::Cognito::IdentityPoolWithRoles',
+        stackId: STACK_ID,
+        callbackContext: callbackContext ?? null,
+        requestData: {
+          callerCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' },
+          resourceProperties: desired,
+          previousResourceProperties: previous === undefined ? null : asSent(previous),
+          logicalResourceId: LOGICAL_ID,
+          stackTags: request.stackTags ?? {},
+          previousStackTags: request.previousStackTags ?? {},
+        },
+      },
+      {},
+    )) as ProgressEvent;
+    this.transcript.push(JSON.stringify(event));
+    return event;
+  }
+}
+
+const ATTRIBUTES = [
+  'IdentityPoolId',
+  'Arn',
+  'Name',
+  'AuthenticatedRoleArn',
+  'AuthenticatedRoleName',
+  'UnauthenticatedRoleArn',
+  'UnauthenticatedRoleName',
+];
+
+const pickAttributes = (model: Readonly<Record<string, unknown>>): object =>
+  Object.fromEntries(Object.entries(model).filter(([name]) => ATTRIBUTES.includes(name)));
+
+export type { Properties };

@@ -1,0 +1,20 @@
+import { DOORS } from './cloudformation';
+
+describe.each(DOORS)('through %s, a resource without any property', (_door, open) => {
+  it('lives: made with both roles in four round trips, read, and deleted without a trace', async () => {
+    const stack = open();
+    const before = stack.aws.snapshot();
+    const created = await stack.create({});
+    expect(created.ok).toBe(true);
+    expect(stack.aws.rounds).toBe(4);
+    expect((await stack.read()).model).toEqual({
+      ...created.model,
+      AllowUnauthenticatedIdentities: false,
+      AllowClassicFlow: false,
+      AuthenticatedRole: { Path: '/', MaxSessionDuration: 3600 },
+      UnauthenticatedRole: { Path: '/', MaxSessionDuration: 3600 },
+    });
+    expect((await stack.delete()).ok).toBe(true);
+    expect(stack.aws.snapshot()).toEqual(before);
+  });
+});
