@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import schema from '../../schema.json';
+import { findIssues } from '../../src/core/validation';
+import type { Properties } from '../../src/core/properties';
+import { attributesAskedFor, DOORS, identitiesOf, propertiesOf, readTemplate, resolve, LOGICAL_ID } from './templates';
+
+const STORIES = readdirSync('examples').sort();
+const DOOR_NAMES = Object.keys(DOORS) as (keyof typeof DOORS)[];
+const templateOf = (story: string, door: keyof typeof DOORS): ReturnType<typeof readTemplate> =>
+  readTemplate(`examples/${story}/${door}.yml`);
+const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
+
+describe.each(STORIES)('examples/%s', (story) => {
+  it('is told in a title and a line', () => {
+    const lines = readFileSync(`examples/${story}/README.md`, 'utf8').split('\n');
+    expect(lines.filter((line) => line !== '')).toHaveLength(2);
+  });
+
+  it('differs from door to door in Type and ServiceToken alone', () => {
+    const [custom, registry] = DOOR_NAMES.map((door) => templateOf(story, door)) as [
+      ReturnType<typeof readTemplate>,
+      ReturnType<typeof readTemplate>,
+    ];
+    expect(identitiesOf(custom).Properties).toHaveProperty('ServiceToken', { 'Fn::ImportValue': 'IdentityPoolWithRoles-ServiceToken' });
+    const properties = propertiesOf(custom);
+    const asRegistryType = { Type: DOORS['registry-type'], ...(Object.keys(properties).length === 0 ? {} : { Properties: properties }) };
+    expect(identitiesOf(custom).Type).toBe(DOORS['custom-resource']);
+    expect({ ...custom, Resources: { ...custom.Resources, [LOGICAL_ID]: asRegistryType } }).toEqual(registry);
+  });
+
+  it.each([true, false])('has no property that the resource refuses, with every condition %s', (conditions) => {
+    const template = templateOf(story, 'registry-type');
+    const desired = resolve(template, propertiesOf(template), conditions) as Properties;
+    expect(findIssues({ desired, region: 'eu-west-1', stackTags: {} })).toEqual([]);
+  });
+
+  it('asks for no attribute that the resource does not give', () => {
+    for (const door of DOOR_NAMES) expect(attributes).toEqual(expect.arrayContaining(attributesAskedFor(templateOf(story, door))));
+  });
+
+  it('has no secret in it: a parameter for one is NoEcho and has no default', () => {
+    const { Parameters = {} } = templateOf(story, 'custom-resource');
+    for (const [name, { NoEcho, Default }] of Object.entries(Parameters).filter(([parameter]) => parameter.includes('Secret')))
+      expect({ name, NoEcho, Default }).toEqual({ name, NoEcho: true, Default: undefined });
+  });
+});
+
+interface Node {
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+}
+
+const resolved = (node: Node): Node =>
+  node.$ref === undefined ? node : ((schema.definitions as Readonly<Record<string, Node>>)[node.$ref.split('/').at(-1) ?? ''] ?? {});
+
+/** Every property below a node, such as `AuthenticationProviders.UserPools.UserPoolId`. */
+const namesIn = (raw: Node, path = ''): string[] => {
+  const node = resolved(raw);
+  if (node.items !== undefined) return namesIn(node.items, path);
+  return Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
+    const here = path === '' ? name : `${path}.${name}`;
+    return [here, ...namesIn(inner, here)];
+  });
+};
+
+/** The names of a value's properties, as namesIn has them; free objects such as policy documents are not looked into. */
+const namesUsed = (value: unknown, raw: Node, path = ''): string[] => {
+  const node = resolved(raw);
+  if (node.items !== undefined) return Array.isArray(value) ? value.flatMap((item) => namesUsed(item, node.items ?? {}, path)) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
+    const known = node.properties?.[name];
+    const here = path === '' ? name : `${path}.${name}`;
+    return known === undefined ? [] : [here, ...namesUsed(inner, known, here)];
+  });
+};
+
+it('shows every property in an example or in an input of the contract tests', () => {
+  const inExamples = STORIES.flatMap((story) => {
+    const template = templateOf(story, 'registry-type');
+    return [true, false].map((conditions) => resolve(template, propertiesOf(template), conditions));
+  });
+  const inInputs = (existsSync('inputs') ? readdirSync('inputs') : [])
+    .filter((name) => /_(create|update)\.json$/.test(name))
+    .map((name) => JSON.parse(readFileSync(`inputs/${name}`, 'utf8')) as unknown);
+  const used = new Set([...inExamples, ...inInputs].flatMap((value) => namesUsed(value, schema as Node)));
+  const missing = namesIn(schema as Node).filter((name) => !used.has(name) && !attributes.includes(name));
+  expect(missing).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import packageJson from '../../package.json';
+import type { Properties } from '../../src/core/properties';
+import { isMark, MARK_PREFIX, POOL_MARK_COUNT, poolMarks, ROLE_MARK_COUNT, roleMarks } from '../../src/core/rules/ownership';
+import { trustPolicyFor } from '../../src/core/rules/trust-policy';
+import { findIssues } from '../../src/core/validation';
+import { NOTHING_WAS_MADE } from '../../src/custom-resource/door';
+import { DOOR_PROPERTIES } from '../../src/custom-resource/event';
+import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
+
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'CHANGELOG.md'] as const;
+const textOf = (page: string): string => readFileSync(page, 'utf8');
+const readme = textOf('README.md');
+const blocksOf = (language: string): string[] =>
+  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+
+it('has a property reference that says what schema.json says', () => {
+  expect(() => execFileSync('node', ['scripts/docs/property-reference.mjs', '--check'], { stdio: 'pipe' })).not.toThrow();
+});
+
+describe('the first template', () => {
+  const [first = '', second = ''] = blocksOf('yaml');
+  const template = parseTemplate(first);
+
+  it('is a whole one, in fewer than 25 lines', () => {
+    expect(first.trimEnd().split('\n').length).toBeLessThan(25);
+    expect(template).toHaveProperty('Outputs');
+    expect(identitiesOf(template).Type).toBe(DOORS['custom-resource']);
+  });
+
+  it('has no property that the resource refuses', () => {
+    const desired = resolve(template, propertiesOf(template), true) as Properties;
+    expect(findIssues({ desired, region: 'eu-west-1', stackTags: {} })).toEqual([]);
+  });
+
+  it('is followed by the same resource through the registry', () => {
+    const { Identities } = parseTemplate(second) as unknown as { Identities: Resource };
+    expect(Identities).toEqual({ Type: DOORS['registry-type'], Properties: propertiesOf(template) });
+  });
+});
+
+it('shows the trust policy that created roles get', () => {
+  const [policy = '{}'] = blocksOf('json');
+  const poolId = 'eu-west-1:00000000-0000-0000-0000-000000000000';
+  expect(JSON.parse(policy)).toEqual(trustPolicyFor(poolId, 'authenticated', 'cognito-identity.amazonaws.com'));
+});
+
+it('explains every failure code', () => {
+  const codes = [...(/type FailureCode =(.*?);/s.exec(textOf('src/core/failure.ts'))?.[1]?.matchAll(/'(\w+)'/g) ?? [])].map(
+    ([, code]) => code,
+  );
+  const explained = [...(/^## Errors\n(.*?)^## /ms.exec(readme)?.[1]?.matchAll(/^\| `(\w+)`/gm) ?? [])].map(([, code]) => code);
+  expect(codes.length).toBeGreaterThan(0);
+  expect(explained.sort()).toEqual(codes.sort());
+});
+
+it.each([
+  ...DOOR_PROPERTIES,
+  NOTHING_WAS_MADE,
+  ...[poolMarks(''), roleMarks('', 'authenticated')].flatMap((marks) => Object.keys(marks)).filter(isMark),
+  MARK_PREFIX,
+])('tells of %s', (word) => {
+  expect(readme).toContain(`\`${word}`);
+});
+
+it('gives the numbers that the project has', () => {
+  expect(readme).toContain(`${50 - ROLE_MARK_COUNT} are left, or ${50 - POOL_MARK_COUNT} where`);
+  expect(readme).toContain(`Node ${packageJson.engines.node.replace('>=', '')} or newer`);
+  expect(readme).toContain(`has ${/Timeout: (\d{3})/.exec(textOf('template.yml'))?.[1] ?? '?'} seconds`);
+});
+
+describe.each(PAGES)('%s', (page) => {
+  it('names only scripts that there are', () => {
+    const named = [...textOf(page).matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+    expect(Object.keys(packageJson.scripts)).toEqual(expect.arrayContaining(named));
+  });
+
+  it('points only to files and headings that there are', () => {
+    const links = [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !link.startsWith('https://'));
+    const anchors = [...textOf(page).matchAll(/^#+ (.*)$/gm)].map(
+      ([, title = '']) =>
+        `#${title
+          .toLowerCase()
+          .replace(/[^\w -]/g, '')
+          .replaceAll(' ', '-')}`,
+    );
+    expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(link.split('#')[0] ?? '')))).toEqual([]);
+  });
+});
+
+it('has a heading in CHANGELOG.md for the version', () => {
+  expect(textOf('CHANGELOG.md')).toMatch(new RegExp(`^## ${packageJson.version.replaceAll('.', '\\.')}\\b`, 'm'));
+});

@@ -1,0 +1,76 @@
+/** Owns reading a template as a test needs it: its resource, with what only CloudFormation knows replaced by likely values. */
+import { readFileSync } from 'node:fs';
+import { yamlParse } from 'yaml-cfn';
+
+export interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: string; readonly NoEcho?: boolean }>>;
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: unknown;
+}
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+}
+
+export const LOGICAL_ID = 'Identities';
+export const DOORS = {
+  'custom-resource': 'Custom::IdentityPoolWithRoles',
+  'registry-type': 'Community::Cognito::IdentityPoolWithRoles',
+} as const;
+
+export const parseTemplate = (text: string): Template => yamlParse(text) as Template;
+
+export const readTemplate = (path: string): Template => parseTemplate(readFileSync(path, 'utf8'));
+
+export const identitiesOf = ({ Resources }: Template): Resource => {
+  const resource = Resources[LOGICAL_ID];
+  if (resource === undefined) throw new Error(`the template has no ${LOGICAL_ID}`);
+  return resource;
+};
+
+/** What the resource is given, less what only its door needs. */
+export const propertiesOf = (template: Template): Record<string, unknown> => {
+  const { ServiceToken: _token, ...properties } = identitiesOf(template).Properties ?? {};
+  return properties;
+};
+
+/** What `Ref` of a resource of another type gives. */
+const REFERENCES: Readonly<Record<string, string>> = {
+  'AWS::Cognito::UserPool': 'eu-west-1_EXAMPLE01',
+  'AWS::Cognito::UserPoolClient': 'exampleclient01',
+};
+
+/** For parameters whose default is not what they are for. */
+const ARGUMENTS: Readonly<Record<string, string>> = { SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in' };
+
+/** @param conditions the value that every condition has. */
+export const resolve = (template: Template, value: unknown, conditions: boolean): unknown => {
+  if (Array.isArray(value)) return value.map((item) => resolve(template, item, conditions));
+  if (typeof value !== 'object' || value === null) return value;
+  const [name, ...others] = Object.keys(value);
+  const argument = Object.values(value)[0] as unknown;
+  if (others.length === 0) {
+    if (name === 'Ref') return resolveReference(template, argument as string);
+    if (name === 'Fn::Sub') return (argument as string).replaceAll('${AWS::Partition}', 'aws');
+    if (name === 'Fn::If') return resolve(template, (argument as unknown[])[conditions ? 1 : 2], conditions);
+    if (name?.startsWith('Fn::') === true) throw new Error(`${name} in a property is not known to this test`);
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(template, inner, conditions)]));
+};
+
+const resolveReference = ({ Parameters = {}, Resources }: Template, name: string): string => {
+  const parameter = Parameters[name];
+  if (parameter !== undefined) return ARGUMENTS[name] ?? parameter.Default ?? 'placeholder';
+  const reference = REFERENCES[Resources[name]?.Type ?? ''];
+  if (reference === undefined) throw new Error(`a reference to ${name} is not known to this test`);
+  return reference;
+};
+
+/** The attributes of the resource that a template asks for, wherever it does. */
+export const attributesAskedFor = (value: unknown): string[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    key === 'Fn::GetAtt' && Array.isArray(inner) && inner[0] === LOGICAL_ID ? [String(inner[1])] : attributesAskedFor(inner),
+  );
+};
