@@ -5,6 +5,7 @@ import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { yamlParse } from 'yaml-cfn';
 import { clientsFor } from './local-aws/clients';
+import { readArguments } from './local-aws/arguments';
 import { run, type Finished } from './local-aws/command';
 import { addedBetween, takeInventory } from './local-aws/inventory';
 import { deployProvider } from './local-aws/provider';
@@ -152,6 +153,7 @@ const entries = async (file: string, inside?: string): Promise<readonly string[]
 };
 
 await main(async () => {
+  readArguments({});
   await preparePython();
   await validate();
   await generate();

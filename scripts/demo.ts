@@ -2,15 +2,15 @@
 import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import { yamlParse } from 'yaml-cfn';
 import { clientsFor, type Clients } from './local-aws/clients';
 import { run } from './local-aws/command';
+import { readArguments } from './local-aws/arguments';
 import { addedBetween, takeInventory, trustPolicyOf } from './local-aws/inventory';
 import { explain, remember, stopKept } from './local-aws/kept';
 import { deployProvider } from './local-aws/provider';
 import { ReadableError, main } from './local-aws/readable-error';
-import { startLocalAws, stopLocalAws, withLocalAws, type LocalAws } from './local-aws/server';
+import { withLocalAws, type LocalAws } from './local-aws/server';
 import { createStack, deleteStack, updateStack } from './local-aws/stacks';
 
 const EXAMPLE = 'examples/user-pool/custom-resource.yml';
@@ -107,28 +107,22 @@ const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
 
 const indent = (text: string): string => text.replace(/^/gm, '    ');
 
-const demo = async (): Promise<void> => {
+const demo = async ({ keep }: { readonly keep: boolean }): Promise<void> => {
+  await build();
+  if (keep) await stopKept();
   step('Starting a local AWS');
-  await withLocalAws(async (aws) => (await live(aws))());
-  step('Done: the local AWS is stopped.');
-};
-
-const demoAndKeep = async (): Promise<void> => {
-  await stopKept();
-  step('Starting a local AWS');
-  const aws = await startLocalAws({ keep: true });
-  remember(aws);
-  try {
-    await live(aws);
-  } catch (error) {
-    await stopLocalAws(aws);
-    throw error;
-  }
-  step(explain(aws));
+  await withLocalAws(
+    async (aws) => {
+      const end = await live(aws);
+      if (keep) remember(aws);
+      else await end();
+      step(keep ? explain(aws) : 'Done. Stopping the local AWS.');
+    },
+    { keep },
+  );
 };
 
 await main(async () => {
-  const { values } = parseArgs({ options: { keep: { type: 'boolean', default: false } } });
-  await build();
-  await (values.keep ? demoAndKeep() : demo());
+  const { values } = readArguments({ options: { keep: { type: 'boolean', default: false } } });
+  await demo(values);
 });

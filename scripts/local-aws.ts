@@ -1,9 +1,9 @@
 /** Owns `npm run local-aws -- start|stop|status`: a local AWS with the provider stack in it, to try templates on. */
-import { parseArgs } from 'node:util';
+import { readArguments } from './local-aws/arguments';
 import { explain, findKept, remember, stopKept } from './local-aws/kept';
 import { deployProvider } from './local-aws/provider';
 import { ReadableError, main } from './local-aws/readable-error';
-import { startLocalAws, stopLocalAws } from './local-aws/server';
+import { withLocalAws } from './local-aws/server';
 
 const start = async (): Promise<void> => {
   const kept = await findKept();
@@ -11,15 +11,14 @@ const start = async (): Promise<void> => {
     console.log(explain(kept));
     return;
   }
-  const aws = await startLocalAws({ keep: true });
-  try {
-    const { ServiceToken = '' } = await deployProvider(aws, { registryFunctions: true });
-    remember(aws);
-    console.log(`The provider stack is deployed; its ServiceToken is ${ServiceToken}\n\n${explain(aws)}`);
-  } catch (error) {
-    await stopLocalAws(aws);
-    throw error;
-  }
+  await withLocalAws(
+    async (aws) => {
+      const { ServiceToken = '' } = await deployProvider(aws, { registryFunctions: true });
+      remember(aws);
+      console.log(`The provider stack is deployed; its ServiceToken is ${ServiceToken}\n\n${explain(aws)}`);
+    },
+    { keep: true },
+  );
 };
 
 const stop = async (): Promise<void> => console.log((await stopKept()) ? 'The local AWS is stopped.' : 'No local AWS was up.');
@@ -30,7 +29,7 @@ const status = async (): Promise<void> => {
 };
 
 await main(async () => {
-  const { positionals } = parseArgs({ allowPositionals: true });
+  const { positionals } = readArguments({ allowPositionals: true });
   const [command = 'start'] = positionals;
   const commands: Record<string, () => Promise<void>> = { start, stop, status };
   const chosen = commands[command];

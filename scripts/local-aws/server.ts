@@ -85,34 +85,36 @@ export const stopLocalAws = async ({ pid, folder }: Pick<LocalAws, 'pid' | 'fold
   rmSync(folder, { recursive: true, force: true });
 };
 
-/** Does the work with a local AWS of its own that is gone afterwards, also after a failure or Ctrl-C. */
-export const withLocalAws = async <T>(work: (aws: LocalAws) => Promise<T>): Promise<T> => {
-  const aws = await startLocalAws();
-  const interrupted = (signal: NodeJS.Signals): void => {
+/** Does the work with a local AWS of its own that is gone afterwards, also after a failure or Ctrl-C; or kept, but only after work well done. */
+export const withLocalAws = async (work: (aws: LocalAws) => Promise<void>, { keep = false } = {}): Promise<void> => {
+  const aws = await startLocalAws({ keep });
+  const interruption = new AbortController();
+  const interrupt = (signal: NodeJS.Signals): void => {
+    interruption.abort();
     console.error(`\n${signal}: stopping the local AWS.`);
     void stopLocalAws(aws).finally(() => process.exit(130));
   };
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  for (const signal of signals) process.once(signal, interrupted);
+  for (const signal of ENDING_SIGNALS) process.once(signal, interrupt);
   try {
-    return await work(aws);
-  } finally {
-    for (const signal of signals) process.removeListener(signal, interrupted);
+    await work(aws);
+    if (!keep) await stopLocalAws(aws);
+  } catch (error) {
+    // The work fails because its server goes, which is no news; the process is about to exit.
+    if (interruption.signal.aborted) await new Promise(() => undefined);
     await stopLocalAws(aws);
+    throw error;
+  } finally {
+    for (const signal of ENDING_SIGNALS) process.removeListener(signal, interrupt);
   }
 };
+
+const ENDING_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export const isUp = ({ endpoint }: Pick<LocalAws, 'endpoint'>): Promise<boolean> =>
   fetch(`${endpoint}/_ministack/health`).then(
     ({ ok }) => ok,
     () => false,
   );
-
-/** Forgets every resource. */
-export const resetLocalAws = async ({ endpoint }: LocalAws): Promise<void> => {
-  const { ok, status } = await fetch(`${endpoint}/_ministack/reset`, { method: 'POST' });
-  if (!ok) throw new Error(`the local AWS answered ${status} to a reset`);
-};
 
 /** The environment in which a program of AWS's talks to the local AWS, and to nothing else. */
 export const environmentFor = ({ endpoint, region }: Pick<LocalAws, 'endpoint' | 'region'>): NodeJS.ProcessEnv => ({
