@@ -1,0 +1,55 @@
+/** Holds template.yml to what it serves: the permissions that schema.json lists, the entry points that .rpdk-config names, the bundles of the build. */
+import { readFileSync } from 'node:fs';
+import { yamlParse } from 'yaml-cfn';
+import schema from '../schema.json';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+interface FunctionProperties {
+  readonly Handler: string;
+  readonly Policies?: readonly { readonly Statement: readonly Statement[] }[];
+}
+
+const { Globals, Resources } = yamlParse(readFileSync('template.yml', 'utf8')) as {
+  readonly Globals: { readonly Function: { readonly Runtime: string } };
+  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: FunctionProperties }>>;
+};
+
+const propertiesOf = (logicalId: string): FunctionProperties => {
+  const resource = Resources[logicalId];
+  if (resource === undefined) throw new Error(`template.yml has no ${logicalId}`);
+  return resource.Properties;
+};
+
+const statements = (propertiesOf('CustomResourceFunction').Policies ?? []).flatMap(({ Statement }) => Statement);
+
+test('allows the custom resource what schema.json lists, and nothing else', () => {
+  const allowed = statements.flatMap(({ Action }) => Action).sort();
+  const listed = new Set(Object.values(schema.handlers).flatMap(({ permissions }) => permissions));
+  expect(allowed).toEqual([...listed].sort());
+});
+
+test('allows on every resource only what IAM cannot limit to one, and the search for roles', () => {
+  const everywhere = statements.filter(({ Resource }) => Resource === '*').flatMap(({ Action }) => Action);
+  expect(everywhere.sort()).toEqual([
+    'cognito-identity:CreateIdentityPool',
+    'cognito-identity:ListIdentityPools',
+    'cognito-identity:SetIdentityPoolRoles',
+    'iam:ListRoles',
+  ]);
+});
+
+test('gives the registry functions no permissions of their own: they act with those of the caller', () => {
+  expect(propertiesOf('TypeFunction').Policies).toBeUndefined();
+  expect(propertiesOf('TestEntrypoint').Policies).toBeUndefined();
+});
+
+test('has the entry points and the runtime of .rpdk-config', () => {
+  const { entrypoint, testEntrypoint, runtime } = JSON.parse(readFileSync('.rpdk-config', 'utf8')) as Record<string, string>;
+  expect(propertiesOf('TypeFunction').Handler).toBe(entrypoint);
+  expect(propertiesOf('TestEntrypoint').Handler).toBe(testEntrypoint);
+  expect(Globals.Function.Runtime).toBe(runtime);
+});
