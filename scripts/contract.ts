@@ -134,7 +134,8 @@ const submit = async (): Promise<void> => {
   if (bundles.length !== 1 || bundles[0] !== 'handlers.js') {
     throw new ReadableError(`ResourceProvider.zip should hold one bundle, handlers.js, and holds ${inner.join(', ')}.`);
   }
-  console.log(`  ${SUBMISSION}: ${outer.join(', ')}\n  ResourceProvider.zip: ${inner.join(', ')}`);
+  console.log(`  ${SUBMISSION}: ${expected.join(', ')} and ${outer.length - expected.length} files of inputs/ and src/`);
+  console.log(`  ResourceProvider.zip: ${inner.join(', ')}`);
 };
 
 /** The names in a zip, or in a zip inside it. */
