@@ -1,0 +1,53 @@
+/**
+ * Owns `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
+ *
+ * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
+ * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
+ */
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** The modules of aws-sdk v2 that the runtime library imports when it runs. */
+const SERVED = ['all', 'cloudwatch', 'cloudwatchlogs', 's3'];
+
+const withoutAwsSdkV2 = {
+  name: 'without-aws-sdk-v2',
+  setup({ onResolve }) {
+    onResolve({ filter: /^aws-sdk($|\/)/ }, ({ path, importer }) => {
+      const module = path.slice('aws-sdk/clients/'.length);
+      if (path === `aws-sdk/clients/${module}` && SERVED.includes(module)) return { path: inProject(`src/registry/aws-sdk/${module}.ts`) };
+      return { errors: [{ text: `${importer} imports ${path}, and aws-sdk v2 must not get into a bundle.` }] };
+    });
+  },
+};
+
+const bundle = async (source, target) => {
+  const { metafile } = await build({
+    entryPoints: [inProject(source)],
+    outfile: inProject(target),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    keepNames: true,
+    // The packages' ES modules shake down to half of what their CommonJS forms do.
+    mainFields: ['module', 'main'],
+    supported: { 'dynamic-import': false },
+    tsconfig: inProject('tsconfig.json'),
+    plugins: [withoutAwsSdkV2],
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  });
+  return Object.keys(metafile.inputs);
+};
+
+rmSync(inProject('dist'), { recursive: true, force: true });
+await bundle('src/handlers.ts', 'dist/handlers.js');
+const inputs = await bundle('src/custom-resource/index.ts', 'dist/custom-resource.js');
+const stray = inputs.find((input) => /cloudformation-cli-typescript-lib|class-transformer|src\/registry\//.test(input));
+if (stray !== undefined) throw new Error(`The custom resource has no use for ${stray}.`);
