@@ -26,6 +26,7 @@ const common = {
 const apart = { bundle: ['<rootDir>/test/bundle'], 'local-aws': ['<rootDir>/test/local-aws'] };
 
 export default {
+  reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
   projects: [
     {
       ...common,
