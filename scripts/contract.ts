@@ -93,7 +93,25 @@ const deployFixtures = async (aws: LocalAws): Promise<string> => {
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${aws.accountId}:root` }, Action: 'sts:AssumeRole' }],
   };
-  const template = JSON.stringify({ ...fixtures, Resources: { ...fixtures.Resources, ...Resources }, Outputs });
+  // The suite itself looks up exports, and does so as the same role.
+  Resources.ExecutionRole.Properties['Policies'] = [
+    ...(Resources.ExecutionRole.Properties['Policies'] as unknown[]),
+    {
+      PolicyName: 'exports-for-the-suite',
+      PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'cloudformation:ListExports', Resource: '*' }] },
+    },
+  ];
+  // `cfn test` puts the value of an export where an input names it: `{{contract-user-pool}}`.
+  const exported = (logicalId: string, Name: string): object => ({ Value: { Ref: logicalId }, Export: { Name } });
+  const template = JSON.stringify({
+    ...fixtures,
+    Resources: { ...fixtures.Resources, ...Resources },
+    Outputs: {
+      ...Outputs,
+      UserPool: exported('UserPool', 'contract-user-pool'),
+      OtherUserPool: exported('OtherUserPool', 'contract-other-user-pool'),
+    },
+  });
   const { ExecutionRoleArn = '' } = await createStack(clientsFor(aws).cloudFormation, { name: 'contract', template });
   return ExecutionRoleArn;
 };
@@ -107,7 +125,18 @@ const test = async (aws: LocalAws): Promise<void> => {
   const sets = (await readdir('inputs')).filter((name) => /^inputs_\d+_create\.json$/.test(name)).length;
   step(`cfn test, with ${sets} sets of inputs`);
   const before = await takeInventory(clientsFor(aws));
-  const options = ['--endpoint', aws.endpoint, '--region', aws.region, '--function-name', TypeFunctionName, '--role-arn', role];
+  const options = [
+    '--endpoint',
+    aws.endpoint,
+    '--region',
+    aws.region,
+    '--function-name',
+    TypeFunctionName,
+    '--role-arn',
+    role,
+    '--cloudformation-endpoint-url',
+    aws.endpoint,
+  ];
   const { code, stdout } = await cfn(['test', ...options, '--', '-o', 'log_cli=false', '-W', 'ignore', '--tb=short'], aws, true);
   const summaries = stdout.match(/^=+ .*\bpassed\b.* =+$/gm) ?? [];
   if (code !== 0) throw new ReadableError('cfn test failed; what it says is above, and each request with its answer is in rpdk.log.');

@@ -7,4 +7,5 @@ cfn="${CFN:-.venv/bin/cfn}"
 # It prints what it did and keeps a log beside; neither is of use when it went well.
 "$cfn" generate >/dev/null
 node scripts/adapt-models.mjs
+node scripts/adapt-docs.mjs
 node scripts/generate-from-schema.mjs

@@ -48,6 +48,15 @@ export class ResourceModel extends BaseModel {
     @Expose({ name: 'Tags' })
     @Type(() => Tag)
     tags?: Optional<Array<Tag>>;
+    @Expose({ name: 'MappedRoles' })
+    @Type(() => MappedRole)
+    mappedRoles?: Optional<Array<MappedRole>>;
+    @Expose({ name: 'RoleMappings' })
+    @Type(() => RoleMapping)
+    roleMappings?: Optional<Array<RoleMapping>>;
+    @Expose({ name: 'PrincipalTags' })
+    @Type(() => PrincipalTag)
+    principalTags?: Optional<Array<PrincipalTag>>;
     @Expose({ name: 'IdentityPoolId' })
     @Transform(
         ({ value, obj }: TransformFnParams) =>
@@ -111,6 +120,33 @@ export class ResourceModel extends BaseModel {
         }
     )
     unauthenticatedRoleName?: Optional<string>;
+    @Expose({ name: 'MappedRoleArns' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'mappedRoleArns', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    mappedRoleArns?: Optional<Array<string>>;
+    @Expose({ name: 'MappedRoleNames' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'mappedRoleNames', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    mappedRoleNames?: Optional<Array<string>>;
+    @Expose({ name: 'UserPoolClientIds' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'userPoolClientIds', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    userPoolClientIds?: Optional<Array<string>>;
 
     @Exclude()
     public getPrimaryIdentifier(): Dict | null {
@@ -408,6 +444,292 @@ export class Tag extends BaseModel {
 
 }
 
+export class MappedRole extends BaseModel {
+    @Expose({ name: 'Name' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'name', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    name?: Optional<string>;
+    @Expose({ name: 'RoleName' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'roleName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    roleName?: Optional<string>;
+    @Expose({ name: 'Path' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'path', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    path?: Optional<string>;
+    @Expose({ name: 'Description' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'description', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    description?: Optional<string>;
+    @Expose({ name: 'MaxSessionDuration' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(Integer, 'maxSessionDuration', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    maxSessionDuration?: Optional<integer>;
+    @Expose({ name: 'ManagedPolicyArns' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'managedPolicyArns', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    managedPolicyArns?: Optional<Array<string>>;
+    @Expose({ name: 'Policies' })
+    @Type(() => InlinePolicy)
+    policies?: Optional<Array<InlinePolicy>>;
+    @Expose({ name: 'PermissionsBoundary' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'permissionsBoundary', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    permissionsBoundary?: Optional<string>;
+
+}
+
+export class RoleMapping extends BaseModel {
+    @Expose({ name: 'IdentityProvider' })
+    @Type(() => IdentityProvider)
+    identityProvider?: Optional<IdentityProvider>;
+    @Expose({ name: 'Type' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'type_', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    type_?: Optional<string>;
+    @Expose({ name: 'AmbiguousRoleResolution' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'ambiguousRoleResolution', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    ambiguousRoleResolution?: Optional<string>;
+    @Expose({ name: 'Rules' })
+    @Type(() => MappingRule)
+    rules?: Optional<Array<MappingRule>>;
+
+}
+
+export class IdentityProvider extends BaseModel {
+    @Expose({ name: 'UserPool' })
+    @Type(() => UserPoolReference)
+    userPool?: Optional<UserPoolReference>;
+    @Expose({ name: 'LoginProvider' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'loginProvider', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    loginProvider?: Optional<string>;
+    @Expose({ name: 'OpenIdConnectProviderArn' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'openIdConnectProviderArn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    openIdConnectProviderArn?: Optional<string>;
+    @Expose({ name: 'SamlProviderArn' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'samlProviderArn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    samlProviderArn?: Optional<string>;
+    @Expose({ name: 'ProviderName' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'providerName', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    providerName?: Optional<string>;
+
+}
+
+export class UserPoolReference extends BaseModel {
+    @Expose({ name: 'UserPoolId' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'userPoolId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    userPoolId?: Optional<string>;
+    @Expose({ name: 'UserPoolClientId' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'userPoolClientId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    userPoolClientId?: Optional<string>;
+
+}
+
+export class MappingRule extends BaseModel {
+    @Expose({ name: 'Claim' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'claim', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    claim?: Optional<string>;
+    @Expose({ name: 'MatchType' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'matchType', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    matchType?: Optional<string>;
+    @Expose({ name: 'Value' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'value_', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    value_?: Optional<string>;
+    @Expose({ name: 'RoleArn' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'roleArn', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    roleArn?: Optional<string>;
+    @Expose({ name: 'Role' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'role', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    role?: Optional<string>;
+
+}
+
+export class PrincipalTag extends BaseModel {
+    @Expose({ name: 'IdentityProvider' })
+    @Type(() => IdentityProvider)
+    identityProvider?: Optional<IdentityProvider>;
+    @Expose({ name: 'UseDefaults' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(Boolean, 'useDefaults', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    useDefaults?: Optional<boolean>;
+    @Expose({ name: 'Tags' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'tags', value, obj, [Map]),
+        {
+            toClassOnly: true,
+        }
+    )
+    tags?: Optional<Map<string, string>>;
+
+}
+
 export class TypeConfigurationModel extends BaseModel {
+    @Expose({ name: 'PermissionsBoundary' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'permissionsBoundary', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    permissionsBoundary?: Optional<string>;
+    @Expose({ name: 'Path' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'path', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    path?: Optional<string>;
+    @Expose({ name: 'RoleNamePrefix' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'roleNamePrefix', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    roleNamePrefix?: Optional<string>;
+    @Expose({ name: 'Tags' })
+    @Type(() => Tag)
+    tags?: Optional<Array<Tag>>;
+    @Expose({ name: 'TrustPrincipal' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'trustPrincipal', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    trustPrincipal?: Optional<string>;
+    @Expose({ name: 'TrustConditionPrefix' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'trustConditionPrefix', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    trustConditionPrefix?: Optional<string>;
+
 }
 

@@ -38,6 +38,7 @@ test('allows on every resource only what IAM cannot limit to one, and the search
     'cognito-identity:CreateIdentityPool',
     'cognito-identity:ListIdentityPools',
     'cognito-identity:SetIdentityPoolRoles',
+    'cognito-identity:SetPrincipalTagAttributeMap',
     'iam:ListRoles',
   ]);
 });

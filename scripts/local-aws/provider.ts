@@ -16,12 +16,16 @@ export const PROVIDER_STACK = 'identity-pool-with-roles';
 
 interface ProviderTemplate {
   readonly Globals: { readonly Function: { readonly CodeUri: string } };
+  readonly Resources: {
+    readonly CustomResourceFunction: { readonly Properties: { readonly Policies: readonly { readonly Statement: object[] }[] } };
+  };
 }
 
 /** @returns the outputs of template.yml. */
 export const deployProvider = async (aws: LocalAws, { registryFunctions = false } = {}): Promise<Outputs> => {
   const { s3, cloudFormation } = clientsFor(aws);
   const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
+  template.Resources.CustomResourceFunction.Properties.Policies[0]?.Statement.push(TAG_ANYTHING);
   const zip = await zipOf(template.Globals.Function.CodeUri, aws.folder);
   const Bucket = `packages-${aws.accountId}-${aws.region}`;
   const Key = createHash('sha256').update(zip).digest('hex');
@@ -34,6 +38,9 @@ export const deployProvider = async (aws: LocalAws, { registryFunctions = false 
     parameters: { RegistryFunctions: String(registryFunctions) },
   });
 };
+
+/** MiniStack 1.5.33 does not read the ResourceArn of these two: it asks whether they are allowed on every resource, where AWS asks about the pool. */
+const TAG_ANYTHING = { Effect: 'Allow', Action: ['cognito-identity:TagResource', 'cognito-identity:UntagResource'], Resource: '*' };
 
 const zipOf = async (codeUri: string, folder: string): Promise<Buffer> => {
   if (!existsSync(codeUri)) throw new ReadableError(`${codeUri} is not there: run "npm run build" first.`);

@@ -1,5 +1,6 @@
 /** Owns the SDK clients: new ones for each invocation, over connections that outlive it. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
@@ -12,6 +13,8 @@ export interface Credentials {
 export interface AwsClients {
   readonly cognitoIdentity: Pick<CognitoIdentityClient, 'send'>;
   readonly iam: Pick<IAMClient, 'send'>;
+  /** User pools may be in another region than the identity pool. */
+  readonly userPools: (region: string) => Pick<CognitoIdentityProviderClient, 'send'>;
 }
 
 /** Holds sockets only: signing is done above it, so that no credentials stay in it. */
@@ -30,5 +33,9 @@ export const openClients = ({ region, credentials }: { region: string; credentia
     // The SDK writes into the object it is given, and throws on a frozen one.
     ...(credentials === undefined ? {} : { credentials: { ...credentials } }),
   };
-  return { cognitoIdentity: new CognitoIdentityClient(configuration), iam: new IAMClient(configuration) };
+  return {
+    cognitoIdentity: new CognitoIdentityClient(configuration),
+    iam: new IAMClient(configuration),
+    userPools: (userPoolRegion) => new CognitoIdentityProviderClient({ ...configuration, region: userPoolRegion }),
+  };
 };

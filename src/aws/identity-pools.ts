@@ -4,8 +4,10 @@ import {
   DeleteIdentityPoolCommand,
   DescribeIdentityPoolCommand,
   GetIdentityPoolRolesCommand,
+  GetPrincipalTagAttributeMapCommand,
   ListIdentityPoolsCommand,
   SetIdentityPoolRolesCommand,
+  SetPrincipalTagAttributeMapCommand,
   TagResourceCommand,
   UntagResourceCommand,
   UpdateIdentityPoolCommand,
@@ -67,6 +69,28 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
         client.send(
           new SetIdentityPoolRolesCommand({ IdentityPoolId: id, Roles: { ...roles }, RoleMappings: mapValues(mappings, toSdkMapping) }),
         ),
+    );
+  },
+
+  principalTags: async (id, providerName) => {
+    const found = await orUndefinedIfAbsent(
+      call(context(`Reading the principal tags of ${providerName} on identity pool ${id}`, 'GetPrincipalTagAttributeMap'), () =>
+        client.send(new GetPrincipalTagAttributeMapCommand({ IdentityPoolId: id, IdentityProviderName: providerName })),
+      ),
+    );
+    return found && { useDefaults: found.UseDefaults ?? false, tags: found.PrincipalTags ?? {} };
+  },
+
+  setPrincipalTags: async (id, providerName, { useDefaults, tags }) => {
+    await call(context(`Setting the principal tags of ${providerName} on identity pool ${id}`, 'SetPrincipalTagAttributeMap'), () =>
+      client.send(
+        new SetPrincipalTagAttributeMapCommand({
+          IdentityPoolId: id,
+          IdentityProviderName: providerName,
+          UseDefaults: useDefaults,
+          PrincipalTags: { ...tags },
+        }),
+      ),
     );
   },
 

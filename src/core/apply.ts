@@ -1,6 +1,7 @@
 /** Owns carrying a plan out: each step is one call, and what runs side by side ends side by side. */
-import { Failure } from './failure';
-import type { Plan, Step } from './plan';
+import { Failure, type FailureCode } from './failure';
+import type { Plan, Step } from './steps';
+import type { CreatedClient } from './observe';
 import type { Aws } from './ports';
 import { haveSameMarks } from './rules/ownership';
 
@@ -25,30 +26,43 @@ export class Unsettled extends Error {
  * @throws Failure what CloudFormation is to be told.
  * @throws Unsettled the same plan, made anew from another look, may well succeed.
  */
-export const apply = async (plan: Plan, workplace: Workplace): Promise<void> => {
-  const createdNow = new Set<string>();
+export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => {
+  const made: Made = { roleNames: new Set(), clients: [] };
   const run = async (part: Plan): Promise<void> => {
     if ('inOrder' in part) {
       for (const next of part.inOrder) await run(next);
     } else if ('sideBySide' in part) {
-      const results = await Promise.allSettled(part.sideBySide.map(run));
-      const failed = results.find((result) => result.status === 'rejected');
-      if (failed) throw failed.reason;
+      await allEnded(part.sideBySide.map(run));
     } else {
-      await take(part, workplace, createdNow);
+      await take(part, workplace, made);
     }
   };
   await run(plan);
+  return made;
 };
 
-const take = async (step: Step, workplace: Workplace, createdNow: Set<string>): Promise<void> => {
+/** What a plan brought into being that nobody could name before. */
+export interface Made {
+  readonly roleNames: Set<string>;
+  readonly clients: CreatedClient[];
+}
+
+/** As Promise.all, but waits for every one to end before it throws the first failure. */
+export const allEnded = async <Value>(work: readonly Promise<Value>[]): Promise<Value[]> => {
+  const results = await Promise.allSettled(work);
+  return results.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
+};
+
+const take = async (step: Step, workplace: Workplace, made: Made): Promise<void> => {
   workplace.signal?.throwIfAborted();
   workplace.log(describe(step));
   try {
-    await call(step, workplace.aws);
-    if (step.do === 'createRole') createdNow.add(step.role.name);
+    await call(step, workplace.aws, made);
   } catch (error) {
-    throw error instanceof Failure ? await explain(step, error, workplace.aws, createdNow) : error;
+    throw error instanceof Failure ? await explain(step, error, workplace.aws, made.roleNames) : error;
   }
 };
 
@@ -61,11 +75,28 @@ const explain = async (step: Step, failure: Failure, aws: Aws, createdNow: Reado
       // boto3#73: Cognito refuses a role that IAM made a moment ago. Whether one was made lately is the life cycle's to know.
       return new Unsettled(failure);
     case 'absent':
-      return 'roleName' in step && createdNow.has(step.roleName) ? new Unsettled(failure) : failure;
+      if ('roleName' in step && createdNow.has(step.roleName)) return new Unsettled(failure);
+      return new Failure(codeOfAbsence(step), failure.message, { cause: failure });
     case 'inUse':
       return new Unsettled(failure);
     case undefined:
       return failure;
+  }
+};
+
+/**
+ * NotFound means to CloudFormation that the resource itself is gone: that is so only where the pool is. A policy or user pool that is not there was
+ * named by the template; a role that is not there went while this was under way.
+ */
+const codeOfAbsence = (step: Step): FailureCode => {
+  switch (step.do) {
+    case 'createRole':
+    case 'attachPolicy':
+    case 'setPermissionsBoundary':
+    case 'createClient':
+      return 'InvalidRequest';
+    default:
+      return 'poolId' in step ? 'NotFound' : 'NotStabilized';
   }
 };
 
@@ -80,7 +111,7 @@ const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failu
   );
 };
 
-const call = async (step: Step, { pools, roles }: Aws): Promise<void> => {
+const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Promise<void> => {
   switch (step.do) {
     case 'updatePool':
       return pools.update(step.poolId, step.configuration, step.tags);
@@ -90,10 +121,18 @@ const call = async (step: Step, { pools, roles }: Aws): Promise<void> => {
       return pools.untag(step.poolArn, step.keys);
     case 'assignRoles':
       return pools.assignRoles(step.poolId, step.assignments);
+    case 'setPrincipalTags':
+      return pools.setPrincipalTags(step.poolId, step.providerName, step.principalTags);
     case 'deletePool':
       return pools.delete(step.poolId);
+    case 'createClient':
+      made.clients.push({ userPoolId: step.userPoolId, clientId: await clients.create(step.userPoolId, step.clientName) });
+      return;
+    case 'deleteClient':
+      return clients.delete(step.userPoolId, step.clientId);
     case 'createRole':
       await roles.create(step.role);
+      made.roleNames.add(step.role.name);
       return;
     case 'setTrustPolicy':
       return roles.setTrustPolicy(step.roleName, step.document);
@@ -125,6 +164,7 @@ const call = async (step: Step, { pools, roles }: Aws): Promise<void> => {
 /** The step's name and the id it is about; configurations, policies and tags stay out of the log. */
 const describe = (step: Step): string => {
   if ('poolId' in step) return `${step.do} ${step.poolId}`;
+  if ('userPoolId' in step) return `${step.do} ${step.userPoolId}`;
   if ('poolArn' in step) return `${step.do} ${step.poolArn}`;
   return `${step.do} ${'role' in step ? step.role.name : step.roleName}`;
 };

@@ -1,11 +1,23 @@
 /** Owns what is wanted: a template's properties, and what the template before it named, turned into the state that AWS should have. */
 import type { Operation } from './operation';
-import type { AuthenticationProviders, IdentityRole, Properties } from './properties';
+import type { AuthenticationProviders, IdentityRole, MappedRole, Properties } from './properties';
+import { toProviderName } from './rules/identity-provider';
 import { generatedPoolName, generatedRoleName } from './rules/names';
+import { poolMarks, requestMarkOn } from './rules/ownership';
+import { mappedPart, type RolePart } from './rules/parts';
 import { parsePolicyDocument } from './rules/policy-document';
 import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, toApplicationId, userPoolProviderName } from './rules/provider-name';
-import { requestMarkOn } from './rules/ownership';
-import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, PoolConfiguration, RoleArn, Tags, UserPoolClient } from './state';
+import type {
+  IdentityPoolId,
+  IdentityType,
+  InlinePolicy,
+  ObservedRole,
+  PoolConfiguration,
+  PrincipalTags,
+  RoleArn,
+  Tags,
+  UserPoolClient,
+} from './state';
 
 /**
  * The one rule about whose a property is. Named now: managed whole. Named by the template before and no more: taken back, to the default.
@@ -16,36 +28,43 @@ export const wanted = <Value>(now: Value | undefined, before: unknown, found: Va
   return before !== undefined ? otherwise : found;
 };
 
-export const roleProperty = (properties: Properties | undefined, identityType: IdentityType): IdentityRole | undefined =>
-  identityType === 'authenticated' ? properties?.AuthenticatedRole : properties?.UnauthenticatedRole;
+/** What two templates name, and whose resource it is. */
+export type Naming = Pick<Operation, 'desired' | 'previous' | 'stackName' | 'logicalId'>;
 
-/** The configuration of a pool that does not exist yet. */
+/** User pool id to the id of the app client that is created in it. */
+export type CreatedClients = ReadonlyMap<string, string>;
+
+/** The configuration of a pool that does not exist yet; it has no created clients yet either, since their name tells the pool's id. */
 export const newPoolConfiguration = (operation: Operation, requestMark: string): PoolConfiguration =>
-  wantedConfiguration(operation, {
-    name: generatedPoolName(operation, requestMark),
-    allowUnauthenticatedIdentities: false,
-    loginProviders: {},
-    userPoolClients: [],
-    openIdConnectProviderArns: [],
-    samlProviderArns: [],
-  });
+  wantedConfiguration(
+    operation,
+    {
+      name: generatedPoolName(operation, requestMark),
+      allowUnauthenticatedIdentities: false,
+      loginProviders: {},
+      userPoolClients: [],
+      openIdConnectProviderArns: [],
+      samlProviderArns: [],
+      tags: poolMarks(requestMark),
+    },
+    new Map(),
+  );
 
 /** The configuration that a pool found like `found` should have. */
 export const wantedConfiguration = (
-  operation: Operation,
+  operation: Naming,
   found: PoolConfiguration & { readonly tags?: Tags },
-): PoolConfiguration & { readonly allowClassicFlow: boolean } => {
+  createdClients: CreatedClients,
+): PoolConfiguration => {
   const { desired, previous } = operation;
   const providers = desired.AuthenticationProviders ?? {};
   const before = previous?.AuthenticationProviders ?? {};
   const developerProviderName = providers.DeveloperProviderName ?? found.developerProviderName;
   return {
     name: wanted(desired.IdentityPoolName, previous?.IdentityPoolName, found.name, nameWithoutOne(operation, found)),
-    // The three switches are always set: unset is not off (aws-cli#7652).
-    allowUnauthenticatedIdentities: desired.AllowUnauthenticatedIdentities ?? false,
-    allowClassicFlow: desired.AllowClassicFlow ?? false,
+    ...wantedSwitches(operation, found),
     loginProviders: wantedLoginProviders(providers, before, found.loginProviders),
-    userPoolClients: wanted(providers.UserPools?.map(toUserPoolClient), before.UserPools, found.userPoolClients, []),
+    userPoolClients: wanted(toUserPoolClients(providers.UserPools, createdClients), before.UserPools, found.userPoolClients, []),
     openIdConnectProviderArns: wanted(
       providers.OpenIdConnectProviderArns,
       before.OpenIdConnectProviderArns,
@@ -57,8 +76,32 @@ export const wantedConfiguration = (
   };
 };
 
+/** The switches of a pool that this type made are always set, since unset is not off (aws-cli#7652); those of an imported pool are like any property. */
+const wantedSwitches = (
+  { desired, previous }: Naming,
+  found: PoolConfiguration & { readonly tags?: Tags },
+): Pick<PoolConfiguration, 'allowUnauthenticatedIdentities' | 'allowClassicFlow'> => {
+  const isOurs = requestMarkOn(found.tags ?? {}) !== undefined;
+  const { allowUnauthenticatedIdentities: guests, allowClassicFlow: classicFlow } = found;
+  const allowClassicFlow = wanted<boolean | undefined>(
+    desired.AllowClassicFlow,
+    previous?.AllowClassicFlow,
+    isOurs ? false : classicFlow,
+    false,
+  );
+  return {
+    allowUnauthenticatedIdentities: wanted(
+      desired.AllowUnauthenticatedIdentities,
+      previous?.AllowUnauthenticatedIdentities,
+      isOurs ? false : guests,
+      false,
+    ),
+    ...(allowClassicFlow === undefined ? {} : { allowClassicFlow }),
+  };
+};
+
 /** Where a name is taken back: the generated one, which needs the mark of the request that made the pool; without a mark the pool keeps its name. */
-const nameWithoutOne = (operation: Operation, found: PoolConfiguration & { readonly tags?: Tags }): string => {
+const nameWithoutOne = (operation: Naming, found: PoolConfiguration & { readonly tags?: Tags }): string => {
   const requestMark = requestMarkOn(found.tags ?? {});
   return requestMark === undefined ? found.name : generatedPoolName(operation, requestMark);
 };
@@ -79,11 +122,22 @@ const wantedLoginProviders = (
   return result;
 };
 
-const toUserPoolClient = (entry: NonNullable<AuthenticationProviders['UserPools']>[number]): UserPoolClient => ({
-  providerName: userPoolProviderName(entry.UserPoolId),
-  clientId: entry.UserPoolClientId,
-  serverSideTokenCheck: entry.ServerSideTokenCheck ?? true,
-});
+/** An entry whose client is still to be created is not there yet. */
+const toUserPoolClients = (
+  entries: AuthenticationProviders['UserPools'],
+  createdClients: CreatedClients,
+): readonly UserPoolClient[] | undefined =>
+  entries?.flatMap(({ UserPoolId, UserPoolClientId, ServerSideTokenCheck }) => {
+    const clientId = UserPoolClientId ?? createdClients.get(UserPoolId);
+    if (clientId === undefined) return [];
+    return [{ providerName: userPoolProviderName(UserPoolId), clientId, serverSideTokenCheck: ServerSideTokenCheck ?? true }];
+  });
+
+/** The user pools in which the template wants an app client of this pool's own. */
+export const wantedClientPools = (properties: Properties | undefined): string[] =>
+  (properties?.AuthenticationProviders?.UserPools ?? [])
+    .filter(({ UserPoolClientId }) => UserPoolClientId === undefined)
+    .map(({ UserPoolId }) => UserPoolId);
 
 /**
  * Whether the service cannot get from here to there: a developer provider's name, once set, neither changes nor goes.
@@ -100,7 +154,38 @@ export const needsAnotherPool = ({ desired, previous }: Operation, found: PoolCo
   return name !== found.developerProviderName;
 };
 
-/** What the pool's role of one kind should be. */
+/**
+ * The principal tags to set, by provider: those that are named, and off for each that was named and is no more. One that was never
+ * named is left alone. Off is neither defaults nor tags; there is no call that deletes them.
+ */
+export const wantedPrincipalTags = ({ desired, previous }: Operation, configuration: PoolConfiguration): Record<string, PrincipalTags> => {
+  const named = (properties: Properties | undefined, value: (entry: NonNullable<Properties['PrincipalTags']>[number]) => PrincipalTags) =>
+    (properties?.PrincipalTags ?? []).flatMap((entry) => {
+      const name = toProviderName(entry.IdentityProvider, configuration, 'principalTags');
+      return name === undefined ? [] : [[name, value(entry)] as const];
+    });
+  return Object.fromEntries([
+    ...named(previous, () => PRINCIPAL_TAGS_OFF),
+    ...named(desired, ({ UseDefaults = false, Tags = {} }) => ({ useDefaults: UseDefaults, tags: Tags })),
+  ]);
+};
+
+export const PRINCIPAL_TAGS_OFF: PrincipalTags = { useDefaults: false, tags: {} };
+
+export const isOn = ({ useDefaults, tags }: PrincipalTags): boolean => useDefaults || Object.keys(tags).length > 0;
+
+export const roleProperty = (properties: Properties | undefined, identityType: IdentityType): IdentityRole | undefined =>
+  identityType === 'authenticated' ? properties?.AuthenticatedRole : properties?.UnauthenticatedRole;
+
+/** Every created role's settings as a template names them, by part. */
+export const roleProperties = (properties: Properties | undefined): readonly (readonly [RolePart, RoleProperty])[] => [
+  ...(['authenticated', 'unauthenticated'] as const).map((part) => [part, roleProperty(properties, part) ?? {}] as const),
+  ...(properties?.MappedRoles ?? []).map(({ Name, ...settings }) => [mappedPart(Name), settings] as const),
+];
+
+export type RoleProperty = Omit<IdentityRole, 'Arn' | 'Create'> | Omit<MappedRole, 'Name'>;
+
+/** What the pool's default role of one kind should be. */
 export type WantedRole =
   | { readonly kind: 'created'; readonly settings: RoleSettings }
   | { readonly kind: 'supplied'; readonly arn: RoleArn }
@@ -141,18 +226,21 @@ export const wantedRole = (operation: Operation, poolId: IdentityPoolId, identit
 const isOurs = ({ assignedArn, created, poolIsOurs }: FoundRole): boolean =>
   created !== undefined || (poolIsOurs && assignedArn === undefined);
 
-const roleSettings = (
+/** @param created the role as it is, where there is one for this part. */
+export const roleSettings = (
   operation: Operation,
   poolId: IdentityPoolId,
-  identityType: IdentityType,
-  now: IdentityRole,
-  before: IdentityRole,
+  part: RolePart,
+  now: RoleProperty,
+  before: RoleProperty,
   created: ObservedRole | undefined,
 ): RoleSettings => {
-  const path = wanted(now.Path, before.Path, created?.path ?? DEFAULT_PATH, DEFAULT_PATH);
-  const generated = generatedRoleName(operation, poolId, identityType, path);
+  const { settings } = operation;
+  const defaultPath = settings.path ?? DEFAULT_PATH;
+  const path = wanted(now.Path, before.Path, created?.path ?? defaultPath, defaultPath);
+  const generated = generatedRoleName(operation, poolId, part, path, settings.roleNamePrefix);
   const keptName = created?.path === path ? created.name : generated;
-  const description = defaultDescription(poolId, identityType);
+  const description = defaultDescription(poolId, part);
   const attach = now.ManagedPolicyArns ?? [];
   const put = (now.Policies ?? []).map(toInlinePolicy);
   return {
@@ -165,8 +253,9 @@ const roleSettings = (
       created?.maxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
       DEFAULT_MAX_SESSION_DURATION,
     ),
+    // The account's boundary is no default: a template gives another, but cannot do without.
     permissionsBoundary: wanted<string | undefined>(
-      now.PermissionsBoundary,
+      now.PermissionsBoundary ?? settings.permissionsBoundary,
       before.PermissionsBoundary,
       created?.permissionsBoundary,
       undefined,
@@ -189,5 +278,7 @@ export const DEFAULT_PATH = '/';
 export const DEFAULT_MAX_SESSION_DURATION = 3600;
 
 /** Names the pool by its id, which never changes, rather than by its name. */
-export const defaultDescription = (poolId: IdentityPoolId, identityType: IdentityType): string =>
-  `Default ${identityType} role of identity pool ${poolId}`;
+export const defaultDescription = (poolId: IdentityPoolId, part: RolePart): string =>
+  part === 'authenticated' || part === 'unauthenticated'
+    ? `Default ${part} role of identity pool ${poolId}`
+    : `Role ${part.slice('mapped/'.length)} of identity pool ${poolId}`;

@@ -1,16 +1,30 @@
 /** Owns the life of a pool with its roles: create, read, update, delete and list, each one flow of observe, plan and apply. */
-import { apply, Unsettled, type Workplace } from './apply';
-import { newPoolConfiguration } from './desire';
+import { allEnded, apply, Unsettled, type Workplace } from './apply';
+import { newPoolConfiguration, wantedClientPools } from './desire';
 import { Failure } from './failure';
-import { assignedRoleNames, observe, observeRoles, type ObservedState } from './observe';
+import {
+  assignedRoleNames,
+  findCreatedClients,
+  observe,
+  observeRoles,
+  type CreatedClient,
+  type Hints,
+  type ObservedState,
+} from './observe';
 import type { CallbackContext, Failed, Lifecycle, ListOutcome, Operation, Outcome } from './operation';
-import { planChange, planDeletion, possibleRoleNames, stepsOf, type DeletableRole, type PlannedChange } from './plan';
+import { clientsToUse, planChange, planClients, planDeletion, wholeOf, type PlannedChange } from './plan';
+import { possibleRoleNames, type DeletableRole } from './plan-roles';
 import type { Aws, Clock } from './ports';
 import { attributesOf, toModel, withoutSecrets } from './present';
-import { isCreatedFor, poolMarks, requestMarkOf, requestMarkOn } from './rules/ownership';
+import { clientMarks, formMarks, isCreatedFor, poolMarks, requestMarkOf, requestMarkOn, userPoolsWithClients } from './rules/ownership';
+import { formsIn } from './rules/role-mapping';
 import { wantedTags } from './rules/tags';
-import type { IdentityPoolId } from './state';
-import { describeIssues, findIssues, usablePrevious } from './validation';
+import type { IdentityPoolId, Tags } from './state';
+import { stepsOf } from './steps';
+import { describeIssues } from './issue';
+import { findProviderIssues } from './provider-validation';
+import { usableProperties } from './schema-validation';
+import { findIssues } from './validation';
 
 export interface LifecycleOptions extends Workplace {
   readonly clock: Pick<Clock, 'now'>;
@@ -44,9 +58,8 @@ const create = async (operation: Operation, options: LifecycleOptions): Promise<
   const requestMark = requestMarkOf(operation.requestToken);
   const context = operation.callbackContext;
   if (context === undefined) return makePool(operation, requestMark, options);
-  const observed = context.poolIsNew
-    ? newlyMade(operation, context.poolId, requestMark)
-    : await observe(options.aws, context.poolId, possibleRoleNames(operation, context.poolId));
+  if (context.poolIsNew) return converge(operation, newlyMade(operation, context.poolId, requestMark), options);
+  const observed = await observe(options.aws, context.poolId, hintsOf(operation, context.poolId));
   if (observed === undefined) throw poolIsGone(context.poolId);
   return converge(operation, observed, options);
 };
@@ -63,9 +76,22 @@ const makePool = async (operation: Operation, requestMark: string, { aws, log }:
     return { status: 'inProgress', poolId: made, callbackContext: { poolId: made, poolIsNew: false }, delaySeconds: 0 };
   }
   log(`createPool ${configuration.name}`);
-  const poolId = await aws.pools.create(configuration, { ...wantedTags(operation, {}), ...poolMarks(requestMark) });
+  const poolId = await aws.pools.create(configuration, tagsOfNewPool(operation, requestMark));
   return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: true }, delaySeconds: 0 };
 };
+
+/** All marks from the first: those of app clients come before the clients, so that one is found whatever happens next. */
+const tagsOfNewPool = (operation: Operation, requestMark: string): Tags => ({
+  ...wantedTags(operation, {}),
+  ...poolMarks(requestMark),
+  ...clientMarks(wantedClientPools(operation.desired)),
+  ...formMarks(formsIn(operation.desired, { configuration: newPoolConfiguration(operation, requestMark), createdClientIds: [] })),
+});
+
+const hintsOf = (operation: Operation, poolId: IdentityPoolId): Hints => ({
+  roleNames: possibleRoleNames(operation, poolId),
+  userPoolIds: [...wantedClientPools(operation.desired), ...wantedClientPools(operation.previous)],
+});
 
 /** Names are not unique, so that each pool of the name has to be asked for its mark. */
 const findMarkedPool = async (aws: Aws, name: string, requestMark: string): Promise<IdentityPoolId | undefined> => {
@@ -83,18 +109,16 @@ const findMarkedPool = async (aws: Aws, name: string, requestMark: string): Prom
 
 /** What a look at a pool that was just made would find: saves the look. */
 const newlyMade = (operation: Operation, poolId: IdentityPoolId, requestMark: string): ObservedState => ({
-  pool: {
-    id: poolId,
-    ...newPoolConfiguration(operation, requestMark),
-    tags: { ...wantedTags(operation, {}), ...poolMarks(requestMark) },
-  },
+  pool: { id: poolId, ...newPoolConfiguration(operation, requestMark), tags: tagsOfNewPool(operation, requestMark) },
   assignments: { roles: {}, mappings: {} },
+  principalTags: {},
   createdRoles: [],
+  createdClients: [],
 });
 
 const read = async ({ poolId: text, region, accountId }: Operation, aws: Aws): Promise<Outcome> => {
   const poolId = asPoolId(text);
-  const observed = poolId === undefined ? undefined : await observe(aws, poolId, []);
+  const observed = poolId === undefined ? undefined : await observe(aws, poolId, { roleNames: [], userPoolIds: [] });
   if (observed === undefined) throw noSuchPool(text);
   return { status: 'succeeded', poolId: observed.pool.id, model: toModel({ region, accountId }, observed) };
 };
@@ -104,8 +128,8 @@ const update = async (given: Operation, options: LifecycleOptions): Promise<Outc
   // The contract wants NotFound before any other complaint.
   if (poolId === undefined) throw noSuchPool(given.poolId);
   refuseInvalid(given);
-  const operation = given.previous === undefined ? given : { ...given, previous: usablePrevious(given.previous) };
-  const observed = await observe(options.aws, poolId, possibleRoleNames(operation, poolId));
+  const operation = given.previous === undefined ? given : { ...given, previous: usableProperties(given.previous) };
+  const observed = await observe(options.aws, poolId, hintsOf(operation, poolId));
   if (observed === undefined) throw noSuchPool(poolId);
   return converge(operation, observed, options);
 };
@@ -115,24 +139,62 @@ const converge = async (operation: Operation, observed: ObservedState, options: 
   const { id: poolId } = observed.pool;
   const change = planChange(operation, observed);
   if (change === undefined) throw notUpdatable(operation, observed);
+  refuseMismatch(operation, observed);
   try {
-    await apply(change.plan, options);
+    const final = await applyChange(operation, observed, change, options);
+    return {
+      status: 'succeeded',
+      poolId,
+      model: { ...withoutSecrets(operation.desired), ...attributesOf(operation, poolId, final.outcome) },
+    };
   } catch (error) {
     if (!(error instanceof Unsettled)) throw error;
     return waitOrFail(operation, poolId, error, mayStillSettle(change, observed, options), options);
   }
-  return succeeded(operation, poolId, change);
 };
 
-const succeeded = (operation: Operation, poolId: IdentityPoolId, { poolName, roles }: PlannedChange): Outcome => ({
-  status: 'succeeded',
-  poolId,
-  model: { ...withoutSecrets(operation.desired), ...attributesOf(operation, poolId, poolName, roles) },
-});
+/** @returns the change as carried out: the ids of app clients are known only once they are created, and the pool's configuration waits for them. */
+const applyChange = async (
+  operation: Operation,
+  observed: ObservedState,
+  change: PlannedChange,
+  options: LifecycleOptions,
+): Promise<PlannedChange> => {
+  const isNew = operation.callbackContext?.poolIsNew === true;
+  const clientsMayBeMissing = isNew
+    ? wantedClientPools(operation.desired).length > 0
+    : stepsOf(planClients(operation, observed)).length > 0;
+  if (!clientsMayBeMissing) {
+    await apply(wholeOf(change), options);
+    return change;
+  }
+  const clients = createClients(operation, observed, isNew, options);
+  await allEnded<unknown>([clients, apply(change.roles, options)]);
+  const createdClients = await clients;
+  const final = planChange(operation, { ...observed, createdClients });
+  if (final === undefined) throw notUpdatable(operation, observed);
+  await apply({ inOrder: [final.pool, final.rest] }, options);
+  return final;
+};
+
+/** A create may be called again with the context of the first call: also a pool that counts as new may have its clients already. */
+const createClients = async (
+  operation: Operation,
+  observed: ObservedState,
+  isNew: boolean,
+  options: LifecycleOptions,
+): Promise<CreatedClient[]> => {
+  const { aws } = options;
+  const { pool } = observed;
+  const found = isNew ? await findCreatedClients(aws, pool.id, wantedClientPools(operation.desired)) : observed.createdClients;
+  const { clients } = await apply(planClients(operation, { ...observed, createdClients: found }), options);
+  return [...found, ...clients];
+};
 
 /** Only a role that was made a moment ago may be refused for want of time; any other refusal is final. */
-const mayStillSettle = ({ plan }: PlannedChange, { createdRoles }: ObservedState, { clock }: LifecycleOptions): boolean =>
-  stepsOf(plan).some((step) => step.do === 'createRole') || createdRoles.some(({ createdAt }) => clock.now() - createdAt < YOUNG_ROLE);
+const mayStillSettle = (change: PlannedChange, { createdRoles }: ObservedState, { clock }: LifecycleOptions): boolean =>
+  stepsOf(change.roles).some((step) => step.do === 'createRole') ||
+  createdRoles.some(({ createdAt }) => clock.now() - createdAt < YOUNG_ROLE);
 
 const waitOrFail = (
   operation: Operation,
@@ -150,22 +212,25 @@ const waitOrFail = (
 };
 
 /**
- * Finds what the pool owned by three ways, since a create may have been cut short anywhere: what the pool hands out, what trusts the pool,
- * and the names that the template gives. Each must carry the mark.
+ * Finds what the pool owned by every way there is, since a create may have been cut short anywhere: what the pool hands out, what trusts the
+ * pool, the user pools that its marks name, and the names that the template gives. Each must carry the pool's mark or name.
  */
 const remove = async (operation: Operation, options: LifecycleOptions): Promise<Outcome> => {
   const poolId = asPoolId(operation.poolId);
   if (poolId === undefined) throw noSuchPool(operation.poolId);
-  const { pools, roles } = options.aws;
-  const [pool, assignments, trusting] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId), roles.namesTrusting(poolId)]);
-  const names = [
-    ...(assignments === undefined ? [] : assignedRoleNames(assignments)),
-    ...trusting,
-    ...possibleRoleNames(operation, poolId),
-  ];
-  const created = await observeDeletable(options.aws, names, poolId);
+  const { aws } = options;
+  const [pool, assignments, trusting] = await Promise.all([
+    aws.pools.find(poolId),
+    aws.pools.roleAssignments(poolId),
+    aws.roles.namesTrusting(poolId),
+  ]);
+  const hints = hintsOf(operation, poolId);
+  const [roles, clients] = await Promise.all([
+    observeDeletable(aws, [...(assignments === undefined ? [] : assignedRoleNames(assignments)), ...trusting, ...hints.roleNames], poolId),
+    findCreatedClients(aws, poolId, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
+  ]);
   try {
-    await apply(planDeletion(poolId, pool !== undefined, created), options);
+    await apply(planDeletion(poolId, pool !== undefined, clients, roles), options);
   } catch (error) {
     if (!(error instanceof Unsettled)) throw error;
     return waitOrFail(operation, poolId, error, true, options);
@@ -218,6 +283,12 @@ export const toFailed = (error: unknown, log: (line: string) => void): Failed =>
 
 const refuseInvalid = (operation: Operation): void => {
   const issues = findIssues(operation);
+  if (issues.length > 0) throw new Failure('InvalidRequest', describeIssues(issues));
+};
+
+/** What only the pool as it is can tell: a template need not name every provider that its mappings are for. */
+const refuseMismatch = (operation: Operation, observed: ObservedState): void => {
+  const issues = findProviderIssues(operation, observed.pool, clientsToUse(observed));
   if (issues.length > 0) throw new Failure('InvalidRequest', describeIssues(issues));
 };
 

@@ -1,35 +1,74 @@
-/** Owns what is there: one look at a pool, the roles it uses and the roles that were created for it. Reads only, side by side where one read does not need another. */
+/** Owns what is there: one look at a pool, what hangs on it and what was created for it. Reads only, side by side where one read does not need another. */
 import type { Aws, Roles } from './ports';
-import { isCreatedFor } from './rules/ownership';
 import { roleNameOf } from './rules/arn';
-import type { IdentityPoolId, InlinePolicy, ObservedPool, ObservedRole, RoleAssignments } from './state';
+import { providerNamesOf } from './rules/identity-provider';
+import { createdClientName } from './rules/names';
+import { isCreatedFor, userPoolsWithClients } from './rules/ownership';
+import { userPoolIdOf } from './rules/provider-name';
+import type { IdentityPoolId, InlinePolicy, ObservedPool, ObservedRole, PrincipalTags, RoleAssignments } from './state';
 
 export interface ObservedState {
   readonly pool: ObservedPool;
   readonly assignments: RoleAssignments;
-  /** Roles with this pool's mark: those that it uses, and those found under `roleNames`. */
+  /** By provider; a provider for which nothing was ever set is not in it. */
+  readonly principalTags: Readonly<Record<string, PrincipalTags>>;
+  /** Roles with this pool's mark, whether the pool uses them or not. */
   readonly createdRoles: readonly ObservedRole[];
+  readonly createdClients: readonly CreatedClient[];
 }
 
-/**
- * undefined: there is no such pool.
- * @param roleNames where a created role may be that the pool does not use (yet, or any more).
- */
-export const observe = async (aws: Aws, poolId: IdentityPoolId, roleNames: readonly string[]): Promise<ObservedState | undefined> => {
-  const byName = observeRoles(aws.roles, roleNames);
-  const [pool, assignments, namedRoles] = await Promise.all([aws.pools.find(poolId), aws.pools.roleAssignments(poolId), byName]);
+export interface CreatedClient {
+  readonly userPoolId: string;
+  readonly clientId: string;
+}
+
+/** Where to look for what the pool itself does not tell of. */
+export interface Hints {
+  /** Names that a created role may have, although IAM's list does not show it (yet). */
+  readonly roleNames: readonly string[];
+  /** User pools that may have a created app client, although the pool carries no mark of it. */
+  readonly userPoolIds: readonly string[];
+}
+
+/** undefined: there is no such pool. */
+export const observe = async (aws: Aws, poolId: IdentityPoolId, hints: Hints): Promise<ObservedState | undefined> => {
+  const [pool, assignments, trusting] = await Promise.all([
+    aws.pools.find(poolId),
+    aws.pools.roleAssignments(poolId),
+    aws.roles.namesTrusting(poolId),
+  ]);
   if (pool === undefined || assignments === undefined) return undefined;
-  const looked = new Set(roleNames);
-  const assigned = assignedRoleNames(assignments).filter((name) => !looked.has(name));
-  const roles = [...namedRoles, ...(await observeRoles(aws.roles, assigned))];
-  return { pool, assignments, createdRoles: roles.filter((role) => isCreatedFor(role, poolId)) };
+  const names = [...assignedRoleNames(assignments), ...trusting, ...hints.roleNames];
+  const [roles, principalTags, createdClients] = await Promise.all([
+    observeRoles(aws.roles, names),
+    observePrincipalTags(aws, pool),
+    findCreatedClients(aws, poolId, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
+  ]);
+  return { pool, assignments, principalTags, createdRoles: roles.filter((role) => isCreatedFor(role, poolId)), createdClients };
 };
 
-/** The names of the roles that a pool hands out, each once. */
-export const assignedRoleNames = ({ roles, mappings }: RoleAssignments): string[] => {
-  const mapped = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
-  return [...new Set([...Object.values(roles), ...mapped].map(roleNameOf))];
+/** The default roles only: a role in a rule that was created for the pool trusts it and is found so, and the others need no look. */
+export const assignedRoleNames = ({ roles }: RoleAssignments): string[] => Object.values(roles).map(roleNameOf);
+
+const observePrincipalTags = async (aws: Aws, pool: ObservedPool): Promise<Record<string, PrincipalTags>> => {
+  const names = providerNamesOf(pool, 'principalTags');
+  const found = await Promise.all(names.map(async (name) => [name, await aws.pools.principalTags(pool.id, name)] as const));
+  return Object.fromEntries(found.flatMap(([name, principalTags]) => (principalTags === undefined ? [] : [[name, principalTags]])));
 };
+
+/** The app clients that were created for a pool, by their name; a try that was cut short may have left two. */
+export const findCreatedClients = async (aws: Aws, poolId: IdentityPoolId, userPoolIds: readonly string[]): Promise<CreatedClient[]> => {
+  const found = await Promise.all(
+    [...new Set(userPoolIds)].map(async (userPoolId) =>
+      (await aws.clients.named(userPoolId, createdClientName(poolId))).map((clientId) => ({ userPoolId, clientId })),
+    ),
+  );
+  return found.flat();
+};
+
+/** Whether the pool lists the client as a provider. */
+export const isListed = ({ userPoolClients }: ObservedPool, { userPoolId, clientId }: CreatedClient): boolean =>
+  userPoolClients.some((entry) => entry.clientId === clientId && userPoolIdOf(entry.providerName) === userPoolId);
 
 /** Those of the named roles that exist, with the policies on them. */
 export const observeRoles = async (roles: Roles, names: readonly string[]): Promise<ObservedRole[]> => {

@@ -1,5 +1,6 @@
 /** Owns what a door hands to the life cycle and what it gets back; the same for both doors. */
 import type { FailureCode } from './failure';
+import type { Settings } from './settings';
 import type { IdentityPoolId, Tags } from './state';
 import type { Attributes, Properties } from './properties';
 
@@ -14,6 +15,7 @@ export interface Operation {
   /** Tags of the stack, less those that begin with aws:. */
   readonly stackTags: Tags;
   readonly previousStackTags: Tags;
+  readonly settings: Settings;
   /** The primary identifier or physical resource id, where there is one. */
   readonly poolId?: IdentityPoolId;
   /** The same for every repeat of one request, another for every other request. */

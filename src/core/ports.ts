@@ -5,6 +5,7 @@ import type {
   ObservedPool,
   PolicyDocument,
   PoolConfiguration,
+  PrincipalTags,
   Role,
   RoleArn,
   RoleAssignments,
@@ -28,6 +29,9 @@ export interface IdentityPools {
   assignRoles(id: IdentityPoolId, assignments: RoleAssignments): Promise<void>;
   tag(poolArn: string, tags: Tags): Promise<void>;
   untag(poolArn: string, keys: readonly string[]): Promise<void>;
+  /** undefined: nothing was ever set for the provider. */
+  principalTags(id: IdentityPoolId, providerName: string): Promise<PrincipalTags | undefined>;
+  setPrincipalTags(id: IdentityPoolId, providerName: string, principalTags: PrincipalTags): Promise<void>;
   /** One page, at most 60 pools. */
   page(nextToken?: string): Promise<PoolPage>;
 }
@@ -35,6 +39,15 @@ export interface IdentityPools {
 export interface PoolPage {
   readonly pools: readonly { readonly id: IdentityPoolId; readonly name: string }[];
   readonly nextToken?: string;
+}
+
+/** App clients of Cognito user pools, each in its user pool's own region. */
+export interface UserPoolClients {
+  /** The clients of that name; none where the user pool is gone. */
+  named(userPoolId: string, name: string): Promise<readonly string[]>;
+  create(userPoolId: string, name: string): Promise<string>;
+  /** A client, or a user pool, that is already gone is no failure. */
+  delete(userPoolId: string, clientId: string): Promise<void>;
 }
 
 /** IAM roles. Removals treat what is already gone as done. */
@@ -71,6 +84,7 @@ export type NewRole = Omit<Role, 'arn' | 'createdAt'>;
 export interface Aws {
   readonly pools: IdentityPools;
   readonly roles: Roles;
+  readonly clients: UserPoolClients;
 }
 
 export interface Clock {

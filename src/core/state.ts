@@ -57,6 +57,13 @@ export interface MappingRule {
   readonly roleArn: RoleArn;
 }
 
+/** Which claims of one provider's tokens become tags of the session; neither defaults nor tags is off. */
+export interface PrincipalTags {
+  readonly useDefaults: boolean;
+  /** Tag key to claim. */
+  readonly tags: Tags;
+}
+
 export interface InlinePolicy {
   readonly name: string;
   readonly document: PolicyDocument;

@@ -3,6 +3,7 @@ import { parse, validate as isArn } from '@aws-sdk/util-arn-parser';
 import type { Operation } from '../core/operation';
 import type { Properties } from '../core/properties';
 import { restoreTypes } from '../core/restore-types';
+import type { Settings } from '../core/settings';
 
 /** The parts of the event that are used; source: CloudFormation user guide, "Custom resource request objects". */
 export interface CustomResourceEvent {
@@ -51,7 +52,7 @@ export const placeOf = (functionArn: string | undefined, stackId: string): Place
   return { region, accountId };
 };
 
-export const toOperation = (event: CustomResourceEvent, { region, accountId }: Place): Operation => ({
+export const toOperation = (event: CustomResourceEvent, { region, accountId }: Place, settings: Settings): Operation => ({
   region,
   accountId,
   desired: event.properties,
@@ -59,6 +60,7 @@ export const toOperation = (event: CustomResourceEvent, { region, accountId }: P
   // CloudFormation tells a custom resource nothing of its stack's tags.
   stackTags: {},
   previousStackTags: {},
+  settings,
   ...(event.physicalResourceId === undefined ? {} : { poolId: event.physicalResourceId }),
   requestToken: `${event.stackId}/${event.logicalResourceId}/${event.requestId}`,
   stackName: stackNameOf(event.stackId),

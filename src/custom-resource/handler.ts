@@ -4,6 +4,7 @@ import schema from '../../schema.json';
 import { toFailed } from '../core/lifecycle';
 import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
+import type { Settings } from '../core/settings';
 import { toBody, type Answer, type Deliver } from './answer';
 import { conclude, NOTHING_WAS_MADE, type Conclusion } from './door';
 import { placeOf, readEvent, toOperation, type CustomResourceEvent, type Place } from './event';
@@ -14,6 +15,7 @@ export interface HandlerOptions {
     readonly log: (line: string) => void;
     readonly signal: AbortSignal;
   }) => Lifecycle;
+  readonly settings: Settings;
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -56,7 +58,7 @@ const attributesIn = (model: Model): Record<string, unknown> =>
 const concludeInTime = async (
   raw: unknown,
   context: Parameters<Handler>[1],
-  { lifecycleFor, clock, log }: HandlerOptions,
+  { lifecycleFor, settings, clock, log }: HandlerOptions,
 ): Promise<Conclusion> => {
   const fallbackId = fieldOf(raw, 'PhysicalResourceId') ?? NOTHING_WAS_MADE;
   const refuse = (message: string): Conclusion => ({
@@ -76,10 +78,12 @@ const concludeInTime = async (
     stop.abort(new Error('the time for an answer has run out'));
     return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
   });
-  const concluded = conclude(event, toOperation(event, place), { lifecycle, clock, onPoolKnown }).catch((error: unknown): Conclusion => ({
-    outcome: toFailed(error, log),
-    physicalResourceId: fallbackId,
-  }));
+  const concluded = conclude(event, toOperation(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
+    (error: unknown): Conclusion => ({
+      outcome: toFailed(error, log),
+      physicalResourceId: fallbackId,
+    }),
+  );
   const conclusion = await Promise.race([concluded, outOfTime]);
   stop.abort();
   return conclusion;

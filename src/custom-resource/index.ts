@@ -5,11 +5,13 @@ import { DEFAULT_CALL_POLICY } from '../aws/calls';
 import { createLifecycle } from '../core/lifecycle';
 import { systemClock } from '../system-clock';
 import { deliver } from './answer';
+import { settingsFrom } from './environment';
 import { createHandler } from './handler';
 
 export const handler = createHandler({
   clock: systemClock,
   deliver,
+  settings: settingsFrom(process.env),
   log: (line) => console.log(line),
   lifecycleFor: ({ place: { region }, log, signal }) =>
     createLifecycle({ aws: connect(openClients({ region }), { ...DEFAULT_CALL_POLICY, signal }), clock: systemClock, log, signal }),

@@ -9,7 +9,7 @@ import { toFailed } from '../core/lifecycle';
 import type { CallbackContext, Failed, Lifecycle, Operation, Outcome } from '../core/operation';
 import type { Clock } from '../core/ports';
 import { systemClock } from '../system-clock';
-import { ResourceModel, TypeConfigurationModel } from './model-mapping';
+import { ResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
 import { PromptResource } from './prompt-resource';
 import { toOperation, type Call, type Request } from './request-mapping';
@@ -40,6 +40,7 @@ export interface Invocation {
 
 type Session = SessionProxy | null | undefined;
 type Context = Call['callbackContext'];
+type Configuration = TypeConfigurationModel | null | undefined;
 
 /**
  * One object serves one invocation: the library keeps the caller's session and its log filters on the object, so that on a shared one a caller without
@@ -54,23 +55,31 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
   }
 
   @handlerEvent(Action.Create)
-  create(session: Session, request: Request, context: Context, logger: Logger): Promise<Answer> {
-    return this.converge(Action.Create, session, request, context, logger, (lifecycle, operation) => lifecycle.create(operation));
+  create(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.converge(Action.Create, session, request, context, logger, configuration, (lifecycle, operation) =>
+      lifecycle.create(operation),
+    );
   }
 
   @handlerEvent(Action.Read)
-  read(session: Session, request: Request, context: Context, logger: Logger): Promise<Answer> {
-    return this.converge(Action.Read, session, request, context, logger, (lifecycle, operation) => lifecycle.read(operation));
+  read(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.converge(Action.Read, session, request, context, logger, configuration, (lifecycle, operation) =>
+      lifecycle.read(operation),
+    );
   }
 
   @handlerEvent(Action.Update)
-  update(session: Session, request: Request, context: Context, logger: Logger): Promise<Answer> {
-    return this.converge(Action.Update, session, request, context, logger, (lifecycle, operation) => lifecycle.update(operation));
+  update(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.converge(Action.Update, session, request, context, logger, configuration, (lifecycle, operation) =>
+      lifecycle.update(operation),
+    );
   }
 
   @handlerEvent(Action.Delete)
-  delete(session: Session, request: Request, context: Context, logger: Logger): Promise<Answer> {
-    return this.converge(Action.Delete, session, request, context, logger, (lifecycle, operation) => lifecycle.delete(operation));
+  delete(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.converge(Action.Delete, session, request, context, logger, configuration, (lifecycle, operation) =>
+      lifecycle.delete(operation),
+    );
   }
 
   @handlerEvent(Action.List)
@@ -87,9 +96,11 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     request: Request,
     callbackContext: Context,
     logger: Logger,
+    configuration: Configuration,
     step: (lifecycle: Lifecycle, operation: Operation) => Promise<Outcome>,
   ): Promise<Answer> {
-    const toOwnOperation = () => toOperation({ action, request, callbackContext, stackId: this.invocation.stackId });
+    const toOwnOperation = () =>
+      toOperation({ action, request, callbackContext, stackId: this.invocation.stackId, settings: toSettings(configuration) });
     return this.answering(action, session, request, logger, {
       work: async (lifecycle) => {
         const operation = toOwnOperation();

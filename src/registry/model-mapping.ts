@@ -3,7 +3,8 @@ import schema from '../../schema.json';
 import type { Model } from '../core/operation';
 import type { Attributes, Properties } from '../core/properties';
 import { restoreTypes } from '../core/restore-types';
-import { ResourceModel } from '../models';
+import { NO_SETTINGS, readSettings, type Settings } from '../core/settings';
+import { ResourceModel, type TypeConfigurationModel } from '../models';
 
 export { ResourceModel, TypeConfigurationModel } from '../models';
 
@@ -15,6 +16,10 @@ export const toAttributes = (model: ResourceModel): Attributes => pick(model, is
 
 /** The reverse of `toProperties` and `toAttributes` together. */
 export const toResourceModel = (model: Model): ResourceModel => ResourceModel.deserialize(JSON.parse(JSON.stringify(model)) as Model);
+
+/** The account-wide settings as the registry holds them: the type's configuration. */
+export const toSettings = (configuration: TypeConfigurationModel | null | undefined): Settings =>
+  configuration ? readSettings(configuration.toJSON()) : NO_SETTINGS;
 
 const isAttribute = (name: string): boolean => schema.readOnlyProperties.includes(`/properties/${name}`);
 

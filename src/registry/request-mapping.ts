@@ -1,6 +1,7 @@
 /** Owns how a request of the registry becomes an operation of the core. */
 import { Action, type BaseResourceHandlerRequest } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import type { CallbackContext, Operation } from '../core/operation';
+import type { Settings } from '../core/settings';
 import type { Tags } from '../core/state';
 import { toAttributes, toProperties, type ResourceModel } from './model-mapping';
 
@@ -13,10 +14,11 @@ export interface Call {
   readonly callbackContext: Readonly<Record<string, unknown>>;
   /** The event's; the runtime library drops it. */
   readonly stackId: string | undefined;
+  readonly settings: Settings;
 }
 
 /** The core's view of one call, the same for every action. */
-export const toOperation = ({ action, request, callbackContext, stackId }: Call): Operation => {
+export const toOperation = ({ action, request, callbackContext, stackId, settings }: Call): Operation => {
   const { desiredResourceState: desired, previousResourceState: previous } = request;
   if (desired === undefined) throw new Error('The runtime library gave no model.');
   const context = toCallbackContext(callbackContext);
@@ -34,6 +36,7 @@ export const toOperation = ({ action, request, callbackContext, stackId }: Call)
     ...(action === Action.Update && previous !== undefined ? { previous: toProperties(previous) } : {}),
     stackTags: toStackTags(request.desiredResourceTags),
     previousStackTags: toStackTags(request.previousResourceTags),
+    settings,
     ...(poolId === undefined ? {} : { poolId }),
     requestToken: request.clientRequestToken,
     ...(stackName === undefined ? {} : { stackName }),

@@ -1,14 +1,21 @@
-import { describeIssues, findIssues, usablePrevious } from '../../src/core/validation';
+import { describeIssues } from '../../src/core/issue';
+import { usableProperties } from '../../src/core/schema-validation';
+import { NO_SETTINGS } from '../../src/core/settings';
+import { findIssues } from '../../src/core/validation';
 import type { Properties } from '../../src/core/properties';
 
 const issuesOf = (desired: unknown, region = 'us-east-1', stackTags = {}) =>
-  findIssues({ desired: desired as Properties, region, stackTags });
+  findIssues({ desired: desired as Properties, region, stackTags, settings: NO_SETTINGS });
 
 const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01' };
+const GOOGLE = { ClientId: '000.apps.googleusercontent.com' };
+const TOKEN = { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Token' };
+const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
+const LONG_ARN = `arn:aws:iam::123456789012:saml-provider/${'x'.repeat(100)}`;
 const POLICY = { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [] } };
 
 describe('what the service takes is not refused', () => {
-  it.each([
+  it.each<[string, unknown, object?]>([
     ['nothing at all', {}],
     ['a pool name with every kind of character (E1)', { IdentityPoolName: 'demo-pool, a+b=c@d.e' }],
     ['empty lists and objects', { Tags: [], AuthenticatedRole: {}, AuthenticationProviders: { UserPools: [], SamlProviderArns: [] } }],
@@ -23,9 +30,40 @@ describe('what the service takes is not refused', () => {
     ['a role that exists', { AuthenticatedRole: { Arn: 'arn:aws-us-gov:iam::123456789012:role/app/signed-in' } }],
     ['no role', { UnauthenticatedRole: { Create: false } }],
     ['a policy as JSON text', { AuthenticatedRole: { Policies: [{ PolicyName: 'p', PolicyDocument: '{"Statement":[]}' }] } }],
+    ['a user pool whose client is to be created', { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } }],
+    ['a Token mapping without rules (B1)', { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [TOKEN] }],
+    [
+      'a Token mapping with an empty list of rules (B1)',
+      { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...TOKEN, Rules: [] }] },
+    ],
+    [
+      'rules with every match type and role',
+      {
+        AuthenticationProviders: { Google: GOOGLE },
+        MappedRoles: [{ Name: 'Admin' }],
+        RoleMappings: [
+          {
+            ...TOKEN,
+            Type: 'Rules',
+            AmbiguousRoleResolution: 'AuthenticatedRole',
+            Rules: [
+              RULE,
+              { ...RULE, MatchType: 'Contains', Role: 'Admin' },
+              { Claim: 'a', MatchType: 'StartsWith', Value: 'b', RoleArn: 'arn:aws:iam::123456789012:role/x' },
+              { ...RULE, MatchType: 'NotEqual' },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'a mapping for a provider that no template names, which may be on the pool already',
+      { RoleMappings: [TOKEN] },
+      { poolId: 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab', previous: {} },
+    ],
     ['48 tags beside two marks', { Tags: Array.from({ length: 48 }, (_, index) => ({ Key: `k${index}`, Value: '' })) }],
-  ])('%s', (_case, desired) => {
-    expect(issuesOf(desired)).toEqual([]);
+  ])('%s', (_case, desired, more = {}) => {
+    expect(findIssues({ desired: desired as Properties, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, ...more })).toEqual([]);
   });
 });
 
@@ -42,12 +80,6 @@ describe('what the service would refuse is refused before any call, with its pat
       { AuthenticationProviders: { UserPools: [{ ...USER_POOL, UserPoolId: 'EXAMPLE01' }] } },
       'AuthenticationProviders.UserPools[0].UserPoolId',
       '"EXAMPLE01" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
-    ],
-    [
-      'a user pool without its client',
-      { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } },
-      'AuthenticationProviders.UserPools[0].UserPoolClientId',
-      'is missing and has to be given.',
     ],
     [
       'an OIDC provider among the SAML ones',
@@ -107,7 +139,7 @@ describe('what the service would refuse is refused before any call, with its pat
       'one client twice',
       { AuthenticationProviders: { UserPools: [USER_POOL, { ...USER_POOL, ServerSideTokenCheck: false }] } },
       'AuthenticationProviders.UserPools[1]',
-      '"us-east-1_EXAMPLE01:exampleclient01" is there already, at [0]. Each app client may be given once.',
+      '"us-east-1_EXAMPLE01:exampleclient01" is there already, at [0]. Each app client may be given once, and one can be created for each user pool.',
     ],
     [
       'one name for two roles, whatever its case',
@@ -136,10 +168,223 @@ describe('what the service would refuse is refused before any call, with its pat
       'more tags than fit beside the marks',
       { Tags: Array.from({ length: 49 }, (_, index) => ({ Key: `k${index}`, Value: '' })) },
       'Tags',
-      '49 tags, those of the stack among them, are too many: AWS takes 50, and this type marks what it creates with 2 of its own.',
+      "49 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with 2 of its own.",
     ],
   ])('%s', (_case, desired, path, problem) => {
     expect(issuesOf(desired)).toEqual([{ path, problem }]);
+  });
+
+  it.each<[string, unknown, { path: string; problem: string }[]]>([
+    [
+      'a Token mapping with a rule (B1)',
+      { RoleMappings: [{ ...TOKEN, Rules: [RULE] }] },
+      [
+        {
+          path: 'RoleMappings[0].Rules',
+          problem: 'has rules, which a mapping of type Token does not take. Remove them, or use Type: Rules.',
+        },
+      ],
+    ],
+    [
+      'a Rules mapping without rules (B1)',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules' }] },
+      [{ path: 'RoleMappings[0].Rules', problem: 'is missing and has to be given.' }],
+    ],
+    [
+      'a Rules mapping with an empty list (B1)',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [] }] },
+      [{ path: 'RoleMappings[0].Rules', problem: 'A list of 0 is not allowed: it has to have at least 1 entries.' }],
+    ],
+    [
+      'more than 25 rules',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: Array(26).fill(RULE) }] },
+      [{ path: 'RoleMappings[0].Rules', problem: 'A list of 26 is not allowed: it has to have at most 25 entries.' }],
+    ],
+    [
+      'a mapping of another type',
+      { RoleMappings: [{ ...TOKEN, Type: 'token' }] },
+      [
+        {
+          path: 'RoleMappings[0].Type',
+          problem:
+            '"token" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.',
+        },
+      ],
+    ],
+    [
+      'two providers in one',
+      { RoleMappings: [{ ...TOKEN, IdentityProvider: { LoginProvider: 'Google', ProviderName: 'accounts.google.com' } }] },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem:
+            'needs exactly one of UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName; given: LoginProvider, ProviderName.',
+        },
+      ],
+    ],
+    [
+      'no provider',
+      { RoleMappings: [{ ...TOKEN, IdentityProvider: {} }] },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem: 'needs exactly one of UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName; given: none.',
+        },
+      ],
+    ],
+    [
+      'a rule with two roles',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ ...RULE, RoleArn: 'arn:aws:iam::123456789012:role/x' }] }] },
+      [{ path: 'RoleMappings[0].Rules[0]', problem: 'needs exactly one of Role, RoleArn; given: Role, RoleArn.' }],
+    ],
+    [
+      'a rule that names no role of this resource',
+      { MappedRoles: [{ Name: 'Admin' }], RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ ...RULE, Role: 'Boss' }] }] },
+      [
+        {
+          path: 'RoleMappings[0].Rules[0].Role',
+          problem: '"Boss" is not allowed: it names no role here. Allowed: Admin, Authenticated.',
+        },
+      ],
+    ],
+    [
+      'a claim with a space',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ ...RULE, Claim: 'a b' }] }] },
+      [
+        {
+          path: 'RoleMappings[0].Rules[0].Claim',
+          problem:
+            '"a b" is not allowed: it has to match ^\\S+$. The claim of the token, or attribute of the assertion, without spaces. Custom attributes of a user pool begin with custom:.',
+        },
+      ],
+    ],
+    [
+      'a mapped role that is called Authenticated',
+      { MappedRoles: [{ Name: 'Authenticated' }] },
+      [{ path: 'MappedRoles[0].Name', problem: '"Authenticated" is not allowed: it stands for the default role of signed-in identities.' }],
+    ],
+    [
+      'principal tags that are both default and custom',
+      { PrincipalTags: [{ IdentityProvider: TOKEN.IdentityProvider, UseDefaults: true, Tags: { a: 'b' } }] },
+      [{ path: 'PrincipalTags[0]', problem: 'has both UseDefaults: true and Tags, which contradict each other. Remove either.' }],
+    ],
+    [
+      'principal tags for one client of a user pool',
+      {
+        PrincipalTags: [{ IdentityProvider: { UserPool: USER_POOL }, UseDefaults: true }],
+        AuthenticationProviders: { UserPools: [USER_POOL] },
+      },
+      [
+        {
+          path: 'PrincipalTags[0].IdentityProvider.UserPool.UserPoolClientId',
+          problem: 'is not allowed: principal tags are for the whole user pool, whichever of its clients is used. Remove it.',
+        },
+      ],
+    ],
+    [
+      'principal tags that are neither',
+      { PrincipalTags: [{ IdentityProvider: TOKEN.IdentityProvider }] },
+      [
+        {
+          path: 'PrincipalTags[0]',
+          problem: 'has neither UseDefaults: true nor Tags. Give either, or remove the entry: principal tags are then turned off.',
+        },
+      ],
+    ],
+    [
+      'a URL in place of a provider name (A3)',
+      {
+        AuthenticationProviders: { UserPools: [USER_POOL] },
+        RoleMappings: [{ ...TOKEN, IdentityProvider: { ProviderName: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' } }],
+      },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem:
+            'is "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01", which is no provider of this pool as Cognito spells them. Leave out the scheme: Cognito wants a name, not a URL. It has: cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01.',
+        },
+      ],
+    ],
+    [
+      'a user pool by name without its client (A3)',
+      {
+        AuthenticationProviders: { UserPools: [USER_POOL] },
+        RoleMappings: [{ ...TOKEN, IdentityProvider: { ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' } }],
+      },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem:
+            'is "cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01", which is no provider of this pool as Cognito spells them. A role mapping needs the app client too: USER_POOL:CLIENT. It has: cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01.',
+        },
+      ],
+    ],
+    [
+      'a user pool of which the pool has two clients',
+      {
+        AuthenticationProviders: { UserPools: [USER_POOL, { ...USER_POOL, UserPoolClientId: 'other' }] },
+        RoleMappings: [{ ...TOKEN, IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } } }],
+      },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem:
+            'names user pool us-east-1_EXAMPLE01, of which this identity pool has 2 app clients: give UserPoolClientId, one of exampleclient01, other.',
+        },
+      ],
+    ],
+    [
+      'one provider twice, in two forms (A1)',
+      {
+        AuthenticationProviders: { UserPools: [USER_POOL] },
+        RoleMappings: [
+          { ...TOKEN, IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } } },
+          { ...TOKEN, IdentityProvider: { ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01' } },
+        ],
+      },
+      [
+        {
+          path: 'RoleMappings[1].IdentityProvider',
+          problem:
+            'is cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01, which RoleMappings[0] is for already. Each provider may be given once.',
+        },
+      ],
+    ],
+    [
+      'an ARN that is too long to be mapped',
+      {
+        RoleMappings: [{ ...TOKEN, IdentityProvider: { SamlProviderArn: LONG_ARN } }],
+        AuthenticationProviders: { Google: GOOGLE, SamlProviderArns: [LONG_ARN] },
+      },
+      [
+        {
+          path: 'RoleMappings[0].IdentityProvider',
+          problem: `is ${LONG_ARN.slice(0, 60)}..., of ${LONG_ARN.length} characters; Cognito takes 128 here.`,
+        },
+      ],
+    ],
+  ])('%s', (_case, desired, issues) => {
+    expect(issuesOf({ AuthenticationProviders: { Google: GOOGLE }, ...(desired as object) })).toEqual(issues);
+  });
+
+  it('lists the providers that the pool has where a mapping is for none of them', () => {
+    expect(issuesOf({ RoleMappings: [TOKEN] }).map(({ problem }) => problem)).toEqual([
+      'is Google (accounts.google.com), which is no provider of this pool. It has none; give AuthenticationProviders.',
+    ]);
+    expect(
+      issuesOf({ AuthenticationProviders: { Facebook: { AppId: '1' }, UserPools: [USER_POOL] }, RoleMappings: [TOKEN] }).map(
+        ({ problem }) => problem,
+      ),
+    ).toEqual([
+      'is Google (accounts.google.com), which is no provider of this pool. It has: cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01, graph.facebook.com.',
+    ]);
+  });
+
+  it('tells what breaks the schema and what only we know in one round', () => {
+    expect(issuesOf({ IdentityPoolName: '(', Tags: [{ Key: 'identity-pool-with-roles:x', Value: '' }] }).map(({ path }) => path)).toEqual([
+      'IdentityPoolName',
+      'Tags[0].Key',
+    ]);
   });
 
   it('names the nearest property and those that are known', () => {
@@ -147,7 +392,7 @@ describe('what the service would refuse is refused before any call, with its pat
       {
         path: 'AuthenticationProvider',
         problem:
-          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, Tags, UnauthenticatedRole.',
+          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.',
       },
     ]);
   });
@@ -202,7 +447,7 @@ describe('what the service would refuse is refused before any call, with its pat
 describe('previous properties that were refused had no effect', () => {
   it('keeps what could have been applied, a secret that CloudFormation did not keep among it', () => {
     const previous = { IdentityPoolName: 'a', AuthenticationProviders: { Twitter: { ConsumerKey: 'key' } } } as unknown as Properties;
-    expect(usablePrevious(previous)).toEqual(previous);
+    expect(usableProperties(previous)).toEqual(previous);
   });
 
   it('leaves out what could not', () => {
@@ -212,6 +457,6 @@ describe('previous properties that were refused had no effect', () => {
       AuthenticatedRole: { ManagedPolicyArns: 'x' },
       Tags: 'x',
     } as unknown as Properties;
-    expect(usablePrevious(previous)).toEqual({ IdentityPoolName: 'a' });
+    expect(usableProperties(previous)).toEqual({ IdentityPoolName: 'a' });
   });
 });

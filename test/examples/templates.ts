@@ -52,7 +52,9 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
   const argument = Object.values(value)[0] as unknown;
   if (others.length === 0) {
     if (name === 'Ref') return resolveReference(template, argument as string);
-    if (name === 'Fn::Sub') return (argument as string).replaceAll('${AWS::Partition}', 'aws');
+    if (name === 'Fn::Sub')
+      return (argument as string).replaceAll('${AWS::Partition}', 'aws').replaceAll('${AWS::AccountId}', '123456789012');
+    if (name === 'Fn::GetAtt') return 'arn:aws:service:eu-west-1:123456789012:thing';
     if (name === 'Fn::If') return resolve(template, (argument as unknown[])[conditions ? 1 : 2], conditions);
     if (name?.startsWith('Fn::') === true) throw new Error(`${name} in a property is not known to this test`);
   }

@@ -5,16 +5,28 @@
  * (`OpenQuestions`), it does what a careless caller suffers from.
  */
 import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import { Border, type Call, type Command, type SendOptions } from './border';
 import { cognitoIdentity } from './cognito-identity/service';
+import { cognitoIdp } from './cognito-idp/service';
 import type { Fault, PlannedFault } from './faults';
 import { iam } from './iam/service';
 import type { LagRule } from './lag';
 import { isRead, type FakeService } from './operation';
-import { seedPool, seedRole, type PoolSeed, type RoleSeed } from './seeds';
+import { seedPool, seedRole, seedUserPool, type PoolSeed, type RoleSeed } from './seeds';
 import { viewOf, type AccountView } from './snapshot';
-import { DEFAULT_QUOTAS, poolArn, STRICTEST, type FakePool, type FakeRole, type OpenQuestions, type Quotas, type World } from './world';
+import {
+  DEFAULT_QUOTAS,
+  poolArn,
+  STRICTEST,
+  type FakePool,
+  type FakeRole,
+  type FakeUserPool,
+  type OpenQuestions,
+  type Quotas,
+  type World,
+} from './world';
 
 export interface FakeAwsOptions {
   readonly region?: string;
@@ -29,6 +41,8 @@ export interface FakeAwsOptions {
 export interface FakeClients {
   readonly cognitoIdentity: CognitoIdentityClient;
   readonly iam: IAMClient;
+  /** Answers for user pools of every region. */
+  readonly userPools: CognitoIdentityProviderClient;
 }
 
 export class FakeAws {
@@ -47,6 +61,7 @@ export class FakeAws {
       openQuestions: { ...STRICTEST, ...options.openQuestions },
       pools: new Map(),
       roles: new Map(),
+      userPools: new Map(),
       missingPolicies: new Set(),
       rolesMadeHere: new Set(),
       newRoleRefusals: 0,
@@ -56,6 +71,7 @@ export class FakeAws {
     this.clients = {
       cognitoIdentity: this.client(cognitoIdentity(this.world)) as CognitoIdentityClient,
       iam: this.client(iam(this.world)) as IAMClient,
+      userPools: this.client(cognitoIdp(this.world)) as CognitoIdentityProviderClient,
     };
   }
 
@@ -67,6 +83,11 @@ export class FakeAws {
   /** By name. Changing one here is a change behind the caller's back. */
   get roles(): Map<string, FakeRole> {
     return this.world.roles;
+  }
+
+  /** By id. Changing one here is a change behind the caller's back. */
+  get userPools(): Map<string, FakeUserPool> {
+    return this.world.userPools;
   }
 
   /** ARNs of managed policies that do not exist; any other well-formed one does. */
@@ -86,6 +107,10 @@ export class FakeAws {
 
   seedPool(seed?: PoolSeed): FakePool {
     return seedPool(this.world, seed);
+  }
+
+  seedUserPool(seed: { readonly id: string }): FakeUserPool {
+    return seedUserPool(this.world, seed);
   }
 
   seedRole(seed: RoleSeed): FakeRole {

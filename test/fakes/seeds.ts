@@ -1,6 +1,6 @@
 /** Owns putting pools and roles into the fake account without a call, as if somebody else had made them. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
-import { poolId, roleArn, roleId, type FakePool, type FakeRole, type PrincipalTagMap, type World } from './world';
+import { poolId, roleArn, roleId, type FakePool, type FakeRole, type FakeUserPool, type PrincipalTagMap, type World } from './world';
 
 export interface PoolSeed extends Partial<Omit<IdentityPool, 'IdentityPoolTags'>> {
   readonly tags?: Record<string, string>;
@@ -15,6 +15,12 @@ export interface RoleSeed extends Partial<Omit<FakeRole, 'trustPolicy' | 'inline
   readonly trustPolicy?: object | string;
   readonly inlinePolicies?: Readonly<Record<string, object | string>>;
 }
+
+export const seedUserPool = (world: World, { id }: { readonly id: string }): FakeUserPool => {
+  const userPool: FakeUserPool = { clients: new Map() };
+  world.userPools.set(id, userPool);
+  return userPool;
+};
 
 export const seedPool = (world: World, seed: PoolSeed = {}): FakePool => {
   const { tags = {}, roles = {}, roleMappings = {}, principalTags = {}, ...configuration } = structuredClone(seed);

@@ -1,5 +1,5 @@
 /** Owns the plain view of all that the fake account holds, in which two accounts that mean the same are equal. */
-import type { FakePool, FakeRole, World } from './world';
+import type { FakePool, FakeRole, FakeUserPoolClient, World } from './world';
 
 export interface PoolView {
   readonly configuration: object;
@@ -18,12 +18,14 @@ export interface RoleView extends Omit<FakeRole, 'createDate' | 'trustPolicy' | 
 export interface AccountView {
   readonly pools: Readonly<Record<string, PoolView>>;
   readonly roles: Readonly<Record<string, RoleView>>;
+  readonly userPools: Readonly<Record<string, { readonly clients: Readonly<Record<string, FakeUserPoolClient>> }>>;
 }
 
-export const viewOf = ({ pools, roles }: World): AccountView =>
+export const viewOf = ({ pools, roles, userPools }: World): AccountView =>
   sorted({
     pools: Object.fromEntries([...pools].map(([id, pool]) => [id, poolView(pool)])),
     roles: Object.fromEntries([...roles].map(([name, role]) => [name, roleView(role)])),
+    userPools: Object.fromEntries([...userPools].map(([id, { clients }]) => [id, { clients: Object.fromEntries(clients) }])),
   }) as AccountView;
 
 const poolView = ({ configuration, tags, roles, roleMappings, principalTags }: FakePool): PoolView => ({

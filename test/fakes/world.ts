@@ -1,5 +1,6 @@
 /** Owns what the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
+import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Checked } from './constraints';
 
 export interface PrincipalTagMap {
@@ -33,6 +34,15 @@ export interface FakeRole {
   instanceProfiles: string[];
 }
 
+export interface FakeUserPoolClient extends UserPoolClientType {
+  ClientId: string;
+}
+
+export interface FakeUserPool {
+  /** By id. */
+  readonly clients: Map<string, FakeUserPoolClient>;
+}
+
 export interface Quotas {
   /** The most that any page holds, whatever the caller asks for: AWS may always answer with fewer. */
   pageSize: number;
@@ -41,6 +51,7 @@ export interface Quotas {
   tags: number;
   userPoolClientsPerPool: number;
   managedPoliciesPerRole: number;
+  clientsPerUserPool: number;
   /** Characters, white space not counted. */
   trustPolicySize: number;
   inlinePoliciesSize: number;
@@ -68,6 +79,8 @@ export interface World {
   readonly openQuestions: OpenQuestions;
   readonly pools: Map<string, FakePool>;
   readonly roles: Map<string, FakeRole>;
+  /** Of every region: one account holds them all. */
+  readonly userPools: Map<string, FakeUserPool>;
   /** ARNs of managed policies that do not exist; any other well-formed one does. */
   readonly missingPolicies: Set<string>;
   /** ARNs of the roles that CreateRole made, which Cognito may refuse so many times more. */
@@ -85,6 +98,7 @@ export const DEFAULT_QUOTAS: Quotas = {
   tags: 50,
   userPoolClientsPerPool: 50,
   managedPoliciesPerRole: 10,
+  clientsPerUserPool: 1000,
   trustPolicySize: 2048,
   inlinePoliciesSize: 10_240,
 };

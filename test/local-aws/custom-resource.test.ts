@@ -75,19 +75,23 @@ const describePool = (poolId: string | undefined) =>
 
 const expectNothingLeft = async (): Promise<void> => expect(await takeInventory(clients)).toEqual(before);
 
-test.each(readdirSync('examples'))('deploys examples/%s, updates it in place and leaves nothing after its deletion', async (name) => {
-  const parameters = PARAMETERS[name] ?? {};
-  await createStack(clients.cloudFormation, { name, parameters, template: example(name) });
-  const poolId = await poolIdIn(name);
-  expect(poolId).toMatch(/^eu-west-1:[0-9a-f-]{36}$/);
+/** The import is the registry's alone, and MiniStack has no registry. */
+test.each(readdirSync('examples').filter((name) => name !== 'import'))(
+  'deploys examples/%s, updates it in place and leaves nothing after its deletion',
+  async (name) => {
+    const parameters = PARAMETERS[name] ?? {};
+    await createStack(clients.cloudFormation, { name, parameters, template: example(name) });
+    const poolId = await poolIdIn(name);
+    expect(poolId).toMatch(/^eu-west-1:[0-9a-f-]{36}$/);
 
-  await updateStack(clients.cloudFormation, { name, parameters, template: example(name, { IdentityPoolName: `${name} renamed` }) });
-  expect(await poolIdIn(name)).toBe(poolId);
-  expect(await describePool(poolId)).toMatchObject({ IdentityPoolName: `${name} renamed` });
+    await updateStack(clients.cloudFormation, { name, parameters, template: example(name, { IdentityPoolName: `${name} renamed` }) });
+    expect(await poolIdIn(name)).toBe(poolId);
+    expect(await describePool(poolId)).toMatchObject({ IdentityPoolName: `${name} renamed` });
 
-  await deleteStack(clients.cloudFormation, name);
-  await expectNothingLeft();
-});
+    await deleteStack(clients.cloudFormation, name);
+    await expectNothingLeft();
+  },
+);
 
 test('makes a working pool of a resource with no properties', async () => {
   const { IdentityPoolId, Name } = await createStack(clients.cloudFormation, { name: 'empty', template: withProperties({}) });

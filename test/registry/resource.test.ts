@@ -1,6 +1,7 @@
 import type { Operation } from '../../src/core/operation';
 import { createLifecycle } from '../../src/core/lifecycle';
 import type { Aws } from '../../src/core/ports';
+import { NO_SETTINGS } from '../../src/core/settings';
 import { createResource } from '../../src/registry/resource';
 import { CREDENTIALS, eventOf, POOL_ID, scripted } from './scripted-lifecycle';
 
@@ -16,6 +17,7 @@ const OPERATION: Operation = {
   desired: {},
   stackTags: {},
   previousStackTags: {},
+  settings: NO_SETTINGS,
   requestToken: 'planted-bearer-token',
   stackName: 'shop-prod',
   logicalId: 'Identities',

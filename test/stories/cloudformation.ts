@@ -1,10 +1,12 @@
 /** Owns playing CloudFormation to each door: the events it sends, in the order it sends them, and what it does when one fails. */
 import { format } from 'node:util';
+import schema from '../../schema.json';
 import { connect } from '../../src/aws/connect';
 import { createLifecycle } from '../../src/core/lifecycle';
 import type { Lifecycle } from '../../src/core/operation';
 import type { Properties } from '../../src/core/properties';
 import type { Answer } from '../../src/custom-resource/answer';
+import { readSettings } from '../../src/core/settings';
 import { createHandler } from '../../src/custom-resource/handler';
 import { createResource } from '../../src/registry/resource';
 import { FakeAws, type FakeAwsOptions } from '../fakes';
@@ -45,6 +47,8 @@ export interface Request {
   readonly token?: string;
   /** Leave out what CloudFormation does after a failure. */
   readonly noRollback?: boolean;
+  /** What the template said before, where it is not what was last deployed. */
+  readonly from?: object;
   readonly stackTags?: Readonly<Record<string, string>>;
   readonly previousStackTags?: Readonly<Record<string, string>>;
 }
@@ -61,12 +65,19 @@ export interface Account {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
+  /** The account-wide settings, under schema.json's names. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
-export const newAccount = ({ region = 'us-east-1', partition = 'aws', ...options }: FakeAwsOptions = {}): Account => {
+export const newAccount = ({
+  region = 'us-east-1',
+  partition = 'aws',
+  settings = {},
+  ...options
+}: FakeAwsOptions & { settings?: Account['settings'] } = {}): Account => {
   const clock = new TestClock();
   const accountId = '123456789012';
-  return { clock, region, partition, accountId, aws: new FakeAws({ now: clock.now, region, partition, accountId, ...options }) };
+  return { clock, region, partition, accountId, settings, aws: new FakeAws({ now: clock.now, region, partition, accountId, ...options }) };
 };
 
 /** CloudFormation hands primitives over as strings, at every depth. */
@@ -79,7 +90,10 @@ export const asSent = (value: unknown): unknown => {
 
 const lifecycleOn = (aws: FakeAws, clock: TestClock, log: (line: string) => void, signal?: AbortSignal): Lifecycle =>
   createLifecycle({
-    aws: connect(aws.clients, { retries: 4, firstDelay: 0, ...(signal === undefined ? {} : { signal }) }),
+    aws: connect(
+      { ...aws.clients, userPools: () => aws.clients.userPools },
+      { retries: 4, firstDelay: 0, ...(signal === undefined ? {} : { signal }) },
+    ),
     clock,
     log,
     ...(signal === undefined ? {} : { signal }),
@@ -91,6 +105,7 @@ abstract class BaseStack implements Stack {
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
+  readonly settings: Account['settings'];
   readonly transcript: string[] = [];
   id: string | undefined;
   protected properties: object = {};
@@ -102,6 +117,7 @@ abstract class BaseStack implements Stack {
     this.region = account.region;
     this.accountId = account.accountId;
     this.partition = account.partition;
+    this.settings = account.settings;
     // The runtime library logs through the console: its lines are part of what leaves the handler.
     jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void this.transcript.push(format(...parts)));
   }
@@ -115,7 +131,7 @@ abstract class BaseStack implements Stack {
   }
 
   async update(properties: object, request: Request = {}): Promise<Reply> {
-    const before = this.properties;
+    const before = request.from ?? this.properties;
     const oldId = this.id;
     const reply = await this.send('Update', properties, before, this.numbered(request));
     if (reply.ok) {
@@ -193,6 +209,7 @@ export class CustomResourceStack extends BaseStack {
     const bodies: string[] = [];
     const handler = createHandler({
       clock: this.clock,
+      settings: readSettings(this.settings),
       log: this.log,
       deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
       lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal),
@@ -223,6 +240,15 @@ export interface ProgressEvent {
 export class RegistryStack extends BaseStack {
   private model: Readonly<Record<string, unknown>> = {};
 
+  /** Brings a pool that exists under the stack: CloudFormation reads it, and the template is as one that was written after it. */
+  async import(poolId: string): Promise<object> {
+    this.id = poolId;
+    const { model } = await this.read();
+    this.model = model;
+    this.properties = Object.fromEntries(Object.entries(model).filter(([name]) => !isAttribute(name)));
+    return this.properties;
+  }
+
   protected async send(
     type: 'Create' | 'Update' | 'Delete',
     desired: object,
@@ -232,13 +258,8 @@ export class RegistryStack extends BaseStack {
   ): Promise<Reply> {
     if (type === 'Create') return this.remember(await this.invoke('CREATE', desired, undefined, request));
     if (type === 'Delete') return this.invoke('DELETE', { IdentityPoolId: id }, undefined, request);
-    const attributes = Object.fromEntries(Object.entries(this.model).filter(([name]) => !(name in (previous ?? {}))));
-    const reply = await this.invoke(
-      'UPDATE',
-      { ...pickAttributes(attributes), ...desired, IdentityPoolId: id },
-      { ...attributes, ...previous },
-      request,
-    );
+    const attributes = pickAttributes(this.model);
+    const reply = await this.invoke('UPDATE', { ...attributes, ...desired, IdentityPoolId: id }, { ...attributes, ...previous }, request);
     // conditionalCreateOnlyProperties: CloudFormation answers NotUpdatable with a create; the delete of the old one follows.
     if (reply.code === 'NotUpdatable')
       return this.remember(await this.invoke('CREATE', desired, undefined, { ...request, token: `${request.token}-replacement` }));
@@ -287,6 +308,7 @@ export class RegistryStack extends BaseStack {
         callbackContext: callbackContext ?? null,
         requestData: {
           callerCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' },
+          typeConfiguration: this.settings,
           resourceProperties: desired,
           previousResourceProperties: previous === undefined ? null : asSent(previous),
           logicalResourceId: LOGICAL_ID,
@@ -301,17 +323,9 @@ export class RegistryStack extends BaseStack {
   }
 }
 
-const ATTRIBUTES = [
-  'IdentityPoolId',
-  'Arn',
-  'Name',
-  'AuthenticatedRoleArn',
-  'AuthenticatedRoleName',
-  'UnauthenticatedRoleArn',
-  'UnauthenticatedRoleName',
-];
-
 const pickAttributes = (model: Readonly<Record<string, unknown>>): object =>
-  Object.fromEntries(Object.entries(model).filter(([name]) => ATTRIBUTES.includes(name)));
+  Object.fromEntries(Object.entries(model).filter(([name]) => isAttribute(name)));
+
+const isAttribute = (name: string): boolean => schema.readOnlyProperties.includes(`/properties/${name}`);
 
 export type { Properties };

@@ -1,4 +1,58 @@
 // This is a generated file: npm run generate.
+/**
+ * One provider of this identity pool.
+ */
+export type IdentityProvider = {
+  UserPool?: UserPoolReference;
+  /**
+   * A login provider.
+   */
+  LoginProvider?: "Amazon" | "Apple" | "Facebook" | "Google" | "Twitter";
+  /**
+   * An OpenID Connect provider.
+   */
+  OpenIdConnectProviderArn?: string;
+  /**
+   * A SAML provider.
+   */
+  SamlProviderArn?: string;
+  /**
+   * The provider as Cognito spells it, without https://; a user pool with its client for a role mapping, such as cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01, and without it for principal tags.
+   */
+  ProviderName?: string;
+} & IdentityProvider1;
+export type IdentityProvider1 = {
+  [k: string]: unknown;
+};
+/**
+ * A rule. The first that matches decides.
+ */
+export type MappingRule = {
+  /**
+   * The claim of the token, or attribute of the assertion, without spaces. Custom attributes of a user pool begin with custom:.
+   */
+  Claim: string;
+  /**
+   * How the claim is compared.
+   */
+  MatchType: "Equals" | "Contains" | "StartsWith" | "NotEqual";
+  /**
+   * What it is compared with.
+   */
+  Value: string;
+  /**
+   * The role to give, which has to trust this pool's signed-in identities.
+   */
+  RoleArn?: string;
+  /**
+   * The role to give: the Name of one of MappedRoles, or Authenticated for the default role of signed-in identities.
+   */
+  Role?: string;
+} & MappingRule1;
+export type MappingRule1 = {
+  [k: string]: unknown;
+};
+
 export interface Properties {
   /**
    * The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.
@@ -21,6 +75,20 @@ export interface Properties {
    * @maxItems 50
    */
   Tags?: Tag[];
+  /**
+   * Roles that are created for rules, groups and tokens.
+   */
+  MappedRoles?: MappedRole[];
+  /**
+   * How the users of a provider get another role than the default one.
+   *
+   * @maxItems 10
+   */
+  RoleMappings?: RoleMapping[];
+  /**
+   * Claims that become tags of the session, by provider.
+   */
+  PrincipalTags?: PrincipalTag[];
 }
 /**
  * Who the pool lets sign in. Each kind that is named is managed whole; a kind that was never named is left as it is.
@@ -63,9 +131,9 @@ export interface UserPoolProvider {
    */
   UserPoolId: string;
   /**
-   * The ID of the app client.
+   * The ID of the app client. Left out, an app client is created, and deleted with the pool or when the entry goes.
    */
-  UserPoolClientId: string;
+  UserPoolClientId?: string;
   /**
    * Whether the pool asks the user pool at each sign-in if the user was signed out everywhere or deleted. On unless set to false.
    */
@@ -191,6 +259,100 @@ export interface Tag {
    */
   Value: string;
 }
+/**
+ * A role that is created for rules, groups and tokens. It trusts this pool's signed-in identities from birth.
+ */
+export interface MappedRole {
+  /**
+   * The name by which rules refer to the role; Authenticated is taken.
+   */
+  Name: string;
+  /**
+   * The created role's name. Left out, a name is generated. A change makes a new role.
+   */
+  RoleName?: string;
+  /**
+   * The created role's path; / unless given. A change makes a new role.
+   */
+  Path?: string;
+  /**
+   * The created role's description.
+   */
+  Description?: string;
+  /**
+   * The longest session of the created role, in seconds; 3600 unless given. Only the classic flow can ask for more than an hour.
+   */
+  MaxSessionDuration?: number;
+  /**
+   * Managed policies to attach to the created role. What others attach stays.
+   *
+   * @maxItems 25
+   *
+   * Items: The ARN of a managed policy.
+   */
+  ManagedPolicyArns?: string[];
+  /**
+   * Policies to embed in the created role. What others embed stays.
+   */
+  Policies?: InlinePolicy[];
+  /**
+   * The managed policy that bounds the created role.
+   */
+  PermissionsBoundary?: string;
+}
+/**
+ * How the users of one provider get their role.
+ */
+export interface RoleMapping {
+  IdentityProvider: IdentityProvider;
+  /**
+   * Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.
+   */
+  Type: "Token" | "Rules";
+  /**
+   * What happens when no rule matches, or the token names no role clearly: Deny unless given.
+   */
+  AmbiguousRoleResolution?: "AuthenticatedRole" | "Deny";
+  /**
+   * The rules of a mapping of type Rules, in the order in which they are tried.
+   *
+   * @maxItems 25
+   */
+  Rules?: MappingRule[];
+}
+/**
+ * A user pool of this identity pool.
+ */
+export interface UserPoolReference {
+  /**
+   * The user pool's ID.
+   */
+  UserPoolId: string;
+  /**
+   * The ID of the app client; it can be left out where the identity pool has just one of that user pool. Principal tags take none: they are the user pool's.
+   */
+  UserPoolClientId?: string;
+}
+/**
+ * Which claims of one provider's tokens become tags of the session (attributes for access control).
+ */
+export interface PrincipalTag {
+  IdentityProvider: IdentityProvider;
+  /**
+   * true: Cognito's own choice of tags for the provider; Tags is left out.
+   */
+  UseDefaults?: boolean;
+  /**
+   * Tag key to the claim that it is taken from.
+   */
+  Tags?: {
+    /**
+     * This interface was referenced by `undefined`'s JSON-Schema definition
+     * via the `patternProperty` "^.{1,128}$".
+     */
+    [k: string]: string;
+  };
+}
 
 export interface Attributes {
   /**
@@ -221,4 +383,16 @@ export interface Attributes {
    * The name of the default role of guests.
    */
   UnauthenticatedRoleName?: string;
+  /**
+   * The ARNs of the mapped roles, in the order of MappedRoles.
+   */
+  MappedRoleArns?: string[];
+  /**
+   * The names of the mapped roles, in the order of MappedRoles.
+   */
+  MappedRoleNames?: string[];
+  /**
+   * The IDs of the app clients, given or created, in the order of UserPools.
+   */
+  UserPoolClientIds?: string[];
 }

@@ -1,6 +1,7 @@
 /** Owns the names that this type generates: the same input gives the same name, and a name tells whether it was generated. */
-import type { IdentityPoolId, IdentityType } from '../state';
+import type { IdentityPoolId } from '../state';
 import { fingerprint } from './fingerprint';
+import { partLabel, type RolePart } from './parts';
 
 /** Who the names are for: both may be absent, as with Cloud Control. */
 export interface NameStem {
@@ -25,22 +26,24 @@ export const isGeneratedPoolName = (name: string, requestMark: string): boolean 
 const poolNameSuffix = (requestMark: string): string => `_${requestMark.slice(0, 10)}`;
 
 /** Differs by path: IAM names are unique whatever their path, so a role that moves to another path needs another name. */
-export const generatedRoleName = (stem: NameStem, poolId: IdentityPoolId, identityType: IdentityType, path: string): string => {
-  const suffix = roleNameSuffix(poolId, identityType, path);
+export const generatedRoleName = (stem: NameStem, poolId: IdentityPoolId, part: RolePart, path: string, prefix = ''): string => {
+  const suffix = roleNameSuffix(poolId, part, path);
   const limit = roleNameLimit(poolId) - suffix.length;
-  const part = identityType === 'authenticated' ? 'Authenticated' : 'Unauthenticated';
-  const words = wordsOf(stem, 'IdentityPool')
+  const label = partLabel(part);
+  const words = `${prefix}${wordsOf(stem, 'IdentityPool')
     .join('-')
-    .replace(/[^\w+=,.@-]/g, '-');
-  const room = limit - part.length - 1;
-  return room > 0 ? `${cutMiddle(words, room)}-${part}${suffix}` : `${cutMiddle(words, limit)}${suffix}`;
+    .replace(/[^\w+=,.@-]/g, '-')}`;
+  const room = limit - label.length - 1;
+  // Where there is no room for both, what administrators' policies may match on, the beginning, stays.
+  return room > prefix.length ? `${cutMiddle(words, room, prefix.length)}-${label}${suffix}` : `${words.slice(0, limit)}${suffix}`;
 };
 
-export const isGeneratedRoleName = (name: string, poolId: IdentityPoolId, identityType: IdentityType, path: string): boolean =>
-  name.endsWith(roleNameSuffix(poolId, identityType, path));
+export const isGeneratedRoleName = (name: string, poolId: IdentityPoolId, part: RolePart, path: string): boolean =>
+  name.endsWith(roleNameSuffix(poolId, part, path));
 
-const roleNameSuffix = (poolId: IdentityPoolId, identityType: IdentityType, path: string): string =>
-  `-${fingerprint(10, poolId, identityType, path)}`;
+const roleNameSuffix = (poolId: IdentityPoolId, part: RolePart, path: string): string => `-${fingerprint(ROLE_DIGEST, poolId, part, path)}`;
+
+const ROLE_DIGEST = 10;
 
 const roleNameLimit = (poolId: IdentityPoolId): number => (poolId.startsWith('us-gov-east-1:') ? SHORT_ROLE_NAME_LIMIT : ROLE_NAME_LIMIT);
 
@@ -50,8 +53,11 @@ const wordsOf = ({ stackName, logicalId }: NameStem, otherwise: string): string[
 };
 
 /** The ends of a name tell more than its middle: a stack's name begins with the system and ends with the stage. */
-const cutMiddle = (text: string, limit: number): string => {
+const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
   if (text.length <= limit) return text;
-  const head = Math.ceil(limit / 2);
+  const head = Math.max(Math.ceil(limit / 2), keepAtLeast);
   return text.slice(0, head) + text.slice(text.length - (limit - head));
 };
+
+/** The app client that is created for this pool in a user pool; one in each. */
+export const createdClientName = (poolId: IdentityPoolId): string => `identity-pool-${poolId.replace(':', '_')}`;

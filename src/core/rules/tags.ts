@@ -1,5 +1,6 @@
 /** Owns tags as a map: how a template's list becomes one, which tags are a template's business, and the difference between two. */
 import type { Properties, Tag } from '../properties';
+import type { Settings } from '../settings';
 import type { Tags } from '../state';
 import { isMark } from './ownership';
 
@@ -22,20 +23,21 @@ export interface TagIntent {
   readonly previous?: Properties;
   readonly stackTags: Tags;
   readonly previousStackTags: Tags;
+  readonly settings: Settings;
 }
 
 /**
  * The tags that something should have, less marks and aws: tags, given those that it has.
  * Once Tags is named it is managed whole; until then only what the stack's own tags bring or brought is changed. A resource's tag wins over its stack's.
  */
-export const wantedTags = ({ desired, previous, stackTags, previousStackTags }: TagIntent, found: Tags): Tags => {
+export const wantedTags = ({ desired, previous, stackTags, previousStackTags, settings }: TagIntent, found: Tags): Tags => {
   const isNamed = desired.Tags !== undefined || previous?.Tags !== undefined;
   const kept = isNamed ? {} : pickTags(found, (key) => isTemplateTag(key) && !(key in previousStackTags));
-  return { ...kept, ...stackTags, ...toTags(desired.Tags ?? []) };
+  return { ...kept, ...settings.tags, ...stackTags, ...toTags(desired.Tags ?? []) };
 };
 
-/** What to write and what to remove so that `found` becomes `wanted`; tags that `mayRemove` denies stay. */
+/** What to write and what to remove so that `found` becomes `wanted`, marks included; aws: tags stay. */
 export const tagChanges = (found: Tags, wanted: Tags): { readonly set: Tags; readonly remove: readonly string[] } => ({
   set: pickTags(wanted, (key) => found[key] !== wanted[key]),
-  remove: Object.keys(found).filter((key) => isTemplateTag(key) && !(key in wanted)),
+  remove: Object.keys(found).filter((key) => (isTemplateTag(key) || isMark(key)) && !(key in wanted)),
 });

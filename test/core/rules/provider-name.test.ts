@@ -38,9 +38,9 @@ describe('a login provider comes back as it was given, less its secret', () => {
   });
 
   it('reads each back', () => {
-    const read = Object.assign(
+    const read = LOGIN_PROVIDER_NAMES.reduce(
+      (found, provider) => ({ ...found, ...fromApplicationId(provider, toApplicationId(providers, provider) ?? '') }),
       {},
-      ...LOGIN_PROVIDER_NAMES.map((provider) => fromApplicationId(provider, toApplicationId(providers, provider) ?? '')),
     );
     expect(read).toEqual({ ...providers, Twitter: { ConsumerKey: 'examplekey' } });
   });

@@ -1,0 +1,72 @@
+/** Owns how a mapping or a set of principal tags says which provider it is for: from a template's form to Cognito's spelling and back. */
+import type { IdentityProvider } from '../properties';
+import type { PoolConfiguration } from '../state';
+import type { WrittenForm } from './ownership';
+import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf, userPoolProviderName } from './provider-name';
+
+/** A role mapping's key for a user pool ends in `:CLIENT`; a principal tag's name does not (facts of the API, not of ours). */
+export type Use = 'mapping' | 'principalTags';
+
+/** The names that Cognito has for the providers of a pool. */
+export const providerNamesOf = (configuration: PoolConfiguration, use: Use): string[] => {
+  const { loginProviders, userPoolClients, openIdConnectProviderArns, samlProviderArns, developerProviderName } = configuration;
+  const userPools = userPoolClients.map(({ providerName, clientId }) => (use === 'mapping' ? `${providerName}:${clientId}` : providerName));
+  return [
+    ...new Set([
+      ...userPools,
+      ...Object.keys(loginProviders),
+      ...openIdConnectProviderArns,
+      ...samlProviderArns,
+      ...(developerProviderName === undefined || use === 'principalTags' ? [] : [developerProviderName]),
+    ]),
+  ];
+};
+
+/**
+ * The name as Cognito spells it.
+ * undefined: a user pool whose app client cannot be told, since the pool has none or several of it.
+ */
+export const toProviderName = (provider: IdentityProvider, configuration: PoolConfiguration, use: Use): string | undefined => {
+  const { UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName } = provider;
+  if (LoginProvider !== undefined) return LOGIN_PROVIDERS[LoginProvider];
+  if (UserPool === undefined) return OpenIdConnectProviderArn ?? SamlProviderArn ?? ProviderName;
+  const providerName = userPoolProviderName(UserPool.UserPoolId);
+  if (use === 'principalTags') return providerName;
+  const clientId = UserPool.UserPoolClientId ?? onlyClientOf(providerName, configuration);
+  return clientId === undefined ? undefined : `${providerName}:${clientId}`;
+};
+
+const onlyClientOf = (providerName: string, { userPoolClients }: PoolConfiguration): string | undefined => {
+  const clients = userPoolClients.filter((client) => client.providerName === providerName);
+  return clients.length === 1 ? clients[0]?.clientId : undefined;
+};
+
+/** The form that a template would use, or did use where that left a mark. */
+export const fromProviderName = (providerName: string, { configuration, createdClientIds, isWritten }: Spelling): IdentityProvider => {
+  if (isWritten({ providerName, form: 'raw' })) return { ProviderName: providerName };
+  const loginProvider = LOGIN_PROVIDER_NAMES.find((name) => LOGIN_PROVIDERS[name] === providerName);
+  if (loginProvider !== undefined) return { LoginProvider: loginProvider };
+  if (configuration.openIdConnectProviderArns.includes(providerName)) return { OpenIdConnectProviderArn: providerName };
+  if (configuration.samlProviderArns.includes(providerName)) return { SamlProviderArn: providerName };
+  const client = configuration.userPoolClients.find((entry) => providerName === `${entry.providerName}:${entry.clientId}`);
+  const userPool = client ?? configuration.userPoolClients.find((entry) => providerName === entry.providerName);
+  if (userPool === undefined) return { ProviderName: providerName };
+  const isClientless =
+    client === undefined || createdClientIds.includes(client.clientId) || isWritten({ providerName, form: 'clientless' });
+  return { UserPool: { UserPoolId: userPoolIdOf(userPool.providerName), ...(isClientless ? {} : { UserPoolClientId: client.clientId }) } };
+};
+
+export interface Spelling {
+  readonly configuration: PoolConfiguration;
+  /** A template cannot name a client that was created for it. */
+  readonly createdClientIds: readonly string[];
+  readonly isWritten: (form: WrittenForm) => boolean;
+}
+
+/** What has to be remembered so that Read gives this provider back as it is written here. */
+export const writtenForms = (provider: IdentityProvider, providerName: string, spelling: Omit<Spelling, 'isWritten'>): WrittenForm[] => {
+  const unmarked = fromProviderName(providerName, { ...spelling, isWritten: () => false });
+  if (provider.ProviderName !== undefined) return unmarked.ProviderName === undefined ? [{ providerName, form: 'raw' }] : [];
+  const isClientless = provider.UserPool !== undefined && provider.UserPool.UserPoolClientId === undefined;
+  return isClientless && unmarked.UserPool?.UserPoolClientId !== undefined ? [{ providerName, form: 'clientless' }] : [];
+};

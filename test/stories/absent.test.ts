@@ -1,0 +1,20 @@
+import { DOORS } from './cloudformation';
+
+const ABSENT = 'arn:aws:iam::123456789012:policy/absent';
+
+describe.each(DOORS)('something that a template names and that is not there, through %s', (_door, open) => {
+  it.each([
+    ['a managed policy', { ManagedPolicyArns: [ABSENT] }],
+    ['a permissions boundary', { PermissionsBoundary: ABSENT }],
+  ])('is the template’s fault, not the pool’s absence: %s', async (_what, AuthenticatedRole) => {
+    const stack = open();
+    await stack.create({});
+    const before = stack.aws.snapshot();
+    const { id } = stack;
+    stack.aws.missingPolicies.add(ABSENT);
+    const reply = await stack.update({ AuthenticatedRole });
+    expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest', id });
+    expect(stack.id).toBe(id);
+    expect(stack.aws.snapshot()).toEqual(before);
+  });
+});

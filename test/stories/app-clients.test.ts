@@ -1,0 +1,137 @@
+import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
+
+const USER_POOL = 'us-east-1_EXAMPLE01';
+const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
+const ENTRY = { UserPoolId: USER_POOL, ServerSideTokenCheck: true };
+const OWN = { AuthenticationProviders: { UserPools: [ENTRY] } };
+
+const withUserPools = (...ids: string[]): Account => {
+  const account = newAccount();
+  for (const id of ids) account.aws.seedUserPool({ id });
+  return account;
+};
+const clientsIn = (stack: Stack, userPoolId = USER_POOL) => Object.values(stack.aws.snapshot().userPools[userPoolId]?.clients ?? {});
+const providersOf = (stack: Stack): unknown =>
+  (Object.values(stack.aws.snapshot().pools)[0]?.configuration as { CognitoIdentityProviders: unknown }).CognitoIdentityProviders;
+
+describe.each(DOORS)('an app client that is made for the pool, through %s', (_door, open) => {
+  it('has safe settings, is a provider of the pool, and is an attribute; a second look finds nothing to do', async () => {
+    const stack = open(withUserPools(USER_POOL));
+    const created = await stack.create(OWN);
+    expect(created).toMatchObject({ ok: true });
+    const calls = stack.aws.calls.filter(({ operation }) => operation === 'CreateUserPoolClient');
+    expect(calls.map(({ input }) => input)).toEqual([
+      {
+        UserPoolId: USER_POOL,
+        ClientName: `identity-pool-${String(created.id).replace(':', '_')}`,
+        GenerateSecret: false,
+        ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        AllowedOAuthFlowsUserPoolClient: false,
+        PreventUserExistenceErrors: 'ENABLED',
+        EnableTokenRevocation: true,
+        SupportedIdentityProviders: ['COGNITO'],
+      },
+    ]);
+    const ids = created.model['UserPoolClientIds'] as string[];
+    expect(providersOf(stack)).toEqual([{ ProviderName: NAME, ClientId: ids[0], ServerSideTokenCheck: true }]);
+    const read = await stack.read();
+    expect(read.model).toMatchObject({ ...OWN, UserPoolClientIds: ids });
+    expect((read.model['AuthenticationProviders'] as typeof OWN.AuthenticationProviders).UserPools).toEqual([ENTRY]);
+    stack.aws.resetCalls();
+    await stack.update(OWN);
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('can be mapped and tagged by its user pool alone', async () => {
+    const stack = open(withUserPools(USER_POOL));
+    const UserPool = { UserPoolId: USER_POOL };
+    const properties = {
+      ...OWN,
+      RoleMappings: [{ IdentityProvider: { UserPool }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+      PrincipalTags: [{ IdentityProvider: { UserPool }, UseDefaults: true }],
+    };
+    expect(await stack.create(properties)).toMatchObject({ ok: true });
+    expect((await stack.read()).model).toMatchObject(properties);
+    stack.aws.resetCalls();
+    await stack.update(properties);
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('stands beside given ones, one in each user pool, in the order of the template', async () => {
+    const stack = open(withUserPools(USER_POOL, 'eu-west-1_EXAMPLE02'));
+    const given = { UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true };
+    const created = await stack.create({ AuthenticationProviders: { UserPools: [given, ENTRY, { UserPoolId: 'eu-west-1_EXAMPLE02' }] } });
+    const ids = created.model['UserPoolClientIds'] as string[];
+    expect(ids[0]).toBe('exampleclient01');
+    expect([clientsIn(stack), clientsIn(stack, 'eu-west-1_EXAMPLE02')].map((clients) => clients.length)).toEqual([1, 1]);
+  });
+
+  it('goes when its entry goes, and comes when the client of an entry is no longer given', async () => {
+    const stack = open(withUserPools(USER_POOL));
+    const given = { AuthenticationProviders: { UserPools: [{ ...ENTRY, UserPoolClientId: 'exampleclient01' }] } };
+    await stack.create(OWN);
+    await stack.update(given);
+    expect(clientsIn(stack)).toEqual([]);
+    await stack.update(OWN);
+    expect(clientsIn(stack)).toHaveLength(1);
+    await stack.update({});
+    expect(clientsIn(stack)).toEqual([]);
+    expect(providersOf(stack)).toEqual([]);
+  });
+
+  it('is deleted with the pool, and no other is', async () => {
+    const account = withUserPools(USER_POOL);
+    const before = account.aws.snapshot();
+    const stack = open(account);
+    await stack.create(OWN);
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot()).toEqual(before);
+  });
+
+  it('that somebody deleted is made again by the next update', async () => {
+    const stack = open(withUserPools(USER_POOL));
+    const created = await stack.create(OWN);
+    stack.aws.userPools.get(USER_POOL)?.clients.clear();
+    const updated = await stack.update(OWN);
+    expect(clientsIn(stack)).toHaveLength(1);
+    expect(updated.model['UserPoolClientIds']).not.toEqual(created.model['UserPoolClientIds']);
+    expect(providersOf(stack)).toEqual([
+      { ProviderName: NAME, ClientId: (updated.model['UserPoolClientIds'] as string[])[0], ServerSideTokenCheck: true },
+    ]);
+  });
+
+  it('is made once, and left by nothing, wherever a create is cut short (I9)', async () => {
+    for (const when of ['before', 'after'] as const)
+      for (let call = 1; ; call += 1) {
+        const account = withUserPools(USER_POOL);
+        const before = account.aws.snapshot();
+        const stack = open(account);
+        account.aws.killAt(call, when);
+        await stack.create(OWN, { token: 'one', noRollback: true }).catch(() => undefined);
+        const wasKilled = account.aws.killed;
+        account.aws.revive();
+        account.aws.heal();
+        expect(await stack.create(OWN, { token: 'one', noRollback: true })).toMatchObject({ ok: true });
+        expect(Object.keys(account.aws.snapshot().pools)).toHaveLength(1);
+        expect(clientsIn(stack)).toHaveLength(1);
+        expect(await stack.delete()).toMatchObject({ ok: true });
+        expect(account.aws.snapshot()).toEqual(before);
+        if (!wasKilled) break;
+      }
+  });
+
+  it('is no reason to hold the delete when its user pool is gone', async () => {
+    const stack = open(withUserPools(USER_POOL));
+    await stack.create(OWN);
+    stack.aws.userPools.delete(USER_POOL);
+    expect(await stack.delete()).toMatchObject({ ok: true });
+  });
+
+  it('needs a user pool that exists, and nothing is left where there is none', async () => {
+    const stack = open(newAccount());
+    const reply = await stack.create(OWN);
+    expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest' });
+    expect(reply.message).toMatch(/^Creating an app client in user pool us-east-1_EXAMPLE01 failed\. AWS said ResourceNotFoundException: /);
+    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+  });
+});

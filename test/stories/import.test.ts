@@ -1,0 +1,136 @@
+import { newAccount, RegistryStack } from './cloudformation';
+
+const ROLE = 'arn:aws:iam::123456789012:role/';
+const GOOGLE = { 'accounts.google.com': 'google-client' };
+const USER_POOL = {
+  ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01',
+  ClientId: 'exampleclient01',
+  ServerSideTokenCheck: false,
+};
+const RULES = {
+  Type: 'Rules' as const,
+  AmbiguousRoleResolution: 'Deny' as const,
+  RulesConfiguration: { Rules: [{ Claim: 'sub', MatchType: 'Equals' as const, Value: 'x', RoleARN: `${ROLE}theirs` }] },
+};
+
+/** Seeds a pool that something else made, imports it with the template that describes it, and updates it with the same. */
+const importPool = async (seed: Parameters<RegistryStack['aws']['seedPool']>[0]) => {
+  const account = newAccount();
+  account.aws.seedRole({ name: 'theirs' });
+  const pool = account.aws.seedPool(seed);
+  const before = account.aws.snapshot();
+  const stack = new RegistryStack(account);
+  const template = await stack.import(pool.configuration.IdentityPoolId);
+  account.aws.resetCalls();
+  const updated = await stack.update(template);
+  return { stack, template, updated, before };
+};
+
+describe('an identity pool that something else made', () => {
+  it.each<[string, Parameters<RegistryStack['aws']['seedPool']>[0], object]>([
+    [
+      'no roles, and a classic flow that was never set',
+      { IdentityPoolName: 'theirs', AllowUnauthenticatedIdentities: true },
+      {
+        IdentityPoolName: 'theirs',
+        AllowUnauthenticatedIdentities: true,
+        AuthenticatedRole: { Create: false },
+        UnauthenticatedRole: { Create: false },
+      },
+    ],
+    [
+      'one role, which counts as supplied',
+      { IdentityPoolName: 'theirs', AllowClassicFlow: true, roles: { authenticated: `${ROLE}theirs` } },
+      {
+        IdentityPoolName: 'theirs',
+        AllowUnauthenticatedIdentities: false,
+        AllowClassicFlow: true,
+        AuthenticatedRole: { Arn: `${ROLE}theirs` },
+        UnauthenticatedRole: { Create: false },
+      },
+    ],
+    [
+      'a role that no longer exists',
+      { IdentityPoolName: 'theirs', AllowClassicFlow: false, roles: { unauthenticated: `${ROLE}gone` } },
+      {
+        IdentityPoolName: 'theirs',
+        AllowUnauthenticatedIdentities: false,
+        AllowClassicFlow: false,
+        AuthenticatedRole: { Create: false },
+        UnauthenticatedRole: { Arn: `${ROLE}gone` },
+      },
+    ],
+    [
+      'mappings, principal tags and tags from elsewhere',
+      {
+        IdentityPoolName: 'theirs',
+        AllowClassicFlow: false,
+        SupportedLoginProviders: GOOGLE,
+        CognitoIdentityProviders: [USER_POOL],
+        roleMappings: { 'accounts.google.com': RULES },
+        principalTags: { [USER_POOL.ProviderName]: { UseDefaults: true, PrincipalTags: {} } },
+        tags: { team: 'a' },
+      },
+      {
+        IdentityPoolName: 'theirs',
+        AllowUnauthenticatedIdentities: false,
+        AllowClassicFlow: false,
+        AuthenticationProviders: {
+          UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: false }],
+          Google: { ClientId: 'google-client' },
+        },
+        AuthenticatedRole: { Create: false },
+        UnauthenticatedRole: { Create: false },
+        RoleMappings: [
+          {
+            IdentityProvider: { LoginProvider: 'Google' },
+            Type: 'Rules',
+            AmbiguousRoleResolution: 'Deny',
+            Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleArn: `${ROLE}theirs` }],
+          },
+        ],
+        PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, UseDefaults: true }],
+        Tags: [{ Key: 'team', Value: 'a' }],
+      },
+    ],
+    [
+      'a retired provider, with a mapping of its own',
+      {
+        IdentityPoolName: 'theirs',
+        AllowClassicFlow: false,
+        SupportedLoginProviders: { 'www.digits.com': 'digits-key' },
+        roleMappings: { 'www.digits.com': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+      },
+      {
+        IdentityPoolName: 'theirs',
+        AllowUnauthenticatedIdentities: false,
+        AllowClassicFlow: false,
+        AuthenticatedRole: { Create: false },
+        UnauthenticatedRole: { Create: false },
+        RoleMappings: [{ IdentityProvider: { ProviderName: 'www.digits.com' }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+      },
+    ],
+  ])('with %s is read whole, and an update that changes nothing writes nothing', async (_case, seed, template) => {
+    const imported = await importPool(seed);
+    expect(imported.template).toEqual(template);
+    expect(imported.updated).toMatchObject({ ok: true });
+    expect(imported.stack.aws.writes).toEqual([]);
+    expect(imported.stack.aws.snapshot()).toEqual(imported.before);
+  });
+
+  it('keeps what the template does not name, and its roles are never touched, not even when it is deleted', async () => {
+    const { stack, before } = await importPool({
+      IdentityPoolName: 'theirs',
+      SupportedLoginProviders: { 'www.digits.com': 'digits-key', ...GOOGLE },
+      roles: { authenticated: `${ROLE}theirs` },
+    });
+    await stack.update({ AuthenticationProviders: { Facebook: { AppId: 'facebook-app' } } }, { from: {} });
+    const pool = Object.values(stack.aws.snapshot().pools)[0];
+    expect(pool?.configuration).toMatchObject({
+      SupportedLoginProviders: { 'www.digits.com': 'digits-key', ...GOOGLE, 'graph.facebook.com': 'facebook-app' },
+    });
+    expect(pool?.roles).toEqual({ authenticated: `${ROLE}theirs` });
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot()).toEqual({ ...before, pools: {} });
+  });
+});

@@ -1,0 +1,103 @@
+import { DOORS, newAccount, type Stack } from './cloudformation';
+
+const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
+const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const GOOGLE = { Google: { ClientId: 'google-client' } };
+const rolesOf = (stack: Stack) => Object.values(stack.aws.snapshot().roles);
+const mappedRole = (stack: Stack, name: string) =>
+  rolesOf(stack).find((role) => role.tags['identity-pool-with-roles:part'] === `mapped/${name}`);
+const mapping = (...roles: string[]): object => ({
+  IdentityProvider: { LoginProvider: 'Google' },
+  Type: 'Rules',
+  AmbiguousRoleResolution: 'Deny',
+  Rules: roles.map((Role) => ({ Claim: 'sub', MatchType: 'Equals', Value: Role, Role })),
+});
+
+describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
+  it('trust the pool from birth, so that no template needs its id for them (C4)', async () => {
+    const stack = open();
+    const created = await stack.create({
+      AuthenticationProviders: GOOGLE,
+      MappedRoles: [{ Name: 'Admin' }],
+      RoleMappings: [mapping('Admin')],
+    });
+    expect(mappedRole(stack, 'Admin')?.trustPolicy).toEqual({
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { Federated: 'cognito-identity.amazonaws.com' },
+          Action: 'sts:AssumeRoleWithWebIdentity',
+          Condition: {
+            StringEquals: { 'cognito-identity.amazonaws.com:aud': created.id },
+            'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+          },
+        },
+      ],
+    });
+  });
+
+  it('take every setting of a default role, are read back, and are not touched by an update that changes nothing', async () => {
+    const stack = open();
+    const properties = {
+      MappedRoles: [
+        {
+          Name: 'Admin',
+          RoleName: 'shop-admin',
+          Path: '/shop/',
+          Description: 'Administrators',
+          MaxSessionDuration: 7200,
+          ManagedPolicyArns: [READ_ONLY],
+          Policies: [
+            { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] } },
+          ],
+          PermissionsBoundary: BOUNDARY,
+        },
+        { Name: 'Buyer' },
+      ],
+    };
+    await stack.create(properties);
+    expect((await stack.read()).model).toMatchObject(properties);
+    stack.aws.resetCalls();
+    await stack.update(properties);
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('give their ARNs and names in the order of the template, also when that changes', async () => {
+    const stack = open();
+    await stack.create({ MappedRoles: [{ Name: 'B' }, { Name: 'A' }] });
+    const names = ['A', 'B'].map((name) => mappedRole(stack, name)?.name);
+    const updated = await stack.update({ MappedRoles: [{ Name: 'A' }, { Name: 'B' }] });
+    for (const reply of [updated, await stack.read()])
+      expect(reply.model).toMatchObject({
+        MappedRoleNames: names,
+        MappedRoleArns: names.map((name) => `arn:aws:iam::123456789012:role/${String(name)}`),
+      });
+  });
+
+  it('are added, renamed and removed together with the rules that name them, in one update', async () => {
+    const stack = open();
+    await stack.create({ AuthenticationProviders: GOOGLE, MappedRoles: [{ Name: 'A' }, { Name: 'B' }], RoleMappings: [mapping('A', 'B')] });
+    const next = { AuthenticationProviders: GOOGLE, MappedRoles: [{ Name: 'B' }, { Name: 'C' }], RoleMappings: [mapping('C', 'B')] };
+    const keptId = mappedRole(stack, 'B')?.id;
+    expect(await stack.update(next)).toMatchObject({ ok: true });
+    expect((await stack.read()).model).toMatchObject(next);
+    expect(mappedRole(stack, 'A')).toBeUndefined();
+    expect(mappedRole(stack, 'B')?.id).toBe(keptId);
+  });
+
+  it('all go when the property goes, and leave the default roles alone', async () => {
+    const stack = open();
+    await stack.create({ MappedRoles: [{ Name: 'A' }, { Name: 'B' }] });
+    await stack.update({});
+    expect(rolesOf(stack).map((role) => role.tags['identity-pool-with-roles:part'])).toEqual(['authenticated', 'unauthenticated']);
+  });
+
+  it('are found and deleted with the pool, whatever hangs on them', async () => {
+    const stack = open();
+    await stack.create({ MappedRoles: [{ Name: 'A', ManagedPolicyArns: [READ_ONLY] }] });
+    Object.assign(stack.aws.roles.get(mappedRole(stack, 'A')?.name ?? '')?.inlinePolicies ?? {}, { theirs: '{"Statement":[]}' });
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+  });
+});

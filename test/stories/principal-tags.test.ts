@@ -1,0 +1,87 @@
+import { DOORS, type Stack } from './cloudformation';
+
+const USER_POOL = 'us-east-1_EXAMPLE01';
+const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
+const BASE = {
+  AuthenticationProviders: {
+    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true }],
+    Google: { ClientId: 'google-client' },
+  },
+  MappedRoles: [{ Name: 'Admin' }],
+};
+const TENANT = { IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: false, Tags: { tenant: 'custom:tenant' } };
+const DEFAULTS = { IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true };
+const BOTH = ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'];
+
+/** The part of each created role to the actions that its trust policy allows. */
+const trustedActions = (stack: Stack): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.values(stack.aws.snapshot().roles).map((role) => [
+      String(role.tags['identity-pool-with-roles:part']),
+      (role.trustPolicy as { Statement: { Action: unknown }[] }).Statement[0]?.Action,
+    ]),
+  );
+const principalTags = (stack: Stack): object => Object.values(stack.aws.snapshot().pools)[0]?.principalTags ?? {};
+
+describe.each(DOORS)('principal tags, through %s', (_door, open) => {
+  it('are set for the user pool as a whole, let every signed-in role be tagged, and are read back (F4)', async () => {
+    const stack = open();
+    const properties = { ...BASE, PrincipalTags: [TENANT] };
+    await stack.create(properties);
+    expect(principalTags(stack)).toEqual({ [NAME]: { UseDefaults: false, PrincipalTags: { tenant: 'custom:tenant' } } });
+    expect(trustedActions(stack)).toEqual({ authenticated: BOTH, unauthenticated: BOTH[0], 'mapped/Admin': BOTH });
+    expect((await stack.read()).model).toMatchObject(properties);
+    stack.aws.resetCalls();
+    await stack.update(properties);
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('take sts:TagSession with them when the last goes, after it has gone (F4)', async () => {
+    const stack = open();
+    await stack.create({ ...BASE, PrincipalTags: [TENANT, DEFAULTS] });
+    await stack.update({ ...BASE, PrincipalTags: [DEFAULTS] });
+    expect(principalTags(stack)).toEqual({ 'accounts.google.com': { UseDefaults: true, PrincipalTags: {} } });
+    expect(trustedActions(stack)).toEqual({ authenticated: BOTH, unauthenticated: BOTH[0], 'mapped/Admin': BOTH });
+    stack.aws.resetCalls();
+    await stack.update(BASE);
+    expect(principalTags(stack)).toEqual({});
+    expect(trustedActions(stack)).toEqual({ authenticated: BOTH[0], unauthenticated: BOTH[0], 'mapped/Admin': BOTH[0] });
+    expect(stack.aws.writes.map(({ operation }) => operation)).toEqual([
+      'SetPrincipalTagAttributeMap',
+      'UpdateAssumeRolePolicy',
+      'UpdateAssumeRolePolicy',
+    ]);
+  });
+
+  it('come after sts:TagSession', async () => {
+    const stack = open();
+    await stack.create(BASE);
+    stack.aws.resetCalls();
+    await stack.update({ ...BASE, PrincipalTags: [TENANT] });
+    expect(stack.aws.writes.map(({ operation }) => operation)).toEqual([
+      'UpdateAssumeRolePolicy',
+      'UpdateAssumeRolePolicy',
+      'SetPrincipalTagAttributeMap',
+    ]);
+  });
+
+  it('that others set for a provider that no template lists stay, and keep sts:TagSession', async () => {
+    const stack = open();
+    await stack.create({ ...BASE, PrincipalTags: [TENANT] });
+    const theirs = { UseDefaults: false, PrincipalTags: { team: 'sub' } };
+    Object.assign(stack.aws.pools.get(stack.id ?? '')?.principalTags ?? {}, { 'accounts.google.com': theirs });
+    await stack.update(BASE);
+    expect(principalTags(stack)).toEqual({ 'accounts.google.com': theirs });
+    expect(trustedActions(stack)).toMatchObject({ authenticated: BOTH });
+  });
+
+  it('change in place', async () => {
+    const stack = open();
+    await stack.create({ ...BASE, PrincipalTags: [TENANT] });
+    stack.aws.resetCalls();
+    const next = { ...BASE, PrincipalTags: [{ ...TENANT, Tags: { customer: 'custom:tenant', client: 'aud' } }] };
+    await stack.update(next);
+    expect(stack.aws.writes.map(({ operation }) => operation)).toEqual(['SetPrincipalTagAttributeMap']);
+    expect((await stack.read()).model).toMatchObject(next);
+  });
+});

@@ -1,0 +1,196 @@
+import { DOORS, newAccount, type Stack } from './cloudformation';
+
+const USER_POOL = 'us-east-1_EXAMPLE01';
+const CLIENT = 'exampleclient01';
+const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
+const PROVIDERS = {
+  UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: CLIENT, ServerSideTokenCheck: true }],
+  Google: { ClientId: 'google-client' },
+};
+const USERS = { UserPool: { UserPoolId: USER_POOL, UserPoolClientId: CLIENT } };
+const GOOGLE = { LoginProvider: 'Google' };
+const ELSEWHERE = 'arn:aws:iam::123456789012:role/elsewhere';
+
+const poolOf = (stack: Stack) => Object.values(stack.aws.snapshot().pools)[0];
+const arnOf = (stack: Stack, part: string): string | undefined =>
+  Object.values(stack.aws.snapshot().roles).find((role) => role.tags['identity-pool-with-roles:part'] === part)?.arn;
+
+const rules = (...roles: string[]): object[] =>
+  roles.map((Role, index) => ({ Claim: 'custom:group', MatchType: 'Equals', Value: `group-${String(index)}`, Role }));
+
+/** Creates, reads back what was given, and finds nothing to do on a second look. */
+const expectLife = async (stack: Stack, properties: object): Promise<void> => {
+  const created = await stack.create(properties);
+  expect(created).toMatchObject({ ok: true });
+  const read = await stack.read();
+  expect(read.model).toMatchObject(properties);
+  stack.aws.resetCalls();
+  expect(await stack.update(properties)).toMatchObject({ ok: true });
+  expect(stack.aws.writes).toEqual([]);
+};
+
+describe.each(DOORS)('role mappings, through %s', (_door, open) => {
+  it('come to Cognito under the provider’s name with the client, and back to the template’s form (A1, A2)', async () => {
+    const stack = open();
+    await expectLife(stack, {
+      AuthenticationProviders: PROVIDERS,
+      MappedRoles: [{ Name: 'Admin' }],
+      RoleMappings: [
+        { IdentityProvider: GOOGLE, Type: 'Rules', AmbiguousRoleResolution: 'AuthenticatedRole', Rules: rules('Admin', 'Authenticated') },
+        { IdentityProvider: USERS, Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+      ],
+    });
+    expect(poolOf(stack)?.roleMappings).toEqual({
+      [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+      'accounts.google.com': {
+        Type: 'Rules',
+        AmbiguousRoleResolution: 'AuthenticatedRole',
+        RulesConfiguration: {
+          Rules: [
+            { Claim: 'custom:group', MatchType: 'Equals', Value: 'group-0', RoleARN: arnOf(stack, 'mapped/Admin') },
+            { Claim: 'custom:group', MatchType: 'Equals', Value: 'group-1', RoleARN: arnOf(stack, 'authenticated') },
+          ],
+        },
+      },
+    });
+  });
+
+  it('deny what is ambiguous unless told otherwise', async () => {
+    const stack = open();
+    await stack.create({ AuthenticationProviders: PROVIDERS, RoleMappings: [{ IdentityProvider: USERS, Type: 'Token' }] });
+    expect(poolOf(stack)?.roleMappings).toEqual({ [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } });
+  });
+
+  it.each([
+    ['a user pool without its only client', { UserPool: { UserPoolId: USER_POOL } }],
+    ['the raw name', { ProviderName: `${NAME}:${CLIENT}` }],
+    ['the raw name of a login provider', { ProviderName: 'accounts.google.com' }],
+  ])('are read back in the form in which they were written: %s (A3)', async (_form, IdentityProvider) => {
+    await expectLife(open(), {
+      AuthenticationProviders: PROVIDERS,
+      RoleMappings: [{ IdentityProvider, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+    });
+  });
+
+  it('work for a user pool of another region (A4)', async () => {
+    const stack = open(newAccount({ region: 'eu-west-3' }));
+    const UserPool = { UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: CLIENT };
+    await expectLife(stack, {
+      AuthenticationProviders: { UserPools: [{ ...UserPool, ServerSideTokenCheck: true }] },
+      RoleMappings: [{ IdentityProvider: { UserPool }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+    });
+    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:${CLIENT}`]);
+  });
+
+  it('can name the role that the resource makes for the signed-in (B6)', async () => {
+    const stack = open();
+    await expectLife(stack, {
+      AuthenticationProviders: { Google: { ClientId: 'google-client' } },
+      RoleMappings: [{ IdentityProvider: GOOGLE, Type: 'Rules', AmbiguousRoleResolution: 'Deny', Rules: rules('Authenticated') }],
+    });
+  });
+
+  it('keep the order of their rules, which decides', async () => {
+    const stack = open();
+    const withRules = (...roles: string[]): object => ({
+      AuthenticationProviders: PROVIDERS,
+      MappedRoles: [{ Name: 'A' }, { Name: 'B' }],
+      RoleMappings: [{ IdentityProvider: GOOGLE, Type: 'Rules', AmbiguousRoleResolution: 'Deny', Rules: rules(...roles) }],
+    });
+    await stack.create(withRules('A', 'B', 'A'));
+    stack.aws.resetCalls();
+    await stack.update(withRules('A', 'A', 'B'));
+    expect(stack.aws.writes.map(({ operation }) => operation)).toEqual(['SetIdentityPoolRoles']);
+    expect((await stack.read()).model).toMatchObject(withRules('A', 'A', 'B'));
+  });
+
+  it('stay when only a default role changes, and go alone (C1)', async () => {
+    const stack = open();
+    const mapped = {
+      AuthenticationProviders: PROVIDERS,
+      RoleMappings: [{ IdentityProvider: USERS, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+    };
+    await stack.create({ ...mapped, AuthenticatedRole: { Arn: ELSEWHERE } });
+    await stack.update({ ...mapped, AuthenticatedRole: { Arn: `${ELSEWHERE}-2` } });
+    expect(poolOf(stack)?.roles).toEqual({ authenticated: `${ELSEWHERE}-2`, unauthenticated: arnOf(stack, 'unauthenticated') });
+    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`${NAME}:${CLIENT}`]);
+    await stack.update({ AuthenticationProviders: PROVIDERS, AuthenticatedRole: { Arn: `${ELSEWHERE}-2` } });
+    expect(poolOf(stack)?.roles).toEqual({ authenticated: `${ELSEWHERE}-2`, unauthenticated: arnOf(stack, 'unauthenticated') });
+    expect(poolOf(stack)?.roleMappings).toEqual({});
+  });
+
+  it('that others added are left alone while no template names any', async () => {
+    const stack = open();
+    await stack.create({ AuthenticationProviders: PROVIDERS });
+    const pool = stack.aws.pools.get(stack.id ?? '');
+    const theirs = { 'accounts.google.com': { Type: 'Token' as const, AmbiguousRoleResolution: 'Deny' as const } };
+    if (pool) pool.roleMappings = theirs;
+    await stack.update({ AuthenticationProviders: PROVIDERS, AuthenticatedRole: { Arn: ELSEWHERE } });
+    expect(poolOf(stack)?.roleMappings).toEqual(theirs);
+  });
+
+  it('for a provider that only the pool tells of are refused before any write where it has none', async () => {
+    const stack = open();
+    await stack.create({});
+    stack.aws.resetCalls();
+    const reply = await stack.update({ RoleMappings: [{ IdentityProvider: GOOGLE, Type: 'Token' }] });
+    expect(reply).toMatchObject({
+      ok: false,
+      code: 'InvalidRequest',
+      message:
+        'Invalid property. RoleMappings[0].IdentityProvider: is Google (accounts.google.com), which is no provider of this pool. It has none; give AuthenticationProviders.',
+    });
+    expect(stack.aws.writes).toEqual([]);
+  });
+});
+
+describe.each(DOORS)('a move from one provider to another, through %s (D6)', (_door, open) => {
+  const first = {
+    AuthenticationProviders: { Google: { ClientId: 'google-client' } },
+    MappedRoles: [{ Name: 'Old' }],
+    RoleMappings: [{ IdentityProvider: GOOGLE, Type: 'Rules', AmbiguousRoleResolution: 'Deny', Rules: rules('Old') }],
+    PrincipalTags: [{ IdentityProvider: GOOGLE, UseDefaults: false, Tags: { tenant: 'sub' } }],
+    Tags: [{ Key: 'team', Value: 'a' }],
+  };
+  const second = {
+    AuthenticationProviders: { Facebook: { AppId: 'facebook-app' } },
+    MappedRoles: [{ Name: 'New' }],
+    RoleMappings: [
+      { IdentityProvider: { LoginProvider: 'Facebook' }, Type: 'Rules', AmbiguousRoleResolution: 'Deny', Rules: rules('New') },
+    ],
+    PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Facebook' }, UseDefaults: true }],
+    Tags: [{ Key: 'team', Value: 'b' }],
+  };
+
+  it('takes one update, whatever changed with it', async () => {
+    const stack = open();
+    await stack.create(first);
+    expect(await stack.update(second)).toMatchObject({ ok: true });
+    expect((await stack.read()).model).toMatchObject(second);
+    expect(arnOf(stack, 'mapped/Old')).toBeUndefined();
+    expect(stack.aws.maxConcurrentWritesOnPool).toBe(1);
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+  });
+
+  it('that fails at any write is rolled back to what was, or converges when it is tried again', async () => {
+    const probe = open();
+    await probe.create(first);
+    probe.aws.resetCalls();
+    await probe.update(second);
+    const writes = probe.aws.writes.map(({ operation }) => operation);
+    expect(writes.length).toBeGreaterThan(8);
+    for (const [index, operation] of writes.entries())
+      for (const after of [false, true]) {
+        const stack = open();
+        await stack.create(first);
+        const before = (await stack.read()).model;
+        let toGo = writes.slice(0, index + 1).filter((other) => other === operation).length;
+        stack.aws.fail({ operation, when: () => --toGo === 0, after, error: { name: 'InvalidParameterException', message: 'injected' } });
+        expect(await stack.update(second)).toMatchObject({ ok: false });
+        expect((await stack.read()).model).toEqual(before);
+        expect(await stack.update(second)).toMatchObject({ ok: true });
+        expect((await stack.read()).model).toMatchObject(second);
+      }
+  });
+});
