@@ -1,5 +1,5 @@
 /** Owns `npm run demo`: the resource's whole life on a local AWS, told while it happens. */
-import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
+import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand, type RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFile } from 'node:fs/promises';
 import { yamlParse } from 'yaml-cfn';
@@ -56,6 +56,17 @@ const letsGuestsIn = async ({ cognitoIdentity }: Clients, poolId: string): Promi
   return AllowUnauthenticatedIdentities === true;
 };
 
+/** One line for each rule, as Cognito holds it. */
+const rulesOf = async ({ cognitoIdentity }: Clients, poolId: string): Promise<(readonly [string, string])[]> => {
+  const { RoleMappings = {} } = await cognitoIdentity.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: poolId }));
+  return Object.values<RoleMapping>(RoleMappings).flatMap(({ RulesConfiguration, AmbiguousRoleResolution = '' }) => [
+    ...(RulesConfiguration?.Rules ?? []).map(
+      ({ Claim = '', MatchType = '', Value = '', RoleARN = '' }) => [`${Claim} ${MatchType} ${Value}`, RoleARN] as const,
+    ),
+    ['no rule matches', AmbiguousRoleResolution] as const,
+  ]);
+};
+
 /** From nothing to a pool whose property was changed; @returns how to end it. */
 const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
   const clients = clientsFor(aws);
@@ -66,10 +77,12 @@ const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
 
   const example = await readExample();
   const empty = await takeInventory(clients);
-  step(`Deploying ${EXAMPLE} as stack "${STACK}": a user pool, an app client and one ${TYPE}`);
+  step(`Deploying ${EXAMPLE} as stack "${STACK}": a user pool, an app client, a bucket and one ${TYPE}`);
   const outputs = await createStack(clients.cloudFormation, { name: STACK, template: example.before });
   const poolId = await poolIdOf(clients, example.logicalId);
-  say('  CloudFormation called the function, the function made the pool and its roles, and these are the outputs:\n');
+  say(
+    '  CloudFormation called the function, the function made the pool, its default roles and a role for a rule, and these are the outputs:\n',
+  );
   table(Object.entries(outputs));
 
   step('Trust policies as made');
@@ -77,6 +90,9 @@ const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
     say(`  ${role}`);
     say(indent(JSON.stringify(await trustPolicyOf(clients, role), undefined, 2)));
   }
+
+  step('Who gets which role: the rules as made');
+  table(await rulesOf(clients, poolId));
 
   step(`Changing one property: AllowUnauthenticatedIdentities becomes ${example.guests}`);
   const before = await letsGuestsIn(clients, poolId);
