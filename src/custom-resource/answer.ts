@@ -16,17 +16,28 @@ export interface Answer {
 /** Bytes; source: CloudFormation user guide, "Custom resource response objects". */
 export const ANSWER_LIMIT = 4096;
 
-/** The answer as text of at most 4,096 bytes: a reason that is too long is cut at a character, and attributes that do not fit are a failure. */
+/**
+ * The answer as text of at most 4,096 bytes. A reason that is too long is cut at a character. Of attributes that do not fit, the long lists are left
+ * out, those first that can be told from what is left: the resource is made, and only a template that asks for one of them learns of it.
+ */
 export const toBody = (answer: Answer): string => {
-  const body = JSON.stringify(answer);
-  if (Buffer.byteLength(body) <= ANSWER_LIMIT) return body;
+  for (const count of LISTS.keys()) {
+    const body = JSON.stringify(without(LISTS.slice(0, count), answer));
+    if (Buffer.byteLength(body) <= ANSWER_LIMIT) return body;
+  }
   const {
     Data: _data,
-    Reason = 'InternalFailure: the attributes of the resource take more than the 4,096 bytes that an answer may have.',
+    Reason = 'InternalFailure: the attributes take more than the 4,096 bytes that an answer may have.',
     ...rest
   } = answer;
   return cutReason({ ...rest, Status: 'FAILED', Reason });
 };
+
+/** A name is the end of its ARN, and the app clients are listed in their user pools. */
+const LISTS = ['MappedRoleNames', 'UserPoolClientIds', 'MappedRoleArns', 'none more'] as const;
+
+const without = (names: readonly string[], { Data, ...answer }: Answer): Answer =>
+  Data === undefined ? answer : { ...answer, Data: Object.fromEntries(Object.entries(Data).filter(([name]) => !names.includes(name))) };
 
 /** JSON escapes some characters, so that bytes are counted on the finished text; each round takes off at least one character. */
 const cutReason = (answer: Answer & { readonly Reason: string }): string => {

@@ -32,11 +32,25 @@ describe('an answer never has more than 4,096 bytes (K3)', () => {
     expect(Reason?.endsWith('...')).toBe(true);
   });
 
+  it('leaves out the lists that do not fit, the names before the ARNs that end in them', () => {
+    const names = Array.from({ length: 25 }, (_, index) => `shop-prod-Identities-${'x'.repeat(30)}-${String(index).padStart(10, '0')}`);
+    const Data = {
+      IdentityPoolId: ANSWER.PhysicalResourceId,
+      MappedRoleArns: names.map((name) => `arn:aws:iam::123456789012:role/${name}`),
+      MappedRoleNames: names,
+    };
+    const { Reason: _reason, ...success } = { ...ANSWER, Status: 'SUCCESS' as const };
+    const { MappedRoleNames: _names, ...shortened } = Data;
+    expect(JSON.parse(toBody({ ...success, Data }))).toEqual({ ...success, Data: shortened });
+    const long = { ...Data, MappedRoleArns: names.map((name) => `arn:aws:iam::123456789012:role/${'p'.repeat(100)}/${name}`) };
+    expect(JSON.parse(toBody({ ...success, Data: long }))).toEqual({ ...success, Data: { IdentityPoolId: ANSWER.PhysicalResourceId } });
+  });
+
   it('fails readably where attributes do not fit', () => {
     const { Reason: _reason, ...success } = { ...ANSWER, Status: 'SUCCESS' as const };
     expect(JSON.parse(toBody({ ...success, Data: { AuthenticatedRoleArn: 'x'.repeat(5000) } }))).toEqual({
       ...ANSWER,
-      Reason: 'InternalFailure: the attributes of the resource take more than the 4,096 bytes that an answer may have.',
+      Reason: 'InternalFailure: the attributes take more than the 4,096 bytes that an answer may have.',
     });
   });
 });
