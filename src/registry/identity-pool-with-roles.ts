@@ -12,7 +12,7 @@ import { systemClock } from '../system-clock';
 import { ResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
 import { PromptResource } from './prompt-resource';
-import { toOperation, type Call, type Request } from './request-mapping';
+import { toOperation, type Call, type Invocation, type Request } from './request-mapping';
 
 export interface ResourceOptions {
   /** The life cycle over the AWS of whoever CloudFormation acts for. */
@@ -28,14 +28,6 @@ export interface Caller {
   readonly log: (line: string) => void;
   /** Aborted when the time for an answer has run out. */
   readonly signal: AbortSignal;
-}
-
-/** What belongs to one event and does not reach a handler by the runtime library. */
-export interface Invocation {
-  readonly stackId?: string;
-  readonly nextToken?: string;
-  /** Milliseconds until the function is stopped. */
-  readonly remainingTime?: number;
 }
 
 type Session = SessionProxy | null | undefined;
@@ -100,7 +92,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     step: (lifecycle: Lifecycle, operation: Operation) => Promise<Outcome>,
   ): Promise<Answer> {
     const toOwnOperation = () =>
-      toOperation({ action, request, callbackContext, stackId: this.invocation.stackId, settings: toSettings(configuration) });
+      toOperation({ action, request, callbackContext, invocation: this.invocation, settings: toSettings(configuration) });
     return this.answering(action, session, request, logger, {
       work: async (lifecycle) => {
         const operation = toOwnOperation();

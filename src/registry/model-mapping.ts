@@ -8,11 +8,14 @@ import { ResourceModel, type TypeConfigurationModel } from '../models';
 
 export { ResourceModel, TypeConfigurationModel } from '../models';
 
-/** What a template says: plain JSON under the schema's names, with types restored and without null. */
-export const toProperties = (model: ResourceModel): Properties => pick(model, (name) => !isAttribute(name));
+/**
+ * What a template says, from the event itself: plain JSON under the schema's names, with types restored and without null. The runtime library's
+ * models are no way to it: they drop a property that they do not know, and refuse a value without saying where.
+ */
+export const toProperties = (raw: unknown): Properties => pick(raw, (name) => !isAttribute(name));
 
 /** What the resource gave and CloudFormation hands back, the primary identifier among it. */
-export const toAttributes = (model: ResourceModel): Attributes => pick(model, isAttribute);
+export const toAttributes = (raw: unknown): Attributes => pick(raw, isAttribute);
 
 /** The reverse of `toProperties` and `toAttributes` together. */
 export const toResourceModel = (model: Model): ResourceModel => ResourceModel.deserialize(JSON.parse(JSON.stringify(model)) as Model);
@@ -23,8 +26,8 @@ export const toSettings = (configuration: TypeConfigurationModel | null | undefi
 
 const isAttribute = (name: string): boolean => schema.readOnlyProperties.includes(`/properties/${name}`);
 
-const pick = (model: ResourceModel, keep: (name: string) => boolean): object => {
+const pick = (raw: unknown, keep: (name: string) => boolean): object => {
   // Not yet known to be Properties: validation refuses what does not fit before any of it is used.
-  const given = restoreTypes(model.toJSON()) as object;
+  const given = restoreTypes(typeof raw === 'object' && raw !== null ? raw : {}) as object;
   return Object.fromEntries(Object.entries(given).filter(([name]) => keep(name)));
 };

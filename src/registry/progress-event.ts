@@ -6,7 +6,6 @@ import {
   ProgressEvent,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import type { Failed, ListOutcome, Operation, Outcome } from '../core/operation';
-import { withoutSecrets } from '../core/present';
 import { toResourceModel, type ResourceModel } from './model-mapping';
 
 export type Answer = ProgressEvent<ResourceModel>;
@@ -28,7 +27,8 @@ export const toProgressEvent = (action: Action, outcome: Outcome, operation: Ope
         resourceModel: toResourceModel({ ...operation.desired, IdentityPoolId: outcome.poolId }),
       });
     case 'failed':
-      return toFailedEvent(outcome, existsAllTheSame(action, outcome) ? modelWithId(operation, outcome.poolId) : undefined);
+      // The identifier alone: what was refused may hold a secret in a place of its own choice.
+      return toFailedEvent(outcome, existsAllTheSame(action, outcome) ? toResourceModel({ IdentityPoolId: outcome.poolId }) : undefined);
   }
 };
 
@@ -53,8 +53,5 @@ export const toFailedEvent = ({ code, message }: Pick<Failed, 'code' | 'message'
 /** CloudFormation deletes what a failed create names: that is how nothing half-made survives. */
 const existsAllTheSame = (action: Action, outcome: Failed): outcome is Failed & { poolId: string } =>
   outcome.poolId !== undefined && outcome.code !== 'NotFound' && (action === Action.Create || action === Action.Update);
-
-const modelWithId = (operation: Operation, IdentityPoolId: string): ResourceModel =>
-  toResourceModel({ ...withoutSecrets(operation.desired), IdentityPoolId });
 
 const event = (fields: Partial<Answer>): Answer => new ProgressEvent(fields);

@@ -7,32 +7,41 @@ import { toAttributes, toProperties, type ResourceModel } from './model-mapping'
 
 export type Request = BaseResourceHandlerRequest<ResourceModel>;
 
+/** What belongs to one event and does not reach a handler by the runtime library. */
+export interface Invocation {
+  /** As CloudFormation sent them. */
+  readonly properties: unknown;
+  readonly previousProperties?: unknown;
+  readonly stackId?: string;
+  readonly nextToken?: string;
+  /** Milliseconds until the function is stopped. */
+  readonly remainingTime?: number;
+}
+
 export interface Call {
   readonly action: Action;
   readonly request: Request;
   /** As the runtime library gives it: empty where there is none. */
   readonly callbackContext: Readonly<Record<string, unknown>>;
-  /** The event's; the runtime library drops it. */
-  readonly stackId: string | undefined;
+  /** The event's own, which the runtime library drops, or takes through its models. */
+  readonly invocation: Invocation;
   readonly settings: Settings;
 }
 
 /** The core's view of one call, the same for every action. */
-export const toOperation = ({ action, request, callbackContext, stackId, settings }: Call): Operation => {
-  const { desiredResourceState: desired, previousResourceState: previous } = request;
-  if (desired === undefined) throw new Error('The runtime library gave no model.');
+export const toOperation = ({ action, request, callbackContext, invocation, settings }: Call): Operation => {
+  const { properties: desired, previousProperties: previous } = invocation;
   const context = toCallbackContext(callbackContext);
   const isFirstCreate = action === Action.Create && context === undefined;
   const attributes = toAttributes(desired);
   const poolId = context?.poolId ?? (isFirstCreate ? undefined : attributes.IdentityPoolId);
-  const stackName = stackNameOf(stackId);
+  const stackName = stackNameOf(invocation.stackId);
   return {
     region: request.region,
     accountId: request.awsAccountId,
     // A later call brings attributes along (contract: read-only values come back in updates); in a first create only a template can have set them,
     // and validation refuses them by name.
     desired: isFirstCreate ? { ...toProperties(desired), ...attributes } : toProperties(desired),
-    // The library gives an empty model where there is none.
     ...(action === Action.Update && previous !== undefined ? { previous: toProperties(previous) } : {}),
     stackTags: toStackTags(request.desiredResourceTags),
     previousStackTags: toStackTags(request.previousResourceTags),

@@ -7,16 +7,22 @@ export type Entrypoint = (event: unknown, context: Partial<LambdaContext>) => Pr
 export const createResource = (options: ResourceOptions): { readonly entrypoint: Entrypoint; readonly testEntrypoint: Entrypoint } => {
   const entrypoint: Entrypoint = (raw, context) => {
     const event = asRecord(raw);
+    const requestData = asRecord(event['requestData']);
     const resource = new IdentityPoolWithRoles(options, {
+      properties: requestData['resourceProperties'],
+      ...optional('previousProperties', requestData['previousResourceProperties'] ?? undefined),
       ...optional('stackId', asText(event['stackId'])),
       ...optional('nextToken', asText(event['nextToken'])),
       ...optional('remainingTime', remainingTimeOf(context)),
     });
-    return resource.entrypoint({ ...event, requestData: withUsableCredentials(asRecord(event['requestData'])) }, context as LambdaContext);
+    return resource.entrypoint({ ...event, requestData: withoutProperties(withUsableCredentials(requestData)) }, context as LambdaContext);
   };
   // The library's own test entry point prints the event, with properties and credentials.
   return { entrypoint, testEntrypoint: (raw, context) => entrypoint(toEvent(asRecord(raw)), context) };
 };
+
+/** They go round the library, whose models would drop what they do not know and refuse the rest in words of their own. */
+const withoutProperties = (requestData: Fields): Fields => ({ ...requestData, resourceProperties: {}, previousResourceProperties: {} });
 
 /** An empty text among credentials would be taken for one, and the library's log filter would put its mark between all characters of every line. */
 const withUsableCredentials = (requestData: Fields): Fields => ({

@@ -62,34 +62,48 @@ describe('create', () => {
     ]);
   });
 
-  it('names the pool of a create that failed, so that CloudFormation deletes it, and keeps the secret to itself', async () => {
+  it('names the pool of a create that failed, so that CloudFormation deletes it, and nothing that a template gave', async () => {
     const { entrypoint } = scripted([{ status: 'failed', code: 'AlreadyExists', message: 'The role is there.', poolId: POOL_ID }]);
     expect(await entrypoint(eventOf('CREATE', { callbackContext: CONTEXT, requestData: { resourceProperties: PROPERTIES } }), {})).toEqual({
       status: 'FAILED',
       errorCode: 'AlreadyExists',
       message: 'The role is there.',
       callbackDelaySeconds: 0,
-      resourceModel: { ...WITHOUT_SECRET, IdentityPoolId: POOL_ID },
+      resourceModel: { IdentityPoolId: POOL_ID },
+    });
+  });
+
+  const aws = new Proxy(
+    {},
+    {
+      get: () => {
+        throw new Error('AWS was called');
+      },
+    },
+  ) as Aws;
+
+  it('refuses a value of another type and a property that there is not in the words of the type, all at once', async () => {
+    const { entrypoint } = createResource({ lifecycleFor: ({ log }) => createLifecycle({ aws, log, clock: { now: () => 0 } }) });
+    const event = eventOf('CREATE', { requestData: { resourceProperties: { AllowClassicFlow: 'perhaps', Tag: [] } } });
+    expect(await entrypoint(event, {})).toEqual({
+      status: 'FAILED',
+      errorCode: 'InvalidRequest',
+      message: expect.stringMatching(
+        /^2 invalid properties\. \(1\) Tag: is not a property of this resource\. Did you mean Tags\? .* \(2\) AllowClassicFlow: "perhaps" is not allowed: it has to be a boolean\.$/,
+      ) as string,
+      callbackDelaySeconds: 0,
     });
   });
 
   it('refuses a template that sets an attribute, by name and before any call', async () => {
-    const aws = new Proxy(
-      {},
-      {
-        get: () => {
-          throw new Error('AWS was called');
-        },
-      },
-    ) as Aws;
     const { entrypoint } = createResource({ lifecycleFor: ({ log }) => createLifecycle({ aws, log, clock: { now: () => 0 } }) });
     const event = eventOf('CREATE', { requestData: { resourceProperties: { Arn: 'arn', IdentityPoolId: POOL_ID } } });
     expect(await entrypoint(event, {})).toEqual({
       status: 'FAILED',
       errorCode: 'InvalidRequest',
       message:
-        '2 invalid properties. (1) IdentityPoolId: is an attribute that this resource gives; a template cannot set it. Remove it. ' +
-        '(2) Arn: is an attribute that this resource gives; a template cannot set it. Remove it.',
+        '2 invalid properties. (1) Arn: is an attribute that this resource gives; a template cannot set it. Remove it. ' +
+        '(2) IdentityPoolId: is an attribute that this resource gives; a template cannot set it. Remove it.',
       callbackDelaySeconds: 0,
     });
   });
@@ -151,7 +165,7 @@ describe('update', () => {
       message: 'There is no such pool.',
       callbackDelaySeconds: 0,
     });
-    expect(asked).toEqual([{ action: 'update', given: { ...OPERATION, previous: {}, ...(poolId && { poolId }) } }]);
+    expect(asked).toEqual([{ action: 'update', given: { ...OPERATION, ...(poolId && { poolId }) } }]);
   });
 });
 
@@ -251,7 +265,6 @@ describe('whatever goes wrong', () => {
     ['nothing', undefined],
     ['an empty object', {}],
     ['no account', eventOf('READ', { awsAccountId: null })],
-    ['a property of another type', eventOf('READ', { requestData: { resourceProperties: { AllowClassicFlow: 'perhaps' } } })],
   ])('in an event with %s is an InvalidRequest', async (_case, event) => {
     const { entrypoint, asked } = scripted([]);
     expect(await entrypoint(event, {})).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest', callbackDelaySeconds: 0 });

@@ -1,0 +1,204 @@
+import { DOORS, newAccount, type Stack } from './cloudformation';
+
+const CLIENT = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true };
+const SAML = 'arn:aws:iam::123456789012:saml-provider/corporate';
+const OIDC = 'arn:aws:iam::123456789012:oidc-provider/idp.example.com';
+const EVERY = {
+  UserPools: [CLIENT, { ...CLIENT, UserPoolClientId: 'exampleclient02', ServerSideTokenCheck: false }],
+  Amazon: { AppId: 'amzn1.application.0000' },
+  Apple: { ServicesId: 'com.example.auth' },
+  Facebook: { AppId: '1234567890123' },
+  Google: { ClientId: '000.apps.googleusercontent.com' },
+  Twitter: { ConsumerKey: 'examplekey', ConsumerSecret: 'planted-consumer-secret' },
+  OpenIdConnectProviderArns: [OIDC],
+  SamlProviderArns: [SAML],
+  DeveloperProviderName: 'login.example.com',
+};
+const READ_TWITTER = { ...EVERY, Twitter: { ConsumerKey: 'examplekey' } };
+
+const configurationOf = (stack: Stack): Readonly<Record<string, unknown>> =>
+  Object.values(stack.aws.snapshot().pools)[0]?.configuration as Readonly<Record<string, unknown>>;
+
+describe.each(DOORS)('login providers, through %s', (_door, open) => {
+  it('all come to the pool as Cognito spells them, are read back less the secret, and a second look finds nothing to do', async () => {
+    const stack = open();
+    const created = await stack.create({ AuthenticationProviders: EVERY });
+    expect(configurationOf(stack)).toEqual({
+      IdentityPoolId: created.id,
+      IdentityPoolName: created.model['Name'],
+      AllowUnauthenticatedIdentities: false,
+      AllowClassicFlow: false,
+      CognitoIdentityProviders: ['exampleclient01', 'exampleclient02'].map((ClientId) => ({
+        ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01',
+        ClientId,
+        ServerSideTokenCheck: ClientId === 'exampleclient01',
+      })),
+      SupportedLoginProviders: {
+        'www.amazon.com': 'amzn1.application.0000',
+        'appleid.apple.com': 'com.example.auth',
+        'graph.facebook.com': '1234567890123',
+        'accounts.google.com': '000.apps.googleusercontent.com',
+        'api.twitter.com': 'examplekey;planted-consumer-secret',
+      },
+      OpenIdConnectProviderARNs: [OIDC],
+      SamlProviderARNs: [SAML],
+      DeveloperProviderName: 'login.example.com',
+    });
+    expect((await stack.read()).model['AuthenticationProviders']).toEqual(READ_TWITTER);
+    stack.aws.resetCalls();
+    await stack.update({ AuthenticationProviders: EVERY });
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it.each(Object.keys(EVERY).filter((name) => name !== 'DeveloperProviderName') as (keyof typeof EVERY)[])(
+    'keep every other one when %s goes, and it comes back with the template (D1)',
+    async (name) => {
+      const stack = open();
+      await stack.create({ AuthenticationProviders: EVERY });
+      const { [name]: _gone, ...others } = EVERY;
+      const { [name]: _read, ...readOthers } = READ_TWITTER;
+      expect(await stack.update({ AuthenticationProviders: others })).toMatchObject({ ok: true });
+      expect((await stack.read()).model['AuthenticationProviders']).toEqual(readOthers);
+      await stack.update({ AuthenticationProviders: EVERY });
+      expect((await stack.read()).model['AuthenticationProviders']).toEqual(READ_TWITTER);
+    },
+  );
+
+  it('all go when the property goes, except the developer’s, which is named no more and so needs another pool', async () => {
+    const { DeveloperProviderName: _none, ...removable } = EVERY;
+    const stack = open();
+    await stack.create({ AuthenticationProviders: removable });
+    const { id } = stack;
+    expect(await stack.update({})).toMatchObject({ ok: true, id });
+    expect((await stack.read()).model['AuthenticationProviders']).toBeUndefined();
+  });
+
+  it('take another secret under the same key (A8)', async () => {
+    const stack = open();
+    await stack.create({ AuthenticationProviders: { Twitter: EVERY.Twitter } });
+    await stack.update({ AuthenticationProviders: { Twitter: { ...EVERY.Twitter, ConsumerSecret: 'planted-second-secret' } } });
+    expect(configurationOf(stack)['SupportedLoginProviders']).toEqual({ 'api.twitter.com': 'examplekey;planted-second-secret' });
+  });
+
+  it('that others added are left alone while no template names their kind', async () => {
+    const stack = open();
+    await stack.create({ AuthenticationProviders: { Google: EVERY.Google } });
+    const theirs = {
+      ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_OTHER0001',
+      ClientId: 'opensearch',
+      ServerSideTokenCheck: false,
+    };
+    const pool = stack.aws.pools.get(stack.id ?? '');
+    if (pool) pool.configuration.CognitoIdentityProviders = [theirs];
+    await stack.update({ AuthenticationProviders: { Facebook: EVERY.Facebook }, IdentityPoolName: 'renamed' });
+    expect(configurationOf(stack)).toMatchObject({
+      CognitoIdentityProviders: [theirs],
+      SupportedLoginProviders: { 'graph.facebook.com': '1234567890123' },
+    });
+  });
+});
+
+describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
+  it('is renamed in place and keeps its developer provider (D2)', async () => {
+    const stack = open();
+    const properties = (IdentityPoolName: string): object => ({
+      IdentityPoolName,
+      AuthenticationProviders: { DeveloperProviderName: 'login.example.app' },
+    });
+    const { id } = await stack.create(properties('demo one'));
+    expect(await stack.update(properties('demo two'))).toMatchObject({ ok: true, id, model: { Name: 'demo two' } });
+    expect(configurationOf(stack)).toMatchObject({ IdentityPoolName: 'demo two', DeveloperProviderName: 'login.example.app' });
+  });
+
+  it('gets its generated name back when the template names it no more, and keeps it for life', async () => {
+    const stack = open();
+    const generated = (await stack.create({})).model['Name'];
+    await stack.update({ IdentityPoolName: 'mine' });
+    expect((await stack.read()).model['IdentityPoolName']).toBe('mine');
+    expect((await stack.update({ AllowClassicFlow: true })).model['Name']).toBe(generated);
+    expect((await stack.read()).model).not.toHaveProperty('IdentityPoolName');
+  });
+
+  it.each(['AllowClassicFlow', 'AllowUnauthenticatedIdentities'])(
+    'has %s switched off by its removal, in so many words (D3)',
+    async (name) => {
+      const stack = open();
+      await stack.create({ [name]: true });
+      expect(configurationOf(stack)[name]).toBe(true);
+      stack.aws.resetCalls();
+      await stack.update({});
+      expect(stack.aws.writes.map(({ operation, input }) => [operation, input[name]])).toEqual([['UpdateIdentityPool', false]]);
+      expect(configurationOf(stack)[name]).toBe(false);
+    },
+  );
+
+  it('is made with the classic flow off, not unset, and the answer does not name what the template did not (D4, J1)', async () => {
+    const stack = open();
+    const created = await stack.create({ AllowUnauthenticatedIdentities: false });
+    expect(stack.aws.calls.find(({ operation }) => operation === 'CreateIdentityPool')?.input).toMatchObject({ AllowClassicFlow: false });
+    expect(created.model).not.toHaveProperty('AllowClassicFlow');
+    expect((await stack.read()).model['AllowUnauthenticatedIdentities']).toBe(false);
+  });
+
+  it('goes through one developer provider’s life: set in place, and replaced only by another or by none (H3)', async () => {
+    const developer = (DeveloperProviderName: string): object => ({ AuthenticationProviders: { DeveloperProviderName } });
+    const stack = open();
+    const first = await stack.create({});
+    expect(await stack.update(developer('login.example.one'))).toMatchObject({ ok: true, id: first.id });
+    const second = await stack.update(developer('login.example.two'));
+    expect(second.ok).toBe(true);
+    expect(second.id).not.toBe(first.id);
+    const third = await stack.update({});
+    expect(third.id).not.toBe(second.id);
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([third.id]);
+    expect(Object.keys(stack.aws.snapshot().roles)).toHaveLength(2);
+    await stack.delete();
+    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+  });
+
+  it.each<[string, object, object]>([
+    ['its name', { IdentityPoolName: 'a' }, { IdentityPoolName: 'b' }],
+    ['its switches', { AllowClassicFlow: true }, { AllowUnauthenticatedIdentities: true }],
+    ['its providers', { AuthenticationProviders: { Google: EVERY.Google } }, { AuthenticationProviders: { UserPools: [CLIENT] } }],
+    ['its roles', { AuthenticatedRole: { Path: '/a/' } }, { UnauthenticatedRole: { Create: false } }],
+    ['a role for another', {}, { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/elsewhere' } }],
+    ['its tags', { Tags: [{ Key: 'a', Value: 'true' }] }, { Tags: [{ Key: 'a', Value: '00123' }] }],
+  ])('stays the same pool when %s change, on success and on failure (C3, K1)', async (_what, before, after) => {
+    const stack = open();
+    const { id } = await stack.create(before);
+    expect(await stack.update(after)).toMatchObject({ ok: true, id });
+    expect(await stack.update({ ...after, AllowClassicFlow: 'perhaps' })).toMatchObject({ ok: false, code: 'InvalidRequest', id });
+    expect(stack.id).toBe(id);
+  });
+
+  it('keeps a tag’s value as the text that it is (I1, I2)', async () => {
+    const stack = open();
+    const Tags = [
+      { Key: 'a', Value: 'true' },
+      { Key: 'b', Value: '00123' },
+    ];
+    await stack.create({ Tags });
+    expect((await stack.read()).model['Tags']).toEqual(Tags);
+  });
+});
+
+describe.each(DOORS)('secrets, through %s', (_door, open) => {
+  it('leave the handler by no way: no log line, answer, progress event of an end, or reason (K7)', async () => {
+    const stack = open();
+    const properties = { AuthenticationProviders: { Twitter: EVERY.Twitter } };
+    await stack.create(properties);
+    await stack.update({ ...properties, IdentityPoolName: 'b' });
+    stack.aws.fail({ operation: 'UpdateIdentityPool', error: { name: 'InvalidParameterException', message: 'injected' } });
+    await stack.update({ ...properties, IdentityPoolName: 'c' });
+    await stack.update({ AuthenticationProviders: { Twitter: { ConsumerKey: 'k;planted-consumer-secret', ConsumerSecret: 'x' } } });
+    await stack.read();
+    await stack.delete();
+    const refused = open();
+    await refused.create({ AuthenticationProviders: { Twitter: 'planted-consumer-secret' } });
+    // A model in progress has to carry the secret: what it leaves out is gone in the next call (contract).
+    const inProgress = (line: string): boolean => line.includes('"status":"IN_PROGRESS"');
+    const lines = [...stack.transcript, ...refused.transcript].filter((line) => !inProgress(line));
+    expect(lines.length).toBeGreaterThan(20);
+    expect(lines.filter((line) => /planted-/.test(line))).toEqual([]);
+  });
+});
