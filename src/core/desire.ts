@@ -2,7 +2,8 @@
 import type { Operation } from './operation';
 import type { AuthenticationProviders, IdentityRole, MappedRole, Properties } from './properties';
 import { toProviderName } from './rules/identity-provider';
-import { generatedPoolName, generatedRoleName } from './rules/names';
+import { roleNameOf, rolePathOf } from './rules/arn';
+import { generatedPoolName, generatedRoleName, isGeneratedRoleName } from './rules/names';
 import { poolMarks, requestMarkOn } from './rules/ownership';
 import { mappedPart, type RolePart } from './rules/parts';
 import { parsePolicyDocument } from './rules/policy-document';
@@ -218,13 +219,18 @@ export const wantedRole = (operation: Operation, poolId: IdentityPoolId, identit
   const before = roleProperty(operation.previous, identityType);
   if (now?.Arn !== undefined) return { kind: 'supplied', arn: now.Arn };
   if (now?.Create === false) return { kind: 'none' };
-  if (now === undefined && before === undefined && !isOurs(found)) return { kind: 'asItIs' };
+  if (now === undefined && before === undefined && !isOurs(found, poolId, identityType)) return { kind: 'asItIs' };
   return { kind: 'created', settings: roleSettings(operation, poolId, identityType, now ?? {}, before ?? {}, found.created) };
 };
 
-/** A role that was never named is this type's own as long as nobody put another in its place. */
-const isOurs = ({ assignedArn, created, poolIsOurs }: FoundRole): boolean =>
-  created !== undefined || (poolIsOurs && assignedArn === undefined);
+/**
+ * A role that was never named is this type's own as long as nobody put another in its place; also when somebody deleted it, which its generated
+ * name outlives in the pool.
+ */
+const isOurs = ({ assignedArn, created, poolIsOurs }: FoundRole, poolId: IdentityPoolId, identityType: IdentityType): boolean =>
+  created !== undefined ||
+  (poolIsOurs &&
+    (assignedArn === undefined || isGeneratedRoleName(roleNameOf(assignedArn), poolId, identityType, rolePathOf(assignedArn))));
 
 /** @param created the role as it is, where there is one for this part. */
 export const roleSettings = (

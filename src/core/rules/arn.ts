@@ -19,3 +19,9 @@ export const roleNameOf = (arn: RoleArn): string => {
   const { resource } = parse(arn);
   return resource.slice(resource.lastIndexOf('/') + 1);
 };
+
+/** Such as `/` or `/app/`. */
+export const rolePathOf = (arn: RoleArn): string => {
+  const { resource } = parse(arn);
+  return resource.slice('role'.length, resource.lastIndexOf('/') + 1);
+};
