@@ -73,18 +73,25 @@ export const planChange = (operation: Operation, observed: ObservedState): Plann
   const next: RoleAssignments = { roles: roles.defaults, mappings: wantedMappings(operation, observed, configuration, roles) };
   const isAssigned = sameRoles(assignments.roles, next.roles) && sameMappings(assignments.mappings, next.mappings);
   const [early, late] = stagesOf(pool, configuration, Object.keys(assignments.mappings), Object.keys(next.mappings), tagChange.names);
-  const marks = wantedMarks(operation, pool, configuration, clients);
+  const leaving = clientsToDelete(observed, configuration);
+  const tags = wantedPoolTags(operation, pool, configuration, clients);
+  // The mark of an app client goes after the client: whoever is cut short in between finds it again.
+  const tagsMeanwhile = {
+    ...tags,
+    ...clientMarks([...wantedClientPools(operation.desired), ...leaving.map(({ userPoolId }) => userPoolId)]),
+  };
   return {
     roles: roles.first,
-    pool: { inOrder: [...planConfiguration(pool, pool, early, marks), ...planPoolTags(operation, pool, marks)] },
+    pool: { inOrder: [...planConfiguration(pool, pool, early, tagsMeanwhile), ...planTags(operation, pool, pool.tags, tagsMeanwhile)] },
     rest: {
       inOrder: [
         // One call carries both maps, whole, and only after the roles in it exist: Cognito checks each.
         ...(isAssigned ? [] : [{ do: 'assignRoles' as const, poolId: pool.id, assignments: next }]),
         ...tagChange.steps,
-        ...planConfiguration(pool, early, late, marks),
+        ...planConfiguration(pool, early, late, tagsMeanwhile),
         // What goes has left the pool by now.
-        { sideBySide: [roles.last, ...clientsToDelete(observed, configuration)] },
+        { sideBySide: [roles.last, ...leaving.map((client): Step => ({ do: 'deleteClient', ...client }))] },
+        ...planTags(operation, pool, tagsMeanwhile, tags),
       ],
     },
     outcome: { configuration, defaultRoles: roles.defaults, mappedRoleArns: [...roles.mapped.values()] },
@@ -99,10 +106,8 @@ export const clientsToUse = ({ pool, createdClients }: ObservedState): CreatedCl
       .map(({ userPoolId, clientId }) => [userPoolId, clientId]),
   );
 
-const clientsToDelete = ({ createdClients }: ObservedState, { userPoolClients }: PoolConfiguration): Step[] =>
-  createdClients
-    .filter(({ clientId }) => !userPoolClients.some((entry) => entry.clientId === clientId))
-    .map(({ userPoolId, clientId }) => ({ do: 'deleteClient', userPoolId, clientId }));
+const clientsToDelete = ({ createdClients }: ObservedState, { userPoolClients }: PoolConfiguration): CreatedClient[] =>
+  createdClients.filter(({ clientId }) => !userPoolClients.some((entry) => entry.clientId === clientId));
 
 const wantedMappings = (
   operation: Operation,
@@ -147,7 +152,7 @@ const withoutId = (configuration: PoolConfiguration): PoolConfiguration => {
 };
 
 /** All tags of the pool, marks included. */
-const wantedMarks = (operation: Operation, pool: ObservedPool, configuration: PoolConfiguration, clients: CreatedClients): Tags => {
+const wantedPoolTags = (operation: Operation, pool: ObservedPool, configuration: PoolConfiguration, clients: CreatedClients): Tags => {
   const requestMark = requestMarkOn(pool.tags);
   const inUse = wantedClientPools(operation.desired);
   return {
@@ -159,9 +164,9 @@ const wantedMarks = (operation: Operation, pool: ObservedPool, configuration: Po
 };
 
 /** Calls on one pool are serial: two at a time collide (ConcurrentModificationException). */
-const planPoolTags = (operation: Operation, pool: ObservedPool, tags: Tags): Step[] => {
+const planTags = (operation: Operation, pool: ObservedPool, now: Tags, next: Tags): Step[] => {
   const poolArn = poolArnOf(operation, pool.id);
-  const { set, remove } = tagChanges(pool.tags, tags);
+  const { set, remove } = tagChanges(now, next);
   return [
     ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagPool' as const, poolArn, tags: set }]),
     ...(remove.length === 0 ? [] : [{ do: 'untagPool' as const, poolArn, keys: remove }]),

@@ -47,6 +47,8 @@ export interface Request {
   readonly token?: string;
   /** Leave out what CloudFormation does after a failure. */
   readonly noRollback?: boolean;
+  /** Another resource's physical id than the one that the stack holds. */
+  readonly id?: string | undefined;
   /** What the template said before, where it is not what was last deployed. */
   readonly from?: object;
   readonly stackTags?: Readonly<Record<string, string>>;
@@ -147,7 +149,7 @@ abstract class BaseStack implements Stack {
   }
 
   async delete(request: Request = {}): Promise<Reply> {
-    return this.send('Delete', this.properties, undefined, this.numbered(request));
+    return this.send('Delete', this.properties, undefined, this.numbered(request), request.id ?? this.id);
   }
 
   async read(): Promise<Reply> {
