@@ -24,6 +24,14 @@ const withoutAwsSdkV2 = {
   },
 };
 
+/** See src/aws/environment-credentials.ts. */
+const environmentCredentials = {
+  name: 'environment-credentials',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({ path: inProject('src/aws/environment-credentials.ts') }));
+  },
+};
+
 const bundle = async (source, target) => {
   const { metafile } = await build({
     entryPoints: [inProject(source)],
@@ -38,12 +46,15 @@ const bundle = async (source, target) => {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     tsconfig: inProject('tsconfig.json'),
-    plugins: [withoutAwsSdkV2],
+    plugins: [withoutAwsSdkV2, environmentCredentials],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
   });
-  return Object.keys(metafile.inputs);
+  const inputs = Object.keys(metafile.inputs);
+  if (!inputs.includes('src/aws/environment-credentials.ts'))
+    throw new Error(`The SDK asks for credentials in another way: ${target} has its whole chain.`);
+  return inputs;
 };
 
 rmSync(inProject('dist'), { recursive: true, force: true });
