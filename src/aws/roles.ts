@@ -65,16 +65,6 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     return found && decodeDocument(found.PolicyDocument);
   },
 
-  instanceProfiles: async (name) =>
-    (await orUndefinedIfAbsent(
-      everyPage(async (Marker) => {
-        const page = await call(context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
-          client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...marked(Marker) })),
-        );
-        return { ...page, items: (page.InstanceProfiles ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName) };
-      }),
-    )) ?? [],
-
   namesTrusting: (poolId) =>
     everyPage(async (Marker) => {
       const page = await call(context(`Looking for the roles of identity pool ${poolId}`, 'ListRoles'), () =>
@@ -167,12 +157,20 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     );
   },
 
-  leaveInstanceProfile: async (name, instanceProfile) => {
-    await orUndefinedIfAbsent(
-      call(context(`Taking role ${name} out of instance profile ${instanceProfile}`, 'RemoveRoleFromInstanceProfile'), () =>
-        client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName: name, InstanceProfileName: instanceProfile })),
-      ),
+  leaveInstanceProfiles: async (name) => {
+    const profiles = await orUndefinedIfAbsent(
+      everyPage(async (Marker) => {
+        const page = await call(context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
+          client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...marked(Marker) })),
+        );
+        return { ...page, items: (page.InstanceProfiles ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName) };
+      }),
     );
+    const leave = (profile: string) =>
+      call(context(`Taking role ${name} out of instance profile ${profile}`, 'RemoveRoleFromInstanceProfile'), () =>
+        client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName: name, InstanceProfileName: profile })),
+      );
+    await Promise.all((profiles ?? []).map((profile) => orUndefinedIfAbsent(leave(profile))));
   },
 
   delete: async (name) => {

@@ -154,8 +154,8 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
       return roles.tag(step.roleName, step.tags);
     case 'untagRole':
       return roles.untag(step.roleName, step.keys);
-    case 'leaveInstanceProfile':
-      return roles.leaveInstanceProfile(step.roleName, step.instanceProfile);
+    case 'leaveInstanceProfiles':
+      return roles.leaveInstanceProfiles(step.roleName);
     case 'deleteRole':
       return roles.delete(step.roleName);
   }

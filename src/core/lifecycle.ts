@@ -6,17 +6,17 @@ import {
   assignedRoleNames,
   findCreatedClients,
   observe,
-  observeRoles,
+  observeDeletable,
   type CreatedClient,
   type Hints,
   type ObservedState,
 } from './observe';
 import type { CallbackContext, Failed, Lifecycle, ListOutcome, Operation, Outcome } from './operation';
 import { clientsToUse, planChange, planClients, planDeletion, wholeOf, type PlannedChange } from './plan';
-import { possibleRoleNames, type DeletableRole } from './plan-roles';
+import { possibleRoleNames } from './plan-roles';
 import type { Aws, Clock } from './ports';
 import { attributesOf, toModel, withoutSecrets } from './present';
-import { clientMarks, formMarks, isCreatedFor, poolMarks, requestMarkOf, requestMarkOn, userPoolsWithClients } from './rules/ownership';
+import { clientMarks, formMarks, poolMarks, requestMarkOf, requestMarkOn, userPoolsWithClients } from './rules/ownership';
 import { formsIn } from './rules/role-mapping';
 import { wantedTags } from './rules/tags';
 import type { IdentityPoolId, Tags } from './state';
@@ -238,17 +238,6 @@ const remove = async (operation: Operation, options: LifecycleOptions): Promise<
   // A delete that has to be called twice has found the pool the first time.
   if (pool === undefined && operation.callbackContext === undefined) throw noSuchPool(poolId);
   return { status: 'succeeded', poolId };
-};
-
-const observeDeletable = async ({ roles }: Aws, names: readonly string[], poolId: IdentityPoolId): Promise<DeletableRole[]> => {
-  const candidates = [...new Set(names)];
-  const found = await Promise.all(
-    candidates.map(async (name) => {
-      const [[role], instanceProfiles] = await Promise.all([observeRoles(roles, [name]), roles.instanceProfiles(name)]);
-      return role && { ...role, instanceProfiles };
-    }),
-  );
-  return found.filter((role) => role !== undefined).filter((role) => isCreatedFor(role, poolId));
 };
 
 const list = async (nextToken: string | undefined, options: LifecycleOptions): Promise<ListOutcome> => {

@@ -87,6 +87,28 @@ const observeRole = async (roles: Roles, name: string): Promise<ObservedRole | u
   return { ...role, managedPolicyArns, inlinePolicies: inlinePolicies.filter((policy): policy is InlinePolicy => policy !== undefined) };
 };
 
+/** As much of a role as it takes to delete it. */
+export interface DeletableRole {
+  readonly name: string;
+  readonly managedPolicyArns: readonly string[];
+  readonly inlinePolicyNames: readonly string[];
+}
+
+/** Those of the named roles that were created for the pool; what their policies say is of no interest any more. */
+export const observeDeletable = async ({ roles }: Aws, names: readonly string[], poolId: IdentityPoolId): Promise<DeletableRole[]> => {
+  const found = await Promise.all(
+    [...new Set(names)].map(async (name) => {
+      const [role, managedPolicyArns = [], inlinePolicyNames = []] = await Promise.all([
+        roles.find(name),
+        roles.managedPolicyArns(name),
+        roles.inlinePolicyNames(name),
+      ]);
+      return role !== undefined && isCreatedFor(role, poolId) ? [{ name, managedPolicyArns, inlinePolicyNames }] : [];
+    }),
+  );
+  return found.flat();
+};
+
 const inlinePolicy = async (roles: Roles, name: string, policyName: string): Promise<InlinePolicy | undefined> => {
   const document = await roles.inlinePolicy(name, policyName);
   return document && { name: policyName, document };

@@ -12,6 +12,7 @@ import { samePolicy } from './rules/policy-document';
 import { tagChanges, wantedTags } from './rules/tags';
 import { trustPolicyFor } from './rules/trust-policy';
 import { IDENTITY_TYPES } from './state';
+import type { DeletableRole } from './observe';
 import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, RoleArn, Tags } from './state';
 import type { Plan, Step } from './steps';
 
@@ -41,7 +42,7 @@ export const planRoles = (operation: Operation, observed: ObservedState, tagging
     defaults: Object.fromEntries(defaults.flatMap(({ part, arn }) => (arn === undefined ? [] : [[part, arn]]))),
     mapped: new Map(mapped.map(({ part, arn }) => [mappedNameOf(part) ?? '', arn ?? ''])),
     first: { sideBySide: all.map(({ first }) => first) },
-    last: { sideBySide: [...all.map(({ last }) => last), ...leaving.map(planRoleDeletion)] },
+    last: { sideBySide: [...all.map(({ last }) => last), ...leaving.map(toDeletable).map(planRoleDeletion)] },
   };
 };
 
@@ -122,7 +123,7 @@ const planPart = (
   return {
     part,
     arn,
-    first: { inOrder: [...inTheWay.map(planRoleDeletion), first] },
+    first: { inOrder: [...inTheWay.map(toDeletable).map(planRoleDeletion), first] },
     last,
     leaving: created.filter((role) => role.arn !== arn && !inTheWay.includes(role)),
   };
@@ -225,22 +226,25 @@ const planPolicies = (settings: RoleSettings, existing: ObservedRole | undefined
   };
 };
 
+const toDeletable = ({ name, managedPolicyArns, inlinePolicies }: ObservedRole): DeletableRole => ({
+  name,
+  managedPolicyArns,
+  inlinePolicyNames: inlinePolicies.map((policy) => policy.name),
+});
+
 /** A role with all that hangs on it, also what others attached: IAM deletes no role that has anything. */
-export const planRoleDeletion = ({ name: roleName, managedPolicyArns, inlinePolicies, instanceProfiles = [] }: DeletableRole): Plan => ({
+export const planRoleDeletion = ({ name: roleName, managedPolicyArns, inlinePolicyNames }: DeletableRole): Plan => ({
   inOrder: [
     {
       sideBySide: [
         ...managedPolicyArns.map((policyArn): Step => ({ do: 'detachPolicy', roleName, policyArn })),
-        ...inlinePolicies.map((policy): Step => ({ do: 'deleteInlinePolicy', roleName, policyName: policy.name })),
-        ...instanceProfiles.map((instanceProfile): Step => ({ do: 'leaveInstanceProfile', roleName, instanceProfile })),
+        ...inlinePolicyNames.map((policyName): Step => ({ do: 'deleteInlinePolicy', roleName, policyName })),
+        { do: 'leaveInstanceProfiles', roleName },
       ],
     },
     { do: 'deleteRole', roleName },
   ],
 });
-
-/** A role with the instance profiles that somebody put it in. */
-export type DeletableRole = ObservedRole & { readonly instanceProfiles?: readonly string[] };
 
 /** The names under which a created role may be found although IAM's list does not show it: an earlier try of this change may have been cut short a moment ago. */
 export const possibleRoleNames = (operation: Operation, poolId: IdentityPoolId): string[] =>

@@ -8,9 +8,9 @@ import {
   wantedPrincipalTags,
   type CreatedClients,
 } from './desire';
-import { isListed, type CreatedClient, type ObservedState } from './observe';
+import { isListed, type CreatedClient, type DeletableRole, type ObservedState } from './observe';
 import type { Operation } from './operation';
-import { planRoleDeletion, planRoles, type DeletableRole, type RolesPlan } from './plan-roles';
+import { planRoleDeletion, planRoles, type RolesPlan } from './plan-roles';
 import { poolArnOf } from './rules/arn';
 import { providerNamesOf } from './rules/identity-provider';
 import { createdClientName } from './rules/names';

@@ -59,7 +59,6 @@ export interface Roles {
   inlinePolicyNames(name: string): Promise<readonly string[] | undefined>;
   /** undefined: there is no such role or policy. */
   inlinePolicy(name: string, policyName: string): Promise<PolicyDocument | undefined>;
-  instanceProfiles(name: string): Promise<readonly string[]>;
   /** The names of all roles of the account whose trust policy names this text, a pool id. Read from ListRoles, which gives trust policies but no tags. */
   namesTrusting(poolId: IdentityPoolId): Promise<readonly string[]>;
   /** Fails with reason `exists` where the name is taken. */
@@ -74,7 +73,8 @@ export interface Roles {
   deleteInlinePolicy(name: string, policyName: string): Promise<void>;
   tag(name: string, tags: Tags): Promise<void>;
   untag(name: string, keys: readonly string[]): Promise<void>;
-  leaveInstanceProfile(name: string, instanceProfile: string): Promise<void>;
+  /** Takes the role out of every instance profile that somebody put it in. */
+  leaveInstanceProfiles(name: string): Promise<void>;
   delete(name: string): Promise<void>;
 }
 

@@ -32,7 +32,7 @@ export type Step =
   | { readonly do: 'deleteInlinePolicy'; readonly roleName: string; readonly policyName: string }
   | { readonly do: 'tagRole'; readonly roleName: string; readonly tags: Tags }
   | { readonly do: 'untagRole'; readonly roleName: string; readonly keys: readonly string[] }
-  | { readonly do: 'leaveInstanceProfile'; readonly roleName: string; readonly instanceProfile: string }
+  | { readonly do: 'leaveInstanceProfiles'; readonly roleName: string }
   | { readonly do: 'deleteRole'; readonly roleName: string }
   | { readonly do: 'deletePool'; readonly poolId: IdentityPoolId };
 

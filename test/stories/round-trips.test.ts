@@ -1,0 +1,101 @@
+import { CustomResourceStack, newAccount, RegistryStack, type Account } from './cloudformation';
+
+const USER_POOL = 'us-east-1_EXAMPLE01';
+const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const ROLE = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
+const EVERYTHING = {
+  AuthenticationProviders: { Google: { ClientId: 'google-client' }, UserPools: [{ UserPoolId: USER_POOL }] },
+  AuthenticatedRole: ROLE,
+  UnauthenticatedRole: ROLE,
+  MappedRoles: [{ Name: 'Admin', ...ROLE }],
+  RoleMappings: [
+    {
+      IdentityProvider: { LoginProvider: 'Google' },
+      Type: 'Rules',
+      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
+    },
+  ],
+  PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
+  Tags: [{ Key: 'team', Value: 'a' }],
+};
+
+const account = (): Account => {
+  const made = newAccount();
+  made.aws.seedUserPool({ id: USER_POOL });
+  return made;
+};
+
+/** The cost of one act: round trips one after another, and calls in all. */
+const costOf = async (
+  stack: CustomResourceStack,
+  act: () => Promise<{ ok: boolean }>,
+): Promise<{ rounds: number; calls: number; writes: number }> => {
+  stack.aws.resetCalls();
+  expect(await act()).toMatchObject({ ok: true });
+  const { rounds, calls, writes } = stack.aws;
+  return { rounds, calls: calls.length, writes: writes.length };
+};
+
+/**
+ * The lower bound by what depends on what: a create has to look for its own mark, make the pool, make the roles that name it and assign them (4); with
+ * everything, an app client before the pool's providers and principal tags after them (7). A delete looks twice, then takes what leads to nothing else first: app clients, the pool, what hangs on roles, roles (6, and 5 without clients).
+ */
+describe('a life takes no call and no round trip more than it has to', () => {
+  it('of the smallest', async () => {
+    const stack = new CustomResourceStack(account());
+    expect(await costOf(stack, () => stack.create({}))).toEqual({ rounds: 4, calls: 5, writes: 4 });
+    expect(await costOf(stack, () => stack.update({}))).toEqual({ rounds: 2, calls: 9, writes: 0 });
+    expect(await costOf(stack, () => stack.read())).toEqual({ rounds: 2, calls: 9, writes: 0 });
+    expect(await costOf(stack, () => stack.update({ AllowClassicFlow: true }))).toEqual({ rounds: 3, calls: 10, writes: 1 });
+    expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 5, calls: 14, writes: 3 });
+  });
+
+  it('with everything', async () => {
+    const stack = new CustomResourceStack(account());
+    expect(await costOf(stack, () => stack.create(EVERYTHING))).toEqual({ rounds: 7, calls: 16, writes: 14 });
+    expect(await costOf(stack, () => stack.update(EVERYTHING))).toEqual({ rounds: 3, calls: 18, writes: 0 });
+    expect(await costOf(stack, () => stack.read())).toEqual({ rounds: 3, calls: 18, writes: 0 });
+    expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 6, calls: 27, writes: 11 });
+  });
+
+  it('whether it has 1 rule or 25, 1 mapped role or 25, 60 pools beside it or 1,000', async () => {
+    const withRules = (count: number): object => ({
+      ...EVERYTHING,
+      RoleMappings: [
+        {
+          IdentityProvider: { LoginProvider: 'Google' },
+          Type: 'Rules',
+          Rules: Array.from({ length: count }, (_, index) => ({ Claim: 'sub', MatchType: 'Equals', Value: String(index), Role: 'Admin' })),
+        },
+      ],
+    });
+    const [one, many] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
+    expect(await costOf(many, () => many.create(withRules(25)))).toEqual(await costOf(one, () => one.create(withRules(1))));
+    const withRoles = (count: number): object => ({
+      MappedRoles: Array.from({ length: count }, (_, index) => ({ Name: `R${String(index)}`, ...ROLE })),
+    });
+    const depths = [];
+    for (const count of [1, 25]) {
+      const stack = new CustomResourceStack(account());
+      depths.push((await costOf(stack, () => stack.create(withRoles(count)))).rounds, (await costOf(stack, () => stack.delete())).rounds);
+    }
+    expect(depths.slice(0, 2)).toEqual(depths.slice(2));
+    const lists = [];
+    for (const count of [60, 999]) {
+      const registry = new RegistryStack(newAccount());
+      for (let index = 0; index < count; index += 1) registry.aws.seedPool({ IdentityPoolName: `p${String(index)}` });
+      registry.aws.resetCalls();
+      await registry.invoke('LIST', {}, undefined, {});
+      lists.push(registry.aws.calls.length);
+    }
+    expect(lists).toEqual([1, 1]);
+  });
+
+  it('with one call at a time on a pool', async () => {
+    const stack = new CustomResourceStack(account());
+    await stack.create(EVERYTHING);
+    await stack.update({ AuthenticationProviders: { Facebook: { AppId: 'f' } }, Tags: [{ Key: 'other', Value: 'b' }] });
+    await stack.delete();
+    expect(stack.aws.maxConcurrentWritesOnPool).toBe(1);
+  });
+});
