@@ -26,6 +26,8 @@ const common = {
 const apart = { bundle: ['<rootDir>/test/bundle'], 'local-aws': ['<rootDir>/test/local-aws'] };
 
 export default {
+  // Some stories play hundreds of lives; nothing waits, so that only a machine with much else to do comes near it.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
   projects: [
     {
