@@ -9,11 +9,11 @@ import type { Properties } from './properties';
 /** Every way in which the properties do not fit the schema. */
 export const findSchemaIssues = (properties: unknown): Issue[] => {
   if (validateSchema(properties)) return [];
-  const issues = explaining(validateSchema.errors ?? [], properties).map(toIssue);
   // A value can break one rule in two branches of the schema.
-  return issues.filter(
-    ({ path, problem }, index) => issues.findIndex((other) => other.path === path && other.problem === problem) === index,
-  );
+  const issues = new Map<string, Issue>();
+  for (const issue of explaining(validateSchema.errors ?? [], properties).map(toIssue))
+    issues.set(`${issue.path}: ${issue.problem}`, issue);
+  return [...issues.values()];
 };
 
 /** Drops what the validator says of branches that were not meant: of a mapping's other type, and of each single alternative. */
@@ -97,9 +97,9 @@ const unknownProperty = (error: ErrorObject, name: string): string => {
   const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
   const isAttribute = error.instancePath === '' && schema.readOnlyProperties.includes(`/properties/${name}`);
   if (isAttribute) return 'is an attribute that this resource gives; a template cannot set it. Remove it.';
-  const nearest = known.length > 0 ? closest(name, known) : undefined;
+  const nearest = known.length > 0 ? closest(clip(name), known) : undefined;
   const hint =
-    nearest !== undefined && distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
+    nearest !== undefined && distance(clip(name).toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
       ? ` Did you mean ${nearest}?`
       : '';
   return `is not a property of this resource.${hint} Known here: ${known.sort().join(', ')}.`;

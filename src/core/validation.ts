@@ -131,17 +131,28 @@ const roleIssues = ({ desired, region, settings }: Question): Issue[] =>
         problem: `no role can be created in ${region}: AWS's pages do not agree under which name roles trust Cognito there. Give a role that exists, or set TrustPrincipal and TrustConditionPrefix in the account-wide settings.`,
       });
     (role.Policies ?? []).forEach(({ PolicyDocument }, policy) => {
-      if (parsePolicyDocument(PolicyDocument) === undefined)
-        issues.push({
-          path: `${path}.Policies[${String(policy)}].PolicyDocument`,
-          problem: 'is text that is not a JSON object. Give the policy as an object or as JSON text.',
-        });
+      const problem = problemOfPolicy(PolicyDocument);
+      if (problem !== undefined) issues.push({ path: `${path}.Policies[${String(policy)}].PolicyDocument`, problem });
     });
     const names = (role.Policies ?? []).map(({ PolicyName }) => PolicyName);
     issues.push(...repeats(`${path}.Policies`, names, 'Each PolicyName may be given once.'));
     issues.push(...repeats(`${path}.ManagedPolicyArns`, role.ManagedPolicyArns ?? [], 'Each ARN may be given once.'));
     return issues;
   });
+
+const problemOfPolicy = (given: unknown): string | undefined => {
+  const document = parsePolicyDocument(given);
+  if (document === undefined) return 'is text that is not a JSON object. Give the policy as an object or as JSON text.';
+  return hasForeignKey(document) ? `has a key that no policy has, one of ${[...FOREIGN_KEYS].join(', ')}. Remove it.` : undefined;
+};
+
+/** Nothing in IAM's grammar is called so; the libraries on the way to an answer stumble over them, at a time when the pool is made already. */
+const FOREIGN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+
+const hasForeignKey = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, inner]) => FOREIGN_KEYS.has(key) || hasForeignKey(inner));
 
 /** IAM compares role names without regard to case. */
 const roleNameIssues = (desired: Properties): Issue[] => {

@@ -25,15 +25,15 @@ export const readEvent = (raw: unknown): CustomResourceEvent | string => {
   const requestType = event['RequestType'];
   if (requestType !== 'Create' && requestType !== 'Update' && requestType !== 'Delete')
     return `RequestType is ${describeValue(requestType)}; allowed are "Create", "Update" and "Delete".`;
-  const physicalResourceId = event['PhysicalResourceId'];
-  if (requestType === 'Update' && typeof physicalResourceId !== 'string') return 'PhysicalResourceId is missing from an Update.';
+  const physicalResourceId = asId(event['PhysicalResourceId']);
+  if (requestType === 'Update' && physicalResourceId === undefined) return 'PhysicalResourceId is missing from an Update.';
   if (requestType !== 'Delete' && !isRecord(event['ResourceProperties'])) return 'ResourceProperties is missing; it has to be an object.';
   return {
     requestType,
     stackId: asText(event['StackId']),
     requestId: asText(event['RequestId']),
     logicalResourceId: asText(event['LogicalResourceId']),
-    physicalResourceId: typeof physicalResourceId === 'string' ? physicalResourceId : undefined,
+    physicalResourceId,
     properties: propertiesOf(event['ResourceProperties']),
     oldProperties: isRecord(event['OldResourceProperties']) ? propertiesOf(event['OldResourceProperties']) : undefined,
   };
@@ -78,6 +78,9 @@ const propertiesOf = (raw: unknown): Properties => {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const asRecord = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
+
+/** Every id that was ever answered is far shorter. */
+const asId = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' && value.length <= 512 ? value : undefined);
 
 const asText = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -44,11 +44,14 @@ const toAnswer = (raw: unknown, outcome: Conclusion['outcome'], physicalResource
   Status: outcome.status === 'succeeded' ? 'SUCCESS' : 'FAILED',
   ...(outcome.status === 'failed' ? { Reason: `${outcome.code}: ${outcome.message}` } : {}),
   PhysicalResourceId: physicalResourceId,
-  StackId: fieldOf(raw, 'StackId') ?? '',
-  RequestId: fieldOf(raw, 'RequestId') ?? '',
-  LogicalResourceId: fieldOf(raw, 'LogicalResourceId') ?? '',
+  StackId: echoed(raw, 'StackId'),
+  RequestId: echoed(raw, 'RequestId'),
+  LogicalResourceId: echoed(raw, 'LogicalResourceId'),
   ...(outcome.status === 'succeeded' && outcome.model !== undefined ? { Data: attributesIn(outcome.model) } : {}),
 });
+
+/** CloudFormation's own are far shorter; whoever sends longer ones gets an answer that fits. */
+const echoed = (raw: unknown, name: string): string => (fieldOf(raw, name) ?? '').slice(0, 512);
 
 /** Ids, ARNs and names only: a whole model would not fit the answer, and would be shown to whoever may describe the stack. */
 const attributesIn = (model: Model): Record<string, unknown> =>
@@ -60,7 +63,7 @@ const concludeInTime = async (
   context: Parameters<Handler>[1],
   { lifecycleFor, settings, clock, log }: HandlerOptions,
 ): Promise<Conclusion> => {
-  const fallbackId = fieldOf(raw, 'PhysicalResourceId') ?? NOTHING_WAS_MADE;
+  const fallbackId = echoed(raw, 'PhysicalResourceId') || NOTHING_WAS_MADE;
   const refuse = (message: string): Conclusion => ({
     outcome: { status: 'failed', code: 'InvalidRequest', message },
     physicalResourceId: fallbackId,

@@ -117,6 +117,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     const log = (line: string): void => logger.log(line);
     const credentials = session?.configuration.credentials;
     if (!credentials) return toFailedEvent(NO_CREDENTIALS);
+    if (action === Action.Create && request.clientRequestToken === NO_TOKEN) return toFailedEvent(NOT_TOLD_APART);
     const stop = new AbortController();
     const timeIsUp = clock.sleep(this.timeFor(action), stop.signal).then(() => {
       log(`${action}: the time for an answer has run out`);
@@ -154,6 +155,16 @@ const TOO_SLOW: Failed = {
   status: 'failed',
   code: 'NotStabilized',
   message: 'AWS did not answer in the time that CloudFormation gives a handler. It may be slow or throttling; try again.',
+};
+
+/** Stands for a token where an event has none; in a log line it is harmless. */
+export const NO_TOKEN = '(no token)';
+
+/** A create looks for the pool that its own first try made: two creates without a token would take one pool for theirs. */
+const NOT_TOLD_APART: Pick<Failed, 'code' | 'message'> = {
+  code: 'InvalidRequest',
+  message:
+    'The request has no bearerToken, so that a repeat of it could not be told from another request. CloudFormation always sends one.',
 };
 
 const NO_CREDENTIALS: Pick<Failed, 'code' | 'message'> = {

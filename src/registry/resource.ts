@@ -1,6 +1,6 @@
 /** Owns the registry type's entry points: what is put right in an event before the runtime library sees it. */
 import type { LambdaContext } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { IdentityPoolWithRoles, type ResourceOptions } from './identity-pool-with-roles';
+import { IdentityPoolWithRoles, NO_TOKEN, type ResourceOptions } from './identity-pool-with-roles';
 
 export type Entrypoint = (event: unknown, context: Partial<LambdaContext>) => Promise<object>;
 
@@ -15,7 +15,14 @@ export const createResource = (options: ResourceOptions): { readonly entrypoint:
       ...optional('nextToken', asText(event['nextToken'])),
       ...optional('remainingTime', remainingTimeOf(context)),
     });
-    return resource.entrypoint({ ...event, requestData: withoutProperties(withUsableCredentials(requestData)) }, context as LambdaContext);
+    return resource.entrypoint(
+      {
+        ...event,
+        bearerToken: asText(event['bearerToken']) ?? NO_TOKEN,
+        requestData: withoutProperties(withUsableCredentials(requestData)),
+      },
+      context as LambdaContext,
+    );
   };
   // The library's own test entry point prints the event, with properties and credentials.
   return { entrypoint, testEntrypoint: (raw, context) => entrypoint(toEvent(asRecord(raw)), context) };
@@ -24,7 +31,7 @@ export const createResource = (options: ResourceOptions): { readonly entrypoint:
 /** They go round the library, whose models would drop what they do not know and refuse the rest in words of their own. */
 const withoutProperties = (requestData: Fields): Fields => ({ ...requestData, resourceProperties: {}, previousResourceProperties: {} });
 
-/** An empty text among credentials would be taken for one, and the library's log filter would put its mark between all characters of every line. */
+/** An empty text among credentials or for a token would be taken for one, and the library's log filter would put its mark between all characters of every line. */
 const withUsableCredentials = (requestData: Fields): Fields => ({
   ...requestData,
   callerCredentials: usable(requestData['callerCredentials']),

@@ -130,6 +130,12 @@ describe('what the service would refuse is refused before any call, with its pat
       'is text that is not a JSON object. Give the policy as an object or as JSON text.',
     ],
     [
+      'a policy with a key that no policy has',
+      { AuthenticatedRole: { Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Action: { constructor: {} } }] } }] } },
+      'AuthenticatedRole.Policies[0].PolicyDocument',
+      'has a key that no policy has, one of __proto__, constructor, prototype. Remove it.',
+    ],
+    [
       'two policies of one name',
       { AuthenticatedRole: { Policies: [POLICY, POLICY] } },
       'AuthenticatedRole.Policies[1]',

@@ -1,5 +1,5 @@
 /**
- * Owns the fake account as tests hold it: two SDK clients, what the account keeps, and what can be made to go wrong.
+ * Owns the fake account as tests hold it: its SDK clients, what the account keeps, and what can be made to go wrong.
  *
  * It remembers, and it is strict: what AWS would refuse, reset or page, it does too. Where nobody knows what AWS does
  * (`OpenQuestions`), it does what a careless caller suffers from.
@@ -14,7 +14,7 @@ import type { Fault, PlannedFault } from './faults';
 import { iam } from './iam/service';
 import type { LagRule } from './lag';
 import { isRead, type FakeService } from './operation';
-import { seedPool, seedRole, seedUserPool, type PoolSeed, type RoleSeed } from './seeds';
+import { seedPool, seedRole, seedUserPool, type PoolSeed, type RoleSeed, type UserPoolSeed } from './seeds';
 import { viewOf, type AccountView } from './snapshot';
 import {
   DEFAULT_QUOTAS,
@@ -109,7 +109,7 @@ export class FakeAws {
     return seedPool(this.world, seed);
   }
 
-  seedUserPool(seed: { readonly id: string }): FakeUserPool {
+  seedUserPool(seed: UserPoolSeed): FakeUserPool {
     return seedUserPool(this.world, seed);
   }
 
@@ -139,6 +139,7 @@ export class FakeAws {
     return this.border.rounds;
   }
 
+  /** On one identity pool: user pools do not count. */
   get maxConcurrentWritesOnPool(): number {
     return this.border.maxConcurrentWritesOnPool;
   }

@@ -37,7 +37,7 @@ export class Lag {
   }
 
   private pastsOf(service: FakeService, subject: string | undefined): readonly (readonly [string, Past])[] {
-    const subjects = subject === undefined ? [...new Set([...service.holdings.keys(), ...this.subjectsOf(service)])] : [subject];
+    const subjects = subject === undefined ? [...new Set([...service.holdings.all().keys(), ...this.subjectsOf(service)])] : [subject];
     return subjects.flatMap((name) => {
       const past = this.pasts.get(`${service.name} ${name}`);
       return past === undefined ? [] : [[name, past] as const];
@@ -50,28 +50,30 @@ export class Lag {
   }
 
   private inThePast<Answer>({ name, holdings }: FakeService, seen: readonly (readonly [string, Past])[], act: () => Answer): Answer {
-    const present = [...holdings];
+    const present = holdings.all();
+    const shown = new Map(present);
     seen.forEach(([subject, past]) => {
-      if (past.before === undefined) holdings.delete(subject);
-      else holdings.set(subject, past.before);
+      if (past.before === undefined) shown.delete(subject);
+      else shown.set(subject, past.before);
       past.remaining -= 1;
       if (past.remaining <= 0) this.pasts.delete(`${name} ${subject}`);
     });
+    holdings.replace(shown);
     try {
       // The answer must not hold what is put back below.
       return structuredClone(act());
     } finally {
-      holdings.clear();
-      present.forEach(([subject, held]) => holdings.set(subject, held));
+      holdings.replace(present);
     }
   }
 
   private remembering<Answer>({ name, holdings }: FakeService, { calls }: LagRule, act: () => Answer): Answer {
-    const before = structuredClone(holdings);
+    const before = structuredClone(holdings.all());
     const answer = act();
-    new Set([...before.keys(), ...holdings.keys()]).forEach((subject) => {
+    const after = holdings.all();
+    new Set([...before.keys(), ...after.keys()]).forEach((subject) => {
       const key = `${name} ${subject}`;
-      if (calls > 0 && !this.pasts.has(key) && !isDeepStrictEqual(before.get(subject), holdings.get(subject))) {
+      if (calls > 0 && !this.pasts.has(key) && !isDeepStrictEqual(before.get(subject), after.get(subject))) {
         this.pasts.set(key, { before: before.get(subject), remaining: calls });
       }
     });

@@ -9,11 +9,17 @@ export interface Operation {
 
 export type Operations = Readonly<Record<string, Operation>>;
 
+/** What a service holds, by the subject that a call names: copied, and put back whole. */
+export interface Holdings {
+  readonly all: () => Map<string, object>;
+  readonly replace: (all: ReadonlyMap<string, object>) => void;
+}
+
 export interface FakeService {
   readonly name: string;
   readonly operations: Operations;
-  /** What the service holds; a call is about the one that `subjectOf` names. */
-  readonly holdings: Map<string, object>;
+  /** A call is about the one that `subjectOf` names. */
+  readonly holdings: Holdings;
   readonly subjectOf: (input: Readonly<Record<string, unknown>>) => string | undefined;
   /** The error that violations of member constraints give: services differ. */
   readonly violationError: string;
@@ -28,6 +34,14 @@ export const operation = <Input extends object>(members: Members<Input>, act: (i
   const shape = structure<Input>(members);
   return { violations: (input) => shape(input, ''), act };
 };
+
+export const heldIn = (map: Map<string, object>): Holdings => ({
+  all: () => new Map(map),
+  replace: (all) => {
+    map.clear();
+    all.forEach((held, subject) => map.set(subject, held));
+  },
+});
 
 export const isRead = (operationName: string): boolean => /^(Describe|Get|List)/.test(operationName);
 

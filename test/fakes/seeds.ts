@@ -1,4 +1,4 @@
-/** Owns putting pools and roles into the fake account without a call, as if somebody else had made them. */
+/** Owns putting pools, roles and user pools into the fake account without a call, as if somebody else had made them. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { poolId, roleArn, roleId, type FakePool, type FakeRole, type FakeUserPool, type PrincipalTagMap, type World } from './world';
 
@@ -16,8 +16,16 @@ export interface RoleSeed extends Partial<Omit<FakeRole, 'trustPolicy' | 'inline
   readonly inlinePolicies?: Readonly<Record<string, object | string>>;
 }
 
-export const seedUserPool = (world: World, { id }: { readonly id: string }): FakeUserPool => {
-  const userPool: FakeUserPool = { clients: new Map() };
+export interface UserPoolSeed {
+  /** Such as us-east-1_EXAMPLE01, of any Region. */
+  readonly id: string;
+  readonly name?: string;
+  /** Names of what users can sign in with beside COGNITO. */
+  readonly identityProviders?: readonly string[];
+}
+
+export const seedUserPool = (world: World, { id, name = 'seeded', identityProviders = [] }: UserPoolSeed): FakeUserPool => {
+  const userPool: FakeUserPool = { name, identityProviders: [...identityProviders], clients: new Map() };
   world.userPools.set(id, userPool);
   return userPool;
 };

@@ -1,5 +1,5 @@
 /** Owns the plain view of all that the fake account holds, in which two accounts that mean the same are equal. */
-import type { FakePool, FakeRole, FakeUserPoolClient, World } from './world';
+import type { FakePool, FakeRole, FakeUserPool, FakeUserPoolClient, World } from './world';
 
 export interface PoolView {
   readonly configuration: object;
@@ -15,17 +15,25 @@ export interface RoleView extends Omit<FakeRole, 'createDate' | 'trustPolicy' | 
   readonly inlinePolicies: Readonly<Record<string, unknown>>;
 }
 
+export interface AppClientView extends Omit<FakeUserPoolClient, 'CreationDate' | 'LastModifiedDate'> {
+  readonly CreationDate: string | undefined;
+}
+
+export interface UserPoolView {
+  readonly clients: Readonly<Record<string, AppClientView>>;
+}
+
 export interface AccountView {
   readonly pools: Readonly<Record<string, PoolView>>;
   readonly roles: Readonly<Record<string, RoleView>>;
-  readonly userPools: Readonly<Record<string, { readonly clients: Readonly<Record<string, FakeUserPoolClient>> }>>;
+  readonly userPools: Readonly<Record<string, UserPoolView>>;
 }
 
 export const viewOf = ({ pools, roles, userPools }: World): AccountView =>
   sorted({
     pools: Object.fromEntries([...pools].map(([id, pool]) => [id, poolView(pool)])),
     roles: Object.fromEntries([...roles].map(([name, role]) => [name, roleView(role)])),
-    userPools: Object.fromEntries([...userPools].map(([id, { clients }]) => [id, { clients: Object.fromEntries(clients) }])),
+    userPools: Object.fromEntries([...userPools].map(([id, userPool]) => [id, userPoolView(userPool)])),
   }) as AccountView;
 
 const poolView = ({ configuration, tags, roles, roleMappings, principalTags }: FakePool): PoolView => ({
@@ -51,6 +59,15 @@ const roleView = (role: FakeRole): RoleView => ({
   inlinePolicies: Object.fromEntries(Object.entries(role.inlinePolicies).map(([name, document]) => [name, decoded(document)])),
   managedPolicyArns: asSet(role.managedPolicyArns),
   instanceProfiles: asSet(role.instanceProfiles),
+});
+
+const userPoolView = ({ clients }: FakeUserPool): UserPoolView => ({
+  clients: Object.fromEntries([...clients].map(([id, client]) => [id, appClientView(client)])),
+});
+
+const appClientView = ({ CreationDate, LastModifiedDate: _LastModifiedDate, ...client }: FakeUserPoolClient): AppClientView => ({
+  ...client,
+  CreationDate: CreationDate?.toISOString(),
 });
 
 const decoded = (document: string): unknown => JSON.parse(document) as unknown;

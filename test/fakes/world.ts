@@ -1,6 +1,6 @@
 /** Owns what the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
-import type { UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
+import type { UpdateUserPoolClientRequest, UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Checked } from './constraints';
 
 export interface PrincipalTagMap {
@@ -34,11 +34,18 @@ export interface FakeRole {
   instanceProfiles: string[];
 }
 
+/** What an update of an app client writes whole. */
+export type ClientSettings = Omit<UpdateUserPoolClientRequest, 'UserPoolId' | 'ClientId' | 'ClientName'>;
+
 export interface FakeUserPoolClient extends UserPoolClientType {
+  UserPoolId: string;
   ClientId: string;
 }
 
 export interface FakeUserPool {
+  name: string;
+  /** Names of what users can sign in with beside COGNITO. */
+  identityProviders: string[];
   /** By id. */
   readonly clients: Map<string, FakeUserPoolClient>;
 }
@@ -121,3 +128,11 @@ export const roleArn = (world: World, path: string, name: string): string =>
   `arn:${world.partition}:iam::${world.accountId}:role${path}${name}`;
 
 export const roleId = (world: World): string => `AROA${world.nextNumber().toString(32).toUpperCase().padStart(17, 'A')}`;
+
+/** The Region is the user pool's own. */
+export const userPoolArn = (world: World, id: string): string =>
+  `arn:${world.partition}:cognito-idp:${id.slice(0, id.lastIndexOf('_'))}:${world.accountId}:userpool/${id}`;
+
+export const appClientId = (world: World): string => `appclient${String(world.nextNumber()).padStart(17, '0')}`;
+
+export const appClientSecret = (world: World): string => `secret${String(world.nextNumber()).padStart(46, '0')}`;

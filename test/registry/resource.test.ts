@@ -109,6 +109,23 @@ describe('create', () => {
   });
 });
 
+it.each([undefined, null, '', 5])(
+  'a create whose token is %p is refused, for its repeat would be taken for another',
+  async (bearerToken) => {
+    const { entrypoint, asked } = scripted([{ status: 'succeeded', poolId: POOL_ID }]);
+    expect(await entrypoint(eventOf('CREATE', { bearerToken }), {})).toEqual({
+      status: 'FAILED',
+      errorCode: 'InvalidRequest',
+      message:
+        'The request has no bearerToken, so that a repeat of it could not be told from another request. CloudFormation always sends one.',
+      callbackDelaySeconds: 0,
+    });
+    expect(await entrypoint(eventOf('DELETE', { bearerToken }), {})).toMatchObject({ status: 'SUCCESS' });
+    expect(asked).toHaveLength(1);
+    expect(printed.join('\n')).not.toMatch(/<REDACTED>/);
+  },
+);
+
 describe('read', () => {
   it('asks by the id and answers with what was found', async () => {
     const { entrypoint, asked } = scripted([

@@ -90,7 +90,7 @@ export const asSent = (value: unknown): unknown => {
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
 };
 
-const lifecycleOn = (aws: FakeAws, clock: TestClock, log: (line: string) => void, signal?: AbortSignal): Lifecycle =>
+export const lifecycleOn = (aws: FakeAws, clock: TestClock, log: (line: string) => void, signal?: AbortSignal): Lifecycle =>
   createLifecycle({
     aws: connect(
       { ...aws.clients, userPools: () => aws.clients.userPools },

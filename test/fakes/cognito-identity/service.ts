@@ -1,6 +1,6 @@
 /** Owns the fake of Amazon Cognito identity pools (cognito-identity) as a whole; the files beside it own its operations. */
 import * as sdk from '@aws-sdk/client-cognito-identity';
-import type { FakeService } from '../operation';
+import { heldIn, type FakeService } from '../operation';
 import type { World } from '../world';
 import { poolOperations } from './pools';
 import { principalTagOperations } from './principal-tags';
@@ -10,7 +10,7 @@ import { tagOperations } from './tags';
 export const cognitoIdentity = (world: World): FakeService => ({
   name: 'cognito-identity',
   operations: { ...poolOperations(world), ...roleOperations(world), ...principalTagOperations(world), ...tagOperations(world) },
-  holdings: world.pools,
+  holdings: heldIn(world.pools),
   subjectOf: ({ IdentityPoolId: id, ResourceArn: arn }) => {
     if (typeof id === 'string') return id;
     return typeof arn === 'string' ? arn.split('identitypool/')[1] : undefined;

@@ -1,6 +1,6 @@
 /** Owns the fake of AWS IAM, roles only, as a whole; the files beside it own its operations. */
 import * as sdk from '@aws-sdk/client-iam';
-import type { FakeService } from '../operation';
+import { heldIn, type FakeService } from '../operation';
 import type { World } from '../world';
 import { inlinePolicyOperations } from './inline-policies';
 import { instanceProfileOperations } from './instance-profiles';
@@ -17,7 +17,7 @@ export const iam = (world: World): FakeService => ({
     ...instanceProfileOperations(world),
     ...tagOperations(world),
   },
-  holdings: world.roles,
+  holdings: heldIn(world.roles),
   subjectOf: ({ RoleName: name }) => (typeof name === 'string' ? name : undefined),
   violationError: 'ValidationError',
   sdk,

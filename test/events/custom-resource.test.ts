@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { readSettings } from '../../src/core/settings';
+import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
+import { createHandler } from '../../src/custom-resource/handler';
+import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { hostileEvent } from './hostile-values';
+import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
+
+jest.setTimeout(300_000);
+
+let printed: string[];
+let worst = 0;
+
+beforeEach(() => {
+  printed = [];
+  jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void printed.push(parts.map(String).join(' ')));
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+afterAll(() => {
+  process.stdout.write(
+    `events at the custom resource: ${String(EVENTS)} hostile ones, each answered once and coded, nothing half-made; planted secrets found: ${String(worst)}\n`,
+  );
+});
+
+const expectSilent = (texts: readonly string[]): void => {
+  worst += texts.filter((text) => /planted-/.test(text)).length;
+  expect(worst).toBe(0);
+};
+
+it('the custom resource answers every event once, coded, in its 4,096 bytes, and leaves nothing half-made', async () => {
+  const requestTypes = ['Create', 'Update', 'Delete'] as const;
+  const poolId = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
+  const eventFor = (RequestType: string): object => ({
+    RequestType,
+    ResponseURL: 'https://answers.example/?planted-response-url',
+    StackId: STACK_ID,
+    RequestId: 'request',
+    LogicalResourceId: 'Identities',
+    ...(RequestType === 'Create' ? {} : { PhysicalResourceId: poolId }),
+    ResourceProperties: { ServiceToken: 'arn', ...PROPERTIES },
+    ...(RequestType === 'Update' ? { OldResourceProperties: { IdentityPoolName: 'there already' } } : {}),
+  });
+  const anyEvent = fc.oneof(...requestTypes.map((type) => hostileEvent(eventFor(type))));
+  await fc.assert(
+    fc.asyncProperty(anyEvent, async (event) => {
+      const account = await inhabited();
+      const { aws, clock } = account;
+      aws.resetCalls();
+      const before = aws.snapshot();
+      const bodies: string[] = [];
+      const handler = createHandler({
+        clock,
+        settings: readSettings({}),
+        log: (line) => void printed.push(line),
+        deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
+        lifecycleFor: ({ log, signal }) => lifecycleOn(aws, clock, log, signal),
+      });
+      await handler(event, {
+        getRemainingTimeInMillis: () => 300_000,
+        invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
+      });
+      const url = (event as { ResponseURL?: unknown } | null)?.ResponseURL;
+      expect(bodies).toHaveLength(typeof url === 'string' && url !== '' ? 1 : 0);
+      const answers = bodies.map((body) => JSON.parse(body) as { Status: string; Reason?: string; PhysicalResourceId: string });
+      for (const { Status, Reason = '', PhysicalResourceId } of answers) {
+        expect(PhysicalResourceId).not.toBe('');
+        if (Status === 'FAILED') expect(Reason.split(': ')[0]).toMatch(FAILURE_CODES);
+        else expect(Status).toBe('SUCCESS');
+      }
+      for (const body of bodies) expect(Buffer.byteLength(body)).toBeLessThanOrEqual(ANSWER_LIMIT);
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      const { ResourceProperties } = (event ?? {}) as { ResourceProperties?: unknown };
+      const named = answers[0]?.PhysicalResourceId;
+      if (answers.every(({ Status }) => Status === 'FAILED')) await expectUndone(account, before, ResourceProperties, named);
+      else moveOut();
+      expectSilent([...bodies, ...printed.splice(0)]);
+    }),
+    { numRuns: EVENTS, seed: 20261125 },
+  );
+});

@@ -1,0 +1,83 @@
+/** Owns what both doors' hostile events are tried in: an account with one whole resource, and what CloudFormation does after a failure. */
+import type { Properties } from '../../src/core/properties';
+import { restoreTypes } from '../../src/core/restore-types';
+import { readSettings } from '../../src/core/settings';
+import { lifecycleOn, newAccount, type Account } from '../stories/cloudformation';
+
+export const EVENTS = 10_000;
+
+export const FAILURE_CODES =
+  /^(AccessDenied|AlreadyExists|GeneralServiceException|InternalFailure|InvalidCredentials|InvalidRequest|NetworkFailure|NotFound|NotStabilized|NotUpdatable|ResourceConflict|ServiceInternalError|ServiceLimitExceeded|Throttling)$/;
+const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01' };
+export const PROPERTIES = {
+  IdentityPoolName: 'mine',
+  AllowClassicFlow: 'false',
+  AuthenticationProviders: {
+    UserPools: [USER_POOL],
+    Google: { ClientId: 'g' },
+    Twitter: { ConsumerKey: 'k', ConsumerSecret: 'planted-consumer-secret' },
+  },
+  AuthenticatedRole: {
+    Path: '/app/',
+    Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
+  },
+  UnauthenticatedRole: { Create: 'false' },
+  MappedRoles: [{ Name: 'Admin' }],
+  RoleMappings: [
+    {
+      IdentityProvider: { LoginProvider: 'Google' },
+      Type: 'Rules',
+      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
+    },
+  ],
+  PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: 'true' }],
+  Tags: [{ Key: 'a', Value: 'b' }],
+};
+
+export type Inhabited = Account & { readonly poolId: string };
+
+/** An account with one whole resource in it: the same one for as long as every event left it as it was. */
+let current: Inhabited | undefined;
+
+/** The next event meets a new account. */
+export const moveOut = (): void => {
+  current = undefined;
+};
+
+export const inhabited = async (): Promise<Inhabited> => (current ??= await settle());
+
+const settle = async (): Promise<Inhabited> => {
+  const account = newAccount();
+  const lifecycle = lifecycleOn(account.aws, account.clock, () => undefined);
+  const operation = {
+    ...ACCOUNT,
+    desired: { IdentityPoolName: 'there already' },
+    stackTags: {},
+    previousStackTags: {},
+    settings: readSettings({}),
+    requestToken: 'seed',
+  };
+  const made = await lifecycle.create(operation);
+  if (made.status !== 'inProgress') throw new Error('no pool was made');
+  await lifecycle.create({ ...operation, callbackContext: made.callbackContext });
+  return { ...account, poolId: made.poolId };
+};
+
+/** What a failed create or update is followed by: CloudFormation deletes what was named, and goes back to what the template said before. */
+export const expectUndone = async (
+  { aws, clock, poolId }: Inhabited,
+  before: object,
+  properties: unknown,
+  named: unknown,
+): Promise<void> => {
+  if (aws.writes.length === 0) return;
+  const lifecycle = lifecycleOn(aws, clock, () => undefined);
+  const operation = { ...ACCOUNT, stackTags: {}, previousStackTags: {}, settings: readSettings({}), requestToken: 'undo' };
+  if (typeof named === 'string' && named !== poolId) await lifecycle.delete({ ...operation, desired: {}, poolId: named });
+  const desired = { IdentityPoolName: 'there already' };
+  const previous = restoreTypes(typeof properties === 'object' && properties !== null ? properties : {}) as Properties;
+  expect(await lifecycle.update({ ...operation, desired, previous, poolId })).toMatchObject({ status: 'succeeded' });
+  expect(aws.snapshot()).toEqual(before);
+};
+
+const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { createResource } from '../../src/registry/resource';
+import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { hostileEvent } from './hostile-values';
+import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
+
+jest.setTimeout(300_000);
+
+interface RegistryAnswer {
+  readonly status: string;
+  readonly errorCode?: string;
+  readonly message?: string;
+  readonly resourceModel?: { readonly IdentityPoolId?: unknown };
+  readonly callbackContext?: object;
+  readonly callbackDelaySeconds?: number;
+}
+
+let printed: string[];
+let worst = 0;
+
+beforeEach(() => {
+  printed = [];
+  jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void printed.push(parts.map(String).join(' ')));
+});
+
+afterEach(() => jest.restoreAllMocks());
+
+afterAll(() => {
+  process.stdout.write(
+    `events at the registry type: ${String(EVENTS)} hostile ones, each answered once and coded, nothing half-made; planted secrets found: ${String(worst)}\n`,
+  );
+});
+
+const expectSilent = (texts: readonly string[]): void => {
+  worst += texts.filter((text) => /planted-/.test(text)).length;
+  expect(worst).toBe(0);
+};
+
+it('the registry type answers every event once, coded, and leaves nothing half-made', async () => {
+  const actions = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'LIST'] as const;
+  const poolId = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
+  const eventFor = (action: string): object => ({
+    action,
+    awsAccountId: '123456789012',
+    region: 'us-east-1',
+    bearerToken: 'planted-bearer-token',
+    resourceType: 'Community::Cognito::IdentityPoolWithRoles',
+    stackId: STACK_ID,
+    callbackContext: null,
+    requestData: {
+      callerCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' },
+      resourceProperties: action === 'CREATE' ? PROPERTIES : { ...PROPERTIES, IdentityPoolId: poolId },
+      previousResourceProperties: action === 'UPDATE' ? { IdentityPoolName: 'there already', IdentityPoolId: poolId } : null,
+      logicalResourceId: 'Identities',
+      typeConfiguration: null,
+    },
+  });
+  const anyEvent = fc.oneof(...actions.map((action) => hostileEvent(eventFor(action))));
+  await fc.assert(
+    fc.asyncProperty(anyEvent, async (event) => {
+      const account = await inhabited();
+      const { aws, clock } = account;
+      aws.resetCalls();
+      const before = aws.snapshot();
+      const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log) });
+      let answer = (await entrypoint(event, {})) as RegistryAnswer;
+      for (let call = 0; answer.status === 'IN_PROGRESS' && call < 50; call += 1) {
+        clock.advance(1_000 * (answer.callbackDelaySeconds ?? 0));
+        const { requestData, ...rest } = event as { requestData: object };
+        const next = {
+          ...rest,
+          callbackContext: answer.callbackContext,
+          requestData: { ...requestData, resourceProperties: answer.resourceModel },
+        };
+        answer = (await entrypoint(next, {})) as RegistryAnswer;
+      }
+      expect(answer.status).toMatch(/^(SUCCESS|FAILED)$/);
+      if (answer.status === 'FAILED') {
+        expect(answer.errorCode).toMatch(FAILURE_CODES);
+        expect(answer.message).not.toBe('');
+      }
+      expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      const { requestData } = (event ?? {}) as { requestData?: { resourceProperties?: unknown } | null };
+      if (answer.status === 'FAILED')
+        await expectUndone(account, before, requestData?.resourceProperties, answer.resourceModel?.IdentityPoolId);
+      else moveOut();
+      expectSilent([JSON.stringify(answer), ...printed.splice(0)]);
+    }),
+    { numRuns: EVENTS, seed: 20261125 },
+  );
+});
