@@ -1,11 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
+import schema from '../../schema.json';
 import type { Properties } from '../../src/core/properties';
-import { isMark, MARK_PREFIX, poolMarks, roleMarkCount, roleMarks } from '../../src/core/rules/ownership';
+import { clientMarks, formMarks, isMark, MARK_PREFIX, poolMarks, roleMarkCount, roleMarks } from '../../src/core/rules/ownership';
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { findIssues } from '../../src/core/validation';
+import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { NOTHING_WAS_MADE } from '../../src/custom-resource/door';
 import { DOOR_PROPERTIES } from '../../src/custom-resource/event';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
@@ -64,7 +66,14 @@ it('explains every failure code', () => {
 it.each([
   ...DOOR_PROPERTIES,
   NOTHING_WAS_MADE,
-  ...[poolMarks(''), roleMarks('', 'authenticated')].flatMap((marks) => Object.keys(marks)).filter(isMark),
+  ...[
+    poolMarks(''),
+    clientMarks(['us-east-1_EXAMPLE01']),
+    formMarks([{ providerName: 'accounts.google.com', form: 'raw' }]),
+    roleMarks('', 'mapped/Admin', 0),
+  ]
+    .flatMap((marks) => Object.keys(marks))
+    .filter(isMark),
   MARK_PREFIX,
 ])('tells of %s', (word) => {
   expect(readme).toContain(`\`${word}`);
@@ -72,6 +81,8 @@ it.each([
 
 it('gives the numbers that the project has', () => {
   expect(readme).toContain(`${50 - roleMarkCount('authenticated')} are left, or ${50 - Object.keys(poolMarks('')).length} where`);
+  expect(readme.replace(/\s+/g, ' ')).toContain(`or ${50 - roleMarkCount('mapped/Admin')} with mapped roles`);
+  expect(readme).toContain(`A custom resource's answer holds ${ANSWER_LIMIT.toLocaleString('en-US')} bytes`);
   expect(readme).toContain(`Node ${packageJson.engines.node.replace('>=', '')} or newer`);
   expect(readme).toContain(`has ${/Timeout: (\d{3})/.exec(textOf('template.yml'))?.[1] ?? '?'} seconds`);
 });
@@ -95,6 +106,22 @@ describe.each(PAGES)('%s', (page) => {
     );
     expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(link.split('#')[0] ?? '')))).toEqual([]);
   });
+});
+
+describe('the account-wide settings', () => {
+  const section = /^### Account-wide settings\n(.*?)^### /ms.exec(readme)?.[1] ?? '';
+
+  it('are those of schema.json, and the parameters of template.yml', () => {
+    const rows = [...section.matchAll(/^\| `(\w+)` +\| `(\w+)`/gm)];
+    expect(rows.map(([, name]) => name)).toEqual(Object.keys(schema.typeConfiguration.properties));
+    const parameters = (parseTemplate(textOf('template.yml')) as unknown as { Parameters: object }).Parameters;
+    expect(Object.keys(parameters)).toEqual(expect.arrayContaining(rows.map(([, , name]) => name)));
+  });
+});
+
+it('names every example', () => {
+  const named = [...readme.matchAll(/^- \[examples\/([\w-]+)\]/gm)].map(([, name]) => name);
+  expect(named.sort()).toEqual(readdirSync('examples').sort());
 });
 
 it('has a heading in CHANGELOG.md for the version', () => {
