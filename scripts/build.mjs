@@ -4,8 +4,9 @@
  * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
 
 const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -54,6 +55,9 @@ const bundle = async (source, target) => {
   const inputs = Object.keys(metafile.inputs);
   if (!inputs.includes('src/aws/environment-credentials.ts'))
     throw new Error(`The SDK asks for credentials in another way: ${target} has its whole chain.`);
+  const code = readFileSync(inProject(target));
+  const kibibytes = ({ length }) => `${Math.round(length / 1024)} KiB`;
+  console.log(`${target}: ${kibibytes(code)}, ${kibibytes(deflateRawSync(code, { level: 9 }))} zipped`);
   return inputs;
 };
 
