@@ -2,11 +2,13 @@
 import { Failure, type FailureCode } from './failure';
 import type { Plan, Step } from './steps';
 import type { CreatedClient } from './observe';
-import type { Aws } from './ports';
+import type { Aws, Clock } from './ports';
 import { haveSameMarks } from './rules/ownership';
 
+/** What the life cycle works with, for one caller and one invocation. */
 export interface Workplace {
   readonly aws: Aws;
+  readonly clock: Pick<Clock, 'now'>;
   /** One line for each step: ids and the step's name, never a payload. */
   readonly log: (line: string) => void;
   /** Aborted when the time for an answer runs out: no further step begins. */

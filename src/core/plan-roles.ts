@@ -1,6 +1,15 @@
 /** Owns the plan for created roles: made, put right, replaced and removed, each by the part of the pool that it is for. */
-import { DEFAULT_PATH, roleProperties, roleSettings, wantedRole, type RoleProperty, type RoleSettings, type WantedRole } from './desire';
-import type { ObservedState } from './observe';
+import {
+  DEFAULT_PATH,
+  wantedClientPools,
+  roleProperties,
+  roleSettings,
+  wantedRole,
+  type RoleProperty,
+  type RoleSettings,
+  type WantedRole,
+} from './desire';
+import type { Hints, ObservedState } from './observe';
 import type { Operation } from './operation';
 import type { NewRole } from './ports';
 import { roleArnOf } from './rules/arn';
@@ -247,7 +256,7 @@ export const planRoleDeletion = ({ name: roleName, managedPolicyArns, inlinePoli
 });
 
 /** The names under which a created role may be found although IAM's list does not show it: an earlier try of this change may have been cut short a moment ago. */
-export const possibleRoleNames = (operation: Operation, poolId: IdentityPoolId): string[] =>
+const possibleRoleNames = (operation: Operation, poolId: IdentityPoolId): string[] =>
   [operation.desired, operation.previous].flatMap((properties) =>
     roleProperties(properties).map(
       ([part, { RoleName, Path }]: readonly [RolePart, RoleProperty]) =>
@@ -255,3 +264,9 @@ export const possibleRoleNames = (operation: Operation, poolId: IdentityPoolId):
         generatedRoleName(operation, poolId, part, Path ?? operation.settings.path ?? DEFAULT_PATH, operation.settings.roleNamePrefix),
     ),
   );
+
+/** Where to look for what belongs to a pool and that neither the pool nor IAM's list may tell of. */
+export const hintsOf = (operation: Operation, poolId: IdentityPoolId): Hints => ({
+  roleNames: possibleRoleNames(operation, poolId),
+  userPoolIds: [...wantedClientPools(operation.desired), ...wantedClientPools(operation.previous)],
+});

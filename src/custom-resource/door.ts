@@ -1,5 +1,5 @@
 /** Owns what each request type asks of the life cycle, and which physical resource id is answered. */
-import { asPoolId } from '../core/lifecycle';
+import { asPoolId } from '../core/rules/pool-id';
 import type { CallbackContext, Lifecycle, Operation, Outcome } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { CustomResourceEvent } from './event';

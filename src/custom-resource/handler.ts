@@ -1,7 +1,7 @@
 /** Owns the Lambda function behind Custom::IdentityPoolWithRoles: one event in, exactly one answer out, before the time runs out. */
 import type { Context } from 'aws-lambda';
 import schema from '../../schema.json';
-import { toFailed } from '../core/lifecycle';
+import { toFailed } from '../core/refusals';
 import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { Settings } from '../core/settings';

@@ -5,7 +5,7 @@ import {
   type Logger,
   type SessionProxy,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { toFailed } from '../core/lifecycle';
+import { toFailed } from '../core/refusals';
 import type { CallbackContext, Failed, Lifecycle, Operation, Outcome } from '../core/operation';
 import type { Clock } from '../core/ports';
 import { systemClock } from '../system-clock';
