@@ -46,7 +46,12 @@ export const planRoles = (operation: Operation, observed: ObservedState, tagging
   const defaults = IDENTITY_TYPES.map((identityType) => planDefaultRole(operation, observed, identityType, tagging));
   const mapped = planMappedRoles(operation, observed, tagging);
   const all = [...defaults, ...mapped];
-  const leaving = [...all.flatMap((plan) => plan.leaving), ...formerMappedRoles(operation, observed)];
+  // A role can pass from one part to another with its name: it is another part's now, or went to make room.
+  const staying = new Set(all.map(({ arn }) => arn));
+  const gone = new Set(all.flatMap(({ inTheWay }) => inTheWay));
+  const leaving = [...all.flatMap((plan) => plan.leaving), ...formerMappedRoles(operation, observed)].filter(
+    (role) => !staying.has(role.arn) && !gone.has(role),
+  );
   return {
     defaults: Object.fromEntries(defaults.flatMap(({ part, arn }) => (arn === undefined ? [] : [[part, arn]]))),
     mapped: new Map(mapped.map(({ part, arn }) => [mappedNameOf(part) ?? '', arn ?? ''])),
@@ -61,7 +66,9 @@ interface PartPlan {
   readonly arn: RoleArn | undefined;
   readonly first: Plan;
   readonly last: Plan;
-  /** Created roles of this part that nothing uses afterwards. */
+  /** Created roles that have to go before this one can be made. */
+  readonly inTheWay: readonly ObservedRole[];
+  /** Created roles of this part that it has no use for afterwards. */
   readonly leaving: readonly ObservedRole[];
 }
 
@@ -76,9 +83,9 @@ const planDefaultRole = (operation: Operation, observed: ObservedState, identity
     created: created.find((role) => role.arn === assignedArn),
     poolIsOurs: requestMarkOn(pool.tags) !== undefined || observed.createdRoles.length > 0,
   });
-  if (wanted.kind === 'created') return planPart(operation, pool.id, identityType, undefined, wanted.settings, created, tagging);
+  if (wanted.kind === 'created') return planPart(operation, observed, identityType, undefined, wanted.settings, tagging);
   const arn = assignedArnOf(wanted, assignedArn);
-  return { part: identityType, arn, first: NOTHING, last: NOTHING, leaving: created.filter((role) => role.arn !== arn) };
+  return { part: identityType, arn, first: NOTHING, last: NOTHING, inTheWay: [], leaving: created.filter((role) => role.arn !== arn) };
 };
 
 const assignedArnOf = (wanted: Exclude<WantedRole, { kind: 'created' }>, assignedArn: RoleArn | undefined): RoleArn | undefined => {
@@ -98,7 +105,7 @@ const planMappedRoles = (operation: Operation, observed: ObservedState, tagging:
     const part = mappedPart(Name);
     const created = createdAs(observed, part);
     const settings = roleSettings(operation, observed.pool.id, part, now, before.get(part) ?? {}, created[0]);
-    return planPart(operation, observed.pool.id, part, order, settings, created, tagging);
+    return planPart(operation, observed, part, order, settings, tagging);
   });
 };
 
@@ -117,24 +124,45 @@ const createdAs = ({ pool, createdRoles }: ObservedState, part: RolePart): Obser
 
 const planPart = (
   operation: Operation,
-  poolId: IdentityPoolId,
+  observed: ObservedState,
   part: RolePart,
   order: number | undefined,
   settings: RoleSettings,
-  created: readonly ObservedRole[],
   tagging: Tagging,
 ): PartPlan => {
+  const { pool, createdRoles } = observed;
   const arn = roleArnOf(operation, settings.path, settings.name);
-  const existing = created.find((role) => role.arn === arn);
+  const existing = createdRoles.find((role) => role.arn === arn);
   // IAM names are unique whatever their path and case: a role that keeps its name in another path has to go before it can come back.
-  const inTheWay = created.filter((role) => role.arn !== arn && role.name.toLowerCase() === settings.name.toLowerCase());
-  const { first, last } = planCreatedRole(operation, poolId, part, order, settings, existing, tagging);
+  const inTheWay = createdRoles.filter((role) => role.arn !== arn && role.name.toLowerCase() === settings.name.toLowerCase());
+  const { first, last } = planCreatedRole(
+    operation,
+    pool.id,
+    part,
+    order,
+    takingOver(operation, settings, part, existing),
+    existing,
+    tagging,
+  );
   return {
     part,
     arn,
     first: { inOrder: [...inTheWay.map(toDeletable).map(planRoleDeletion), first] },
     last,
-    leaving: created.filter((role) => role.arn !== arn && !inTheWay.includes(role)),
+    inTheWay,
+    leaving: createdAs(observed, part).filter((role) => role.arn !== arn),
+  };
+};
+
+/** A role that was another part's until now loses what the template gave it for that part: permissions do not pass on with a name. */
+const takingOver = ({ previous }: Operation, settings: RoleSettings, part: RolePart, existing: ObservedRole | undefined): RoleSettings => {
+  if (existing === undefined || partOf(existing) === part) return settings;
+  const { ManagedPolicyArns = [], Policies = [] } = new Map<string, RoleProperty>(roleProperties(previous)).get(partOf(existing)) ?? {};
+  const kept = new Set(settings.put.map(({ name }) => name));
+  return {
+    ...settings,
+    detach: [...new Set([...settings.detach, ...ManagedPolicyArns])].filter((policyArn) => !settings.attach.includes(policyArn)),
+    drop: [...new Set([...settings.drop, ...Policies.map(({ PolicyName }) => PolicyName)])].filter((name) => !kept.has(name)),
   };
 };
 

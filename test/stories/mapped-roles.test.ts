@@ -2,6 +2,7 @@ import { DOORS, newAccount, type Stack } from './cloudformation';
 
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const GOOGLE = { Google: { ClientId: 'google-client' } };
 const rolesOf = (stack: Stack) => Object.values(stack.aws.snapshot().roles);
 const mappedRole = (stack: Stack, name: string) =>
@@ -84,6 +85,30 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     expect((await stack.read()).model).toMatchObject(next);
     expect(mappedRole(stack, 'A')).toBeUndefined();
     expect(mappedRole(stack, 'B')?.id).toBe(keptId);
+  });
+
+  it('pass on with their names and not with their permissions, when an entry is renamed and when two swap names', async () => {
+    const named = (Name: string, RoleName: string, ManagedPolicyArns: string[]): object => ({ Name, RoleName, ManagedPolicyArns });
+    const stack = open();
+    await stack.create({ MappedRoles: [named('A', 'one', [READ_ONLY]), named('B', 'two', [POWER_USER])] });
+    const next = { MappedRoles: [named('C', 'one', [POWER_USER]), named('B', 'two', [POWER_USER])] };
+    expect(await stack.update(next)).toMatchObject({ ok: true });
+    expect((await stack.read()).model).toMatchObject(next);
+    expect(stack.aws.snapshot().roles['one']?.managedPolicyArns).toEqual([POWER_USER]);
+    const swapped = { MappedRoles: [named('C', 'two', [READ_ONLY]), named('B', 'one', [])] };
+    expect(await stack.update(swapped)).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot().roles).toMatchObject({
+      one: { managedPolicyArns: [], tags: { 'identity-pool-with-roles:part': 'mapped/B' } },
+      two: { managedPolicyArns: [READ_ONLY], tags: { 'identity-pool-with-roles:part': 'mapped/C' } },
+    });
+    await stack.update({ AuthenticatedRole: { RoleName: 'two' }, MappedRoles: [named('B', 'one', [])] });
+    expect(Object.keys(stack.aws.snapshot().roles).filter((name) => !name.startsWith('shop-'))).toEqual(['one', 'two']);
+    expect(stack.aws.snapshot().roles['two']).toMatchObject({
+      managedPolicyArns: [],
+      tags: { 'identity-pool-with-roles:part': 'authenticated' },
+    });
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
 
   it('all go when the property goes, and leave the default roles alone', async () => {

@@ -1,0 +1,62 @@
+import schema from '../../schema.json';
+import { DOORS, RegistryStack, type Stack } from './cloudformation';
+import { comparable } from './comparable';
+import { accountWithUserPools, asRead, PROPERTY_STORIES, withoutSecret } from './templates';
+
+const isAttribute = (name: string): boolean => schema.readOnlyProperties.includes(`/properties/${name}`);
+const pick = (model: Readonly<Record<string, unknown>>, keep: (name: string) => boolean): object =>
+  Object.fromEntries(Object.entries(model).filter(([name]) => keep(name)));
+
+/** What AWS has when a template was never anything else. */
+const createdAs = async (open: (typeof DOORS)[number][1], template: object): Promise<object> => {
+  const stack = open(accountWithUserPools());
+  expect(await stack.create(template)).toMatchObject({ ok: true });
+  return comparable(stack.aws);
+};
+
+const expectNoWrite = async (stack: Stack, template: object): Promise<void> => {
+  stack.aws.resetCalls();
+  expect(await stack.update(template)).toMatchObject({ ok: true });
+  expect(stack.aws.writes).toEqual([]);
+};
+
+describe.each(DOORS)('a property, through %s', (_door, open) => {
+  it.each(PROPERTY_STORIES)(
+    'that is set, changed and removed leads where a create would have led, and a second update has nothing to do: %s (D1, D3)',
+    async (_name, without, first, second) => {
+      const [bare, one, other] = [await createdAs(open, without), await createdAs(open, first), await createdAs(open, second)];
+      const stack = open(accountWithUserPools());
+      await stack.create(without);
+      const { id } = stack;
+      for (const [template, expected] of [
+        [first, one],
+        [second, other],
+        [first, one],
+        [without, bare],
+        [second, other],
+        [without, bare],
+      ] as const) {
+        expect(await stack.update(template)).toMatchObject({ ok: true, id });
+        expect(comparable(stack.aws)).toEqual(expected);
+        await expectNoWrite(stack, template);
+      }
+    },
+  );
+
+  it.each(PROPERTY_STORIES)(
+    'comes back as it was given, with nothing added but attributes, and READ adds but defaults: %s (J1, I4, I8)',
+    async (_name, _without, ...templates) => {
+      for (const template of templates) {
+        const stack = open(accountWithUserPools());
+        const created = await stack.create(template);
+        const read = await stack.read();
+        const attributes = pick(read.model, isAttribute);
+        expect(read.model).toEqual({ ...asRead(template), ...attributes });
+        expect(created.model).toEqual({ ...(stack instanceof RegistryStack ? withoutSecret(template) : {}), ...attributes });
+        const updated = await stack.update({ ...template, AllowUnauthenticatedIdentities: true });
+        const changed = { ...template, AllowUnauthenticatedIdentities: true };
+        expect(updated.model).toEqual({ ...(stack instanceof RegistryStack ? withoutSecret(changed) : {}), ...attributes });
+      }
+    },
+  );
+});
