@@ -82,6 +82,42 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:${CLIENT}`]);
   });
 
+  it('of type Token are taken with no rules and with an empty list of them, and refused with a rule; Rules want one (B1)', async () => {
+    const withMapping = (mapping: object): object => ({
+      AuthenticationProviders: PROVIDERS,
+      RoleMappings: [{ IdentityProvider: USERS, ...mapping }],
+    });
+    for (const mapping of [{ Type: 'Token' }, { Type: 'Token', Rules: [] }]) {
+      const stack = open();
+      expect(await stack.create(withMapping(mapping))).toMatchObject({ ok: true });
+      expect(poolOf(stack)?.roleMappings).toEqual({ [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } });
+    }
+    for (const mapping of [{ Type: 'Token', Rules: rules('Authenticated') }, { Type: 'Rules' }, { Type: 'Rules', Rules: [] }]) {
+      const stack = open();
+      const reply = await stack.create(withMapping(mapping));
+      expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest' });
+      expect(reply.message).toMatch(/^Invalid property\. RoleMappings\[0\]\.Rules: /);
+      expect(stack.aws.calls).toEqual([]);
+    }
+  });
+
+  it('that name one provider twice, in two forms, are refused before any call (A1)', async () => {
+    const stack = open();
+    const reply = await stack.create({
+      AuthenticationProviders: PROVIDERS,
+      RoleMappings: [
+        { IdentityProvider: USERS, Type: 'Token' },
+        { IdentityProvider: { ProviderName: `${NAME}:${CLIENT}` }, Type: 'Token' },
+      ],
+    });
+    expect(reply).toMatchObject({
+      ok: false,
+      code: 'InvalidRequest',
+      message: `Invalid property. RoleMappings[1].IdentityProvider: is ${NAME}:${CLIENT}, which RoleMappings[0] is for already. Each provider may be given once.`,
+    });
+    expect(stack.aws.calls).toEqual([]);
+  });
+
   it('can name the role that the resource makes for the signed-in (B6)', async () => {
     const stack = open();
     await expectLife(stack, {
