@@ -7,8 +7,16 @@ const isAttribute = (name: string): boolean => schema.readOnlyProperties.include
 const pick = (model: Readonly<Record<string, unknown>>, keep: (name: string) => boolean): object =>
   Object.fromEntries(Object.entries(model).filter(([name]) => keep(name)));
 
-/** What AWS has when a template was never anything else. */
-const createdAs = async (open: (typeof DOORS)[number][1], template: object): Promise<object> => {
+/** What AWS has when a template was never anything else; most stories begin with the same. */
+const seen = new Map<string, Promise<object>>();
+const createdAs = (open: (typeof DOORS)[number][1], template: object): Promise<object> => {
+  const key = JSON.stringify([open.toString(), template]);
+  const account = seen.get(key) ?? create(open, template);
+  seen.set(key, account);
+  return account;
+};
+
+const create = async (open: (typeof DOORS)[number][1], template: object): Promise<object> => {
   const stack = open(accountWithUserPools());
   expect(await stack.create(template)).toMatchObject({ ok: true });
   return comparable(stack.aws);
@@ -38,6 +46,9 @@ describe.each(DOORS)('a property, through %s', (_door, open) => {
       ] as const) {
         expect(await stack.update(template)).toMatchObject({ ok: true, id });
         expect(comparable(stack.aws)).toEqual(expected);
+      }
+      for (const template of [first, second]) {
+        await stack.update(template);
         await expectNoWrite(stack, template);
       }
     },
@@ -53,8 +64,8 @@ describe.each(DOORS)('a property, through %s', (_door, open) => {
         const attributes = pick(read.model, isAttribute);
         expect(read.model).toEqual({ ...asRead(template), ...attributes });
         expect(created.model).toEqual({ ...(stack instanceof RegistryStack ? withoutSecret(template) : {}), ...attributes });
-        const updated = await stack.update({ ...template, AllowUnauthenticatedIdentities: true });
         const changed = { ...template, AllowUnauthenticatedIdentities: true };
+        const updated = await stack.update(changed);
         expect(updated.model).toEqual({ ...(stack instanceof RegistryStack ? withoutSecret(changed) : {}), ...attributes });
       }
     },
