@@ -85,7 +85,9 @@ const planDefaultRole = (operation: Operation, observed: ObservedState, identity
   });
   if (wanted.kind === 'created') return planPart(operation, observed, identityType, undefined, wanted.settings, tagging);
   const arn = assignedArnOf(wanted, assignedArn);
-  return { part: identityType, arn, first: NOTHING, last: NOTHING, inTheWay: [], leaving: created.filter((role) => role.arn !== arn) };
+  // Whoever put another role in the place of one that no template names may put it back: it stays until the pool goes.
+  const leaving = wanted.kind === 'asItIs' ? [] : created.filter((role) => role.arn !== arn);
+  return { part: identityType, arn, first: NOTHING, last: NOTHING, inTheWay: [], leaving };
 };
 
 const assignedArnOf = (wanted: Exclude<WantedRole, { kind: 'created' }>, assignedArn: RoleArn | undefined): RoleArn | undefined => {
