@@ -54,3 +54,9 @@ test('has the entry points and the runtime of .rpdk-config', () => {
   expect(propertiesOf('TestEntrypoint').Handler).toBe(testEntrypoint);
   expect(Globals.Function.Runtime).toBe(runtime);
 });
+
+test('keeps the permissions inline on the function’s role: a stack that is deleted would lose resources of their own first (K8)', () => {
+  expect(statements.length).toBeGreaterThan(0);
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  expect(types.filter((type) => /^AWS::IAM::/.test(type))).toEqual([]);
+});
