@@ -39,6 +39,11 @@ const update = async (operation: Operation, physicalResourceId: string, options:
   const poolId = ownPoolId(physicalResourceId, operation.region);
   if (poolId === undefined) return replace(operation, physicalResourceId, options);
   const outcome = await untilDone((context) => options.lifecycle.update({ ...operation, ...context }), options);
+  if (outcome.status === 'failed' && outcome.code === 'NotFound') {
+    // Roles that a pool has left when somebody deleted it would be in the way of the new one's: a template may give their names.
+    const cleared = await deletePool({ ...operation, poolId }, options);
+    if (cleared.status === 'failed') return { outcome: cleared, physicalResourceId };
+  }
   // CloudFormation replaces a registry resource by itself; here another physical resource id does it, and a delete of the old one follows.
   if (outcome.status === 'failed' && (outcome.code === 'NotUpdatable' || outcome.code === 'NotFound'))
     return replace(operation, physicalResourceId, options);
