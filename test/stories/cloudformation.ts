@@ -143,7 +143,8 @@ abstract class BaseStack implements Stack {
     } else if (request.noRollback !== true) {
       const back = await this.send('Update', before, properties, this.numbered({}));
       if (!back.ok) throw new Error(`the rollback failed: ${back.message}`);
-      if (back.id !== oldId) this.id = back.id;
+      this.id = back.id;
+      if (oldId !== undefined && back.id !== oldId) await this.send('Delete', properties, undefined, this.numbered({}), oldId);
     }
     return reply;
   }
@@ -263,9 +264,16 @@ export class RegistryStack extends BaseStack {
     const attributes = pickAttributes(this.model);
     const reply = await this.invoke('UPDATE', { ...attributes, ...desired, IdentityPoolId: id }, { ...attributes, ...previous }, request);
     // conditionalCreateOnlyProperties: CloudFormation answers NotUpdatable with a create; the delete of the old one follows.
-    if (reply.code === 'NotUpdatable')
-      return this.remember(await this.invoke('CREATE', desired, undefined, { ...request, token: `${request.token}-replacement` }));
+    if (reply.code === 'NotUpdatable') return this.replace(desired, request, id);
     return reply.ok ? this.remember(reply) : { ...reply, id };
+  }
+
+  /** A replacement that fails is deleted by what its create answered, and the old one stays the resource. */
+  private async replace(desired: object, request: Request, oldId: string | undefined): Promise<Reply> {
+    const reply = await this.invoke('CREATE', desired, undefined, { ...request, token: `${request.token}-replacement` });
+    if (reply.ok) return this.remember(reply);
+    if (reply.id !== undefined) await this.invoke('DELETE', { IdentityPoolId: reply.id }, undefined, request);
+    return { ...reply, id: oldId };
   }
 
   private remember(reply: Reply): Reply {

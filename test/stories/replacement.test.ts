@@ -1,0 +1,128 @@
+import { asSent, CustomResourceStack, DOORS, LOGICAL_ID, newAccount, RegistryStack, STACK_ID, type Stack } from './cloudformation';
+
+const developer = (DeveloperProviderName: string, more: object = {}): object => ({
+  AuthenticationProviders: { DeveloperProviderName, Google: { ClientId: 'g' } },
+  ...more,
+});
+const ROLES = {
+  AuthenticatedRole: { Path: '/app/' },
+  MappedRoles: [{ Name: 'Admin', ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }],
+};
+const ONE = developer('login.example.one', ROLES);
+const TWO = developer('login.example.two', { ...ROLES, Tags: [{ Key: 'team', Value: 'a' }] });
+
+const deployed = async (open: (typeof DOORS)[number][1]): Promise<Stack> => {
+  const stack = open();
+  await stack.create(ONE);
+  stack.aws.resetCalls();
+  return stack;
+};
+
+describe.each(DOORS)('a developer provider’s name that changes, through %s', (_door, open) => {
+  it('takes another pool, the same in all else, and the old one goes with its roles (H3)', async () => {
+    const stack = await deployed(open);
+    const { id } = stack;
+    const reply = await stack.update(TWO);
+    expect(reply).toMatchObject({ ok: true });
+    expect(reply.id).not.toBe(id);
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([reply.id]);
+    expect((await stack.read()).model).toMatchObject(TWO);
+    for (const role of Object.values(stack.aws.snapshot().roles))
+      expect(role.tags).toMatchObject({ 'identity-pool-with-roles:pool': reply.id });
+  });
+
+  it('that AWS refuses the other pool at any call leaves the old one as it was, and says the first error (H3, K2)', async () => {
+    const probe = await deployed(open);
+    await probe.update(TWO);
+    const oldCalls = probe.aws.calls.length;
+    for (let call = 1; call <= oldCalls; call += 1) {
+      const stack = await deployed(open);
+      const before = stack.aws.snapshot();
+      let toGo = call;
+      stack.aws.fail({ when: () => --toGo === 0, error: { name: 'AccessDeniedException', message: 'the first' } });
+      const reply = await stack.update(TWO);
+      if (reply.ok) break;
+      expect(reply).toMatchObject({ code: 'AccessDenied', id: stack.id });
+      expect(reply.message).toContain('AWS said AccessDeniedException: the first.');
+      expect({ call, account: stack.aws.snapshot() }).toEqual({ call, account: before });
+    }
+  });
+
+  it('cannot take a role’s given name along: it is told so, and the old pool stays as it was', async () => {
+    const named = { AuthenticatedRole: { RoleName: 'shop-role' } };
+    const stack = open();
+    await stack.create(developer('login.example.one', named));
+    const before = stack.aws.snapshot();
+    expect(await stack.update(developer('login.example.two', named))).toMatchObject({ ok: false, code: 'AlreadyExists', id: stack.id });
+    expect(stack.aws.snapshot()).toEqual(before);
+    expect(await stack.update(developer('login.example.two', { AuthenticatedRole: { RoleName: 'shop-role-2' } }))).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('is set in place where there was none, and taken back by another pool when that update fails elsewhere (K5)', async () => {
+    const stack = open();
+    const before = { AuthenticatedRole: { Description: 'a' } };
+    const { id } = await stack.create(before);
+    stack.aws.fail({ operation: 'SetPrincipalTagAttributeMap', error: { name: 'AccessDeniedException' } });
+    const PrincipalTags = [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true }];
+    expect(await stack.update({ ...ONE, PrincipalTags })).toMatchObject({ ok: false, id });
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([stack.id]);
+    expect(stack.id).not.toBe(id);
+    expect((await stack.read()).model).toMatchObject(before);
+    expect((await stack.read()).model).not.toHaveProperty('AuthenticationProviders');
+  });
+});
+
+describe('a replacement by the custom resource', () => {
+  it('that fails, and whose removal fails too, says why it failed and not why it could not be removed (K2)', async () => {
+    const stack = new CustomResourceStack(newAccount());
+    const { id } = await stack.create(ONE);
+    stack.aws.fail({ operation: 'SetIdentityPoolRoles', error: { name: 'InvalidParameterException', message: 'the first' } });
+    stack.aws.fail({ operation: 'DeleteIdentityPool', times: Infinity, error: { name: 'AccessDeniedException', message: 'the second' } });
+    const reply = await stack.update(TWO, { noRollback: true });
+    expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest', id });
+    expect(reply.message).toContain('the first');
+    stack.aws.heal();
+    // CloudFormation's way back finds what could not be removed.
+    expect(await stack.update(ONE, { from: TWO })).toMatchObject({ ok: true, id });
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([id]);
+  });
+
+  it('is made once when its update is sent again, as Lambda does when the answer could not be delivered (I9)', async () => {
+    const stack = new CustomResourceStack(newAccount());
+    const { id } = await stack.create(ONE);
+    const event = {
+      RequestType: 'Update',
+      ResponseURL: 'https://answers.example/',
+      StackId: STACK_ID,
+      RequestId: 'one',
+      LogicalResourceId: LOGICAL_ID,
+      PhysicalResourceId: id,
+      ResourceProperties: asSent(TWO),
+      OldResourceProperties: asSent(ONE),
+    };
+    const { body } = await stack.invoke(event);
+    const { PhysicalResourceId } = JSON.parse(body) as { PhysicalResourceId: string };
+    expect((await stack.invoke(event)).body).toBe(body);
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([id, PhysicalResourceId]);
+  });
+});
+
+describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
+  it('comes back by the next update with the role names that its template gives, or is NotFound (J2, J3)', async () => {
+    const named = { AuthenticatedRole: { RoleName: 'shop-role', Path: '/app/' } };
+    const stack = open();
+    const { id } = await stack.create(named);
+    stack.aws.pools.delete(id ?? '');
+    const reply = await stack.update({ ...named, AllowClassicFlow: true }, { noRollback: true });
+    if (stack instanceof RegistryStack) {
+      expect(reply).toMatchObject({ ok: false, code: 'NotFound' });
+      return;
+    }
+    expect(reply).toMatchObject({ ok: true });
+    expect(Object.keys(stack.aws.snapshot().pools)).toEqual([reply.id]);
+    expect(Object.keys(stack.aws.snapshot().roles)).toHaveLength(2);
+    expect((await stack.read()).model).toMatchObject(named);
+  });
+});
