@@ -1,0 +1,151 @@
+import { newAccount, RegistryStack, type ProgressEvent } from './cloudformation';
+import { accountWithUserPools, USER_POOL } from './templates';
+
+const ABSENT = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+const DEVELOPER = { AuthenticationProviders: { DeveloperProviderName: 'login.example.one' } };
+const EVERYTHING = {
+  IdentityPoolName: 'everything',
+  AllowUnauthenticatedIdentities: true,
+  AllowClassicFlow: true,
+  AuthenticationProviders: {
+    UserPools: [{ UserPoolId: USER_POOL, ServerSideTokenCheck: false }],
+    Google: { ClientId: 'g' },
+    Twitter: { ConsumerKey: 'k', ConsumerSecret: 'planted-secret' },
+    DeveloperProviderName: 'login.example.one',
+  },
+  AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', MaxSessionDuration: 7200 },
+  UnauthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/app/elsewhere' },
+  MappedRoles: [
+    { Name: 'B', Path: '/', MaxSessionDuration: 3600 },
+    { Name: 'A', RoleName: 'a', Path: '/', MaxSessionDuration: 3600 },
+  ],
+  RoleMappings: [{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+  PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
+  Tags: [{ Key: 'team', Value: 'a' }],
+};
+
+const ask = (stack: RegistryStack, action: string, model: object, previous?: object): Promise<ProgressEvent> =>
+  stack.send1(action, model, previous, { token: action }, undefined);
+
+describe('the registry’s contract', () => {
+  it('READ and DELETE take the id alone: READ gives every attribute that the create gave, DELETE leaves nothing (I8)', async () => {
+    const account = accountWithUserPools();
+    const empty = account.aws.snapshot();
+    const stack = new RegistryStack(account);
+    const created = await stack.create(EVERYTHING);
+    const { ConsumerSecret: _secret, ...Twitter } = EVERYTHING.AuthenticationProviders.Twitter;
+    const model = { ...created.model, ...EVERYTHING, AuthenticationProviders: { ...EVERYTHING.AuthenticationProviders, Twitter } };
+    expect(await ask(stack, 'READ', { IdentityPoolId: stack.id })).toEqual({
+      status: 'SUCCESS',
+      message: '',
+      callbackDelaySeconds: 0,
+      resourceModel: model,
+    });
+    expect(Object.keys(model)).toEqual(
+      expect.arrayContaining([
+        'IdentityPoolId',
+        'Arn',
+        'Name',
+        'AuthenticatedRoleArn',
+        'UnauthenticatedRoleName',
+        'MappedRoleArns',
+        'UserPoolClientIds',
+      ]),
+    );
+    expect(await ask(stack, 'DELETE', { IdentityPoolId: stack.id })).toEqual({ status: 'SUCCESS', message: '', callbackDelaySeconds: 0 });
+    expect(account.aws.snapshot()).toEqual(empty);
+  });
+
+  it.each<[string, string, object, object | undefined]>([
+    ['an update', 'UPDATE', { IdentityPoolId: ABSENT, AllowClassicFlow: 'true' }, {}],
+    ['an update without an id', 'UPDATE', { AllowClassicFlow: 'true' }, {}],
+    ['an update of what is no id', 'UPDATE', { IdentityPoolId: 'identity-pool-with-roles:nothing-was-made' }, {}],
+    ['a read', 'READ', { IdentityPoolId: ABSENT }, undefined],
+    ['a read of another region’s', 'READ', { IdentityPoolId: ABSENT.replace('us-east', 'eu-west') }, undefined],
+    ['a read of what is no id', 'READ', { IdentityPoolId: 'pool' }, undefined],
+    ['a delete', 'DELETE', { IdentityPoolId: ABSENT }, undefined],
+    ['a delete of what is no id', 'DELETE', { IdentityPoolId: '../../' }, undefined],
+  ])('is NotFound, with a message and no model, for %s of a pool that there is not (J2, J3)', async (_case, action, model, previous) => {
+    const stack = new RegistryStack(newAccount());
+    expect(await ask(stack, action, model, previous)).toEqual({
+      status: 'FAILED',
+      errorCode: 'NotFound',
+      message: expect.stringMatching(/no such identity pool|no identity pool/) as string,
+      callbackDelaySeconds: 0,
+    });
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('is NotFound for a second delete, and for the first where somebody deleted the pool, whose roles go all the same (J2)', async () => {
+    for (const byHand of [false, true]) {
+      const stack = new RegistryStack(newAccount());
+      const { id } = await stack.create({});
+      if (byHand) stack.aws.pools.clear();
+      else expect(await ask(stack, 'DELETE', { IdentityPoolId: id })).toMatchObject({ status: 'SUCCESS' });
+      expect(await ask(stack, 'DELETE', { IdentityPoolId: id })).toMatchObject({ status: 'FAILED', errorCode: 'NotFound' });
+      expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+    }
+  });
+
+  it.each<[string, object]>([
+    ['another', { AuthenticationProviders: { DeveloperProviderName: 'login.example.two' } }],
+    ['none', {}],
+  ])('is NotUpdatable for %s in place of a developer provider’s name, before any write (J3, H3)', async (_case, properties) => {
+    const stack = new RegistryStack(newAccount());
+    const { id } = await stack.create(DEVELOPER);
+    stack.aws.resetCalls();
+    const event = await ask(stack, 'UPDATE', { ...properties, IdentityPoolId: id }, { ...DEVELOPER, IdentityPoolId: id });
+    expect(event).toMatchObject({ status: 'FAILED', errorCode: 'NotUpdatable', callbackDelaySeconds: 0 });
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it.each<[string, object]>([
+    ['a pool id', { IdentityPoolId: ABSENT }],
+    ['another attribute', { UserPoolClientIds: ['a'] }],
+    ['a value of another type', { AllowClassicFlow: 'perhaps' }],
+    ['a property that there is not', { Roles: {} }],
+  ])('is InvalidRequest for a create with %s, before any call (J3, I1)', async (_case, model) => {
+    const stack = new RegistryStack(newAccount());
+    expect(await ask(stack, 'CREATE', model)).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest', callbackDelaySeconds: 0 });
+    expect(stack.aws.calls).toEqual([]);
+  });
+
+  it('takes attributes that come back with an update for what they are, and a property that is dropped as dropped (J3)', async () => {
+    const stack = new RegistryStack(newAccount());
+    const { id, model } = await stack.create({ Tags: [{ Key: 'a', Value: 'b' }] });
+    const { Tags: _dropped, ...attributes } = model;
+    expect(await ask(stack, 'UPDATE', attributes, model)).toEqual({
+      status: 'SUCCESS',
+      message: '',
+      callbackDelaySeconds: 0,
+      resourceModel: attributes,
+    });
+    expect((await stack.read()).model).toMatchObject({ IdentityPoolId: id });
+    expect((await stack.read()).model).not.toHaveProperty('Tags');
+  });
+
+  it('waits for a role that was just made by IN_PROGRESS and a delay, never within a call (F7)', async () => {
+    const stack = new RegistryStack(newAccount());
+    stack.aws.refuseNewRoles(2);
+    const events: ProgressEvent[] = [];
+    let event = await ask(stack, 'CREATE', {});
+    for (; event.status === 'IN_PROGRESS'; events.push(event)) {
+      const start = stack.clock.now();
+      event = await stack.send1('CREATE', event.resourceModel ?? {}, undefined, { token: 'CREATE' }, event.callbackContext);
+      expect(stack.clock.now()).toBe(start);
+    }
+    expect(event.status).toBe('SUCCESS');
+    expect(events.map(({ callbackDelaySeconds = 0 }) => callbackDelaySeconds > 0)).toEqual([true, true, false]);
+    const ids = new Set(events.map(({ resourceModel }) => resourceModel?.['IdentityPoolId']));
+    expect([...ids]).toEqual(Object.keys(stack.aws.snapshot().pools));
+  });
+
+  it('lists every pool of the account, page after page, by id alone', async () => {
+    const stack = new RegistryStack(newAccount({ quotas: { pageSize: 2 } }));
+    const ids = Array.from({ length: 5 }, () => stack.aws.seedPool({}).configuration.IdentityPoolId);
+    expect(await ask(stack, 'LIST', {})).toMatchObject({
+      status: 'SUCCESS',
+      resourceModels: ids.slice(0, 2).map((IdentityPoolId) => ({ IdentityPoolId })),
+    });
+  });
+});
