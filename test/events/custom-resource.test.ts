@@ -4,30 +4,12 @@ import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
 import { hostileEvent } from './hostile-values';
+import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
 
 jest.setTimeout(300_000);
 
-let printed: string[];
-let worst = 0;
-
-beforeEach(() => {
-  printed = [];
-  jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void printed.push(parts.map(String).join(' ')));
-});
-
-afterEach(() => jest.restoreAllMocks());
-
-afterAll(() => {
-  process.stdout.write(
-    `events at the custom resource: ${String(EVENTS)} hostile ones, each answered once and coded, nothing half-made; planted secrets found: ${String(worst)}\n`,
-  );
-});
-
-const expectSilent = (texts: readonly string[]): void => {
-  worst += texts.filter((text) => /planted-/.test(text)).length;
-  expect(worst).toBe(0);
-};
+const { printed, expectSilent } = watchWhatLeaves('the custom resource');
 
 it('the custom resource answers every event once, coded, in its 4,096 bytes, and leaves nothing half-made', async () => {
   const requestTypes = ['Create', 'Update', 'Delete'] as const;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { createResource } from '../../src/registry/resource';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
 import { hostileEvent } from './hostile-values';
+import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
 
 jest.setTimeout(300_000);
@@ -15,26 +16,7 @@ interface RegistryAnswer {
   readonly callbackDelaySeconds?: number;
 }
 
-let printed: string[];
-let worst = 0;
-
-beforeEach(() => {
-  printed = [];
-  jest.spyOn(console, 'log').mockImplementation((...parts: unknown[]) => void printed.push(parts.map(String).join(' ')));
-});
-
-afterEach(() => jest.restoreAllMocks());
-
-afterAll(() => {
-  process.stdout.write(
-    `events at the registry type: ${String(EVENTS)} hostile ones, each answered once and coded, nothing half-made; planted secrets found: ${String(worst)}\n`,
-  );
-});
-
-const expectSilent = (texts: readonly string[]): void => {
-  worst += texts.filter((text) => /planted-/.test(text)).length;
-  expect(worst).toBe(0);
-};
+const { printed, expectSilent } = watchWhatLeaves('the registry type');
 
 it('the registry type answers every event once, coded, and leaves nothing half-made', async () => {
   const actions = ['CREATE', 'READ', 'UPDATE', 'DELETE', 'LIST'] as const;
