@@ -7,6 +7,8 @@ export interface CallContext {
   readonly doing: string;
   /** The permission that the call needs, such as `cognito-identity:SetIdentityPoolRoles`. */
   readonly permission: string;
+  /** Texts of the call that no message may quote, as AWS does with a value that it refuses. */
+  readonly secrets?: readonly string[];
 }
 
 interface Row {
@@ -96,7 +98,7 @@ export const toFailure = (error: unknown, context: CallContext): Failure => {
     rowFor(name, message, context) ??
     (networkCode === undefined ? undefined : { code: 'NetworkFailure' as const, advice: 'AWS could not be reached. Try again.' }) ??
     (status >= 500 ? { code: 'ServiceInternalError' as const, advice: later } : { code: 'GeneralServiceException' as const, advice: '' });
-  const said = message === '' ? name : `${name}: ${message}`;
+  const said = masked(message === '' ? name : `${name}: ${message}`, context.secrets ?? []);
   return new Failure(
     row.code,
     [`${context.doing} failed. AWS said ${withStop(said)}`, row.advice].filter((text) => text !== '').join(' '),
@@ -129,5 +131,8 @@ const factsOf = (error: unknown): { name: string; message: string; status: numbe
     networkCode: codes.find((code) => NETWORK_ERRORS.test(code)),
   };
 };
+
+const masked = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((current, secret) => current.replaceAll(secret, '(secret)'), text);
 
 const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -15,6 +15,7 @@ import {
   type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
 import type { IdentityPools } from '../core/ports';
+import { secretsIn } from '../core/rules/provider-name';
 import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
@@ -24,7 +25,7 @@ const PAGE_SIZE = 60;
 
 export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeCall): IdentityPools => ({
   create: async (configuration, tags) => {
-    const created = await call(context(`Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), () =>
+    const created = await call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), () =>
       client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } })),
     );
     return created.IdentityPoolId ?? '';
@@ -40,7 +41,7 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
   },
 
   update: async (id, configuration, tags) => {
-    await call(context(`Updating identity pool ${id}`, 'UpdateIdentityPool'), () =>
+    await call(withSecrets(configuration, `Updating identity pool ${id}`, 'UpdateIdentityPool'), () =>
       client.send(new UpdateIdentityPoolCommand({ IdentityPoolId: id, ...toSdk(configuration), IdentityPoolTags: { ...tags } })),
     );
   },
@@ -121,6 +122,11 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
 });
 
 const context = (doing: string, operation: string): CallContext => ({ doing, permission: `cognito-identity:${operation}` });
+
+const withSecrets = ({ loginProviders }: PoolConfiguration, doing: string, operation: string): CallContext => ({
+  ...context(doing, operation),
+  secrets: secretsIn(loginProviders),
+});
 
 /** Every list and every switch, also when empty or off: UpdateIdentityPool clears lists that are left out and keeps a switch that is. */
 const toSdk = (configuration: PoolConfiguration) => ({

@@ -54,3 +54,16 @@ export const fromApplicationId = (provider: LoginProvider, applicationId: string
       return { Twitter: { ConsumerKey: applicationId.split(';', 1)[0] } as NonNullable<AuthenticationProviders['Twitter']> };
   }
 };
+
+/**
+ * What no text may quote of the values that a pool stores for its login providers. A secret of a few characters counts only beside its key:
+ * by itself it would be found in every word.
+ */
+export const secretsIn = (loginProviders: Readonly<Record<string, string>>): string[] => {
+  const [, ...parts] = loginProviders[LOGIN_PROVIDERS.Twitter]?.split(';') ?? [];
+  const secret = parts.join(';');
+  if (secret === '') return [];
+  return secret.length < TELLING ? [`;${secret}`] : [secret];
+};
+
+const TELLING = 8;
