@@ -26,7 +26,7 @@ export const createCalls =
           return await send();
         } catch (error) {
           signal?.throwIfAborted();
-          throw toFailure(error, context);
+          throw error instanceof Failure ? error : toFailure(error, context);
         }
       },
       {
@@ -38,6 +38,19 @@ export const createCalls =
         ...(signal === undefined ? {} : { signal }),
       },
     );
+
+/**
+ * For a call that makes something new each time it is sent: asks for what the first one made before it sends another, since an answer may get lost.
+ * @param findMade throws nothing but a Failure.
+ */
+export const sentOnce = <Answer>(send: () => Promise<Answer>, findMade: () => Promise<Answer | undefined>): (() => Promise<Answer>) => {
+  let isRepeat = false;
+  return async () => {
+    const made = isRepeat ? await findMade() : undefined;
+    isRepeat = true;
+    return made ?? send();
+  };
+};
 
 /** The call's answer, or undefined where what it is about is not there. */
 export const orUndefinedIfAbsent = async <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> => {

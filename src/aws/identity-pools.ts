@@ -17,18 +17,19 @@ import {
 import type { IdentityPools } from '../core/ports';
 import { secretsIn } from '../core/rules/provider-name';
 import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
-import { orUndefinedIfAbsent, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
 const PAGE_SIZE = 60;
 
 export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeCall): IdentityPools => ({
-  create: async (configuration, tags) => {
-    const created = await call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), () =>
-      client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } })),
-    );
-    return created.IdentityPoolId ?? '';
+  create: async (configuration, tags, findMade) => {
+    const send = async (): Promise<string> => {
+      const created = await client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } }));
+      return created.IdentityPoolId ?? '';
+    };
+    return call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), sentOnce(send, findMade));
   },
 
   find: async (id) => {

@@ -6,12 +6,12 @@ import {
   type CreateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPoolClients } from '../core/ports';
-import { orUndefinedIfAbsent, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
-export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCall): UserPoolClients => ({
-  named: async (userPoolId, name) => {
+export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCall): UserPoolClients => {
+  const named = async (userPoolId: string, name: string): Promise<string[]> => {
     const client = clientIn(regionOf(userPoolId));
     const found: string[] = [];
     let nextToken: string | undefined;
@@ -32,23 +32,29 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
       nextToken = page?.NextToken;
     } while (nextToken !== undefined);
     return found;
-  },
+  };
 
-  create: async (userPoolId, name) => {
-    const created = await call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), () =>
-      clientIn(regionOf(userPoolId)).send(new CreateUserPoolClientCommand(safeClient(userPoolId, name))),
-    );
-    return created.UserPoolClient?.ClientId ?? '';
-  },
+  return {
+    named,
 
-  delete: async (userPoolId, clientId) => {
-    await orUndefinedIfAbsent(
-      call(context(`Deleting app client ${clientId} of user pool ${userPoolId}`, 'DeleteUserPoolClient'), () =>
-        clientIn(regionOf(userPoolId)).send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
-      ),
-    );
-  },
-});
+    create: async (userPoolId, name) => {
+      const send = async (): Promise<string> => {
+        const created = await clientIn(regionOf(userPoolId)).send(new CreateUserPoolClientCommand(safeClient(userPoolId, name)));
+        return created.UserPoolClient?.ClientId ?? '';
+      };
+      const findMade = async (): Promise<string | undefined> => (await named(userPoolId, name))[0];
+      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), sentOnce(send, findMade));
+    },
+
+    delete: async (userPoolId, clientId) => {
+      await orUndefinedIfAbsent(
+        call(context(`Deleting app client ${clientId} of user pool ${userPoolId}`, 'DeleteUserPoolClient'), () =>
+          clientIn(regionOf(userPoolId)).send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+        ),
+      );
+    },
+  };
+};
 
 /**
  * For apps that sign in by SRP and call the pool themselves: no secret that a browser would have to keep, no hosted pages and so neither an

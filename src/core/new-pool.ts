@@ -22,7 +22,7 @@ export const makePool = async (operation: Operation, { aws, log }: Workplace): P
     return { status: 'inProgress', poolId: made, callbackContext: { poolId: made, poolIsNew: false }, delaySeconds: 0 };
   }
   log(`createPool ${configuration.name}`);
-  const poolId = await aws.pools.create(configuration, tagsOfNewPool(operation, requestMark));
+  const poolId = await aws.pools.create(configuration, tagsOfNewPool(operation, requestMark), () => findMadePool(operation, aws));
   return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: true }, delaySeconds: 0 };
 };
 

@@ -16,7 +16,8 @@ import type {
  * Cognito identity pools. Every method throws a Failure that says what was being done, to which id, what AWS said and what to do next.
  */
 export interface IdentityPools {
-  create(configuration: PoolConfiguration, tags: Tags): Promise<IdentityPoolId>;
+  /** @param findMade looks for the pool that this very call may have made already, when its answer was lost and it is to be sent again. */
+  create(configuration: PoolConfiguration, tags: Tags, findMade: () => Promise<IdentityPoolId | undefined>): Promise<IdentityPoolId>;
   /** undefined: there is no such pool. */
   find(id: IdentityPoolId): Promise<ObservedPool | undefined>;
   /** Writes the whole configuration: what is left out of this call, Cognito clears. */
@@ -45,6 +46,7 @@ export interface PoolPage {
 export interface UserPoolClients {
   /** The clients of that name; none where the user pool is gone. */
   named(userPoolId: string, name: string): Promise<readonly string[]>;
+  /** Where an answer was lost, the client that was made all the same: names are unique among those that are created here. */
   create(userPoolId: string, name: string): Promise<string>;
   /** A client, or a user pool, that is already gone is no failure. */
   delete(userPoolId: string, clientId: string): Promise<void>;
