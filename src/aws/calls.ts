@@ -19,25 +19,31 @@ export type MakeCall = <Answer>(context: CallContext, send: () => Promise<Answer
 /** @returns a function that throws nothing but a Failure, or the reason of an aborted signal. */
 export const createCalls =
   ({ retries, firstDelay, signal }: CallPolicy): MakeCall =>
-  (context, send) =>
-    pRetry(
-      async () => {
-        try {
-          return await send();
-        } catch (error) {
-          signal?.throwIfAborted();
-          throw error instanceof Failure ? error : toFailure(error, context);
-        }
-      },
-      {
+  async (context, send) => {
+    const answers: Awaited<ReturnType<typeof send>>[] = [];
+    const attempt = async (): Promise<void> => {
+      try {
+        answers.push(await send());
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error instanceof Failure ? error : toFailure(error, context);
+      }
+    };
+    try {
+      await pRetry(attempt, {
         retries,
         minTimeout: firstDelay,
         maxTimeout: 5_000,
         randomize: true,
         shouldRetry: ({ error }) => error instanceof Failure && isPassing(error),
         ...(signal === undefined ? {} : { signal }),
-      },
-    );
+      });
+    } catch (error) {
+      // The retrier drops an answer that comes once the signal is aborted: it may tell the id of what was made.
+      if (answers.length === 0) throw error;
+    }
+    return answers[0] as Awaited<ReturnType<typeof send>>;
+  };
 
 /**
  * For a call that makes something new each time it is sent: asks for what the first one made before it sends another, since an answer may get lost.

@@ -25,6 +25,8 @@ export type Handler = (event: unknown, context: Pick<Context, 'getRemainingTimeI
 
 /** Milliseconds kept for sending the answer, and for trying to send it again. */
 const TIME_TO_ANSWER = 10_000;
+/** Milliseconds of them for a call that is under way to end. */
+const TIME_TO_END = 4_000;
 
 /** @returns a handler that throws only where the answer cannot be delivered: Lambda then calls again with the same event. */
 export const createHandler =
@@ -77,19 +79,30 @@ const concludeInTime = async (
   let knownPoolId: string | undefined;
   const lifecycle = lifecycleFor({ place, log, signal: stop.signal });
   const onPoolKnown = (poolId: string): void => void (knownPoolId = poolId);
-  const outOfTime = clock.sleep(Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_ANSWER), stop.signal).then((): Conclusion => {
-    stop.abort(new Error('the time for an answer has run out'));
-    return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
-  });
   const concluded = conclude(event, toOperation(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
     (error: unknown): Conclusion => ({
       outcome: toFailed(error, log),
       physicalResourceId: fallbackId,
     }),
   );
-  const conclusion = await Promise.race([concluded, outOfTime]);
-  stop.abort();
-  return conclusion;
+  const inTime = await before(context.getRemainingTimeInMillis() - TIME_TO_ANSWER, concluded, clock);
+  stop.abort(new Error('the time for an answer has run out'));
+  if (inTime !== undefined) return inTime;
+  // The call that is under way may be the one that makes the pool: without its id nothing would lead to it.
+  const late = await before(TIME_TO_END, concluded, clock);
+  if (late?.outcome.status === 'succeeded') return late;
+  return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
+};
+
+/** undefined: it took longer. */
+const before = async <Value>(milliseconds: number, work: Promise<Value>, clock: Clock): Promise<Value | undefined> => {
+  const isDone = new AbortController();
+  const timeIsUp = clock.sleep(Math.max(0, milliseconds), isDone.signal).then(() => undefined);
+  try {
+    return await Promise.race([work, timeIsUp]);
+  } finally {
+    isDone.abort();
+  }
 };
 
 const ranOutOfTime = ({ requestType }: CustomResourceEvent): Conclusion['outcome'] => ({
