@@ -2,10 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { yamlParse } from 'yaml-cfn';
 import schema from '../schema.json';
+import { trustAnchorOf } from '../src/core/rules/partition';
+import { NO_SETTINGS } from '../src/core/settings';
 
 interface Statement {
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 interface FunctionProperties {
@@ -41,6 +44,20 @@ test('allows on every resource only what IAM cannot limit to one, and the search
     'cognito-identity:SetPrincipalTagAttributeMap',
     'iam:ListRoles',
   ]);
+});
+
+test('lets roles be passed to Cognito alone, under every name that a trust policy is written with (F6, F3)', () => {
+  const passing = statements.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
+  const services = passing.map(({ Condition }) => Condition?.['StringEquals']?.['iam:PassedToService'] ?? []);
+  expect(services).toHaveLength(1);
+  for (const region of ['us-east-1', 'us-gov-west-1', 'us-gov-east-1'])
+    expect(services[0]).toContain(trustAnchorOf(region, NO_SETTINGS)?.principal);
+  expect(services[0]?.filter((service) => !service.startsWith('cognito-identity'))).toEqual([]);
+});
+
+test('keeps permissions inline: no policy of its own that could go before the function, or come after it (K8)', () => {
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  expect(types.filter((type) => type.startsWith('AWS::IAM::'))).toEqual([]);
 });
 
 test('gives the registry functions no permissions of their own: they act with those of the caller', () => {
