@@ -1,6 +1,7 @@
 /** Owns the Lambda function behind Custom::IdentityPoolWithRoles: one event in, exactly one answer out, before the time runs out. */
 import type { Context } from 'aws-lambda';
 import schema from '../../schema.json';
+import { within } from '../core/deadline';
 import { toFailed } from '../core/refusals';
 import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
@@ -85,24 +86,13 @@ const concludeInTime = async (
       physicalResourceId: fallbackId,
     }),
   );
-  const inTime = await before(context.getRemainingTimeInMillis() - TIME_TO_ANSWER, concluded, clock);
+  const inTime = await within(context.getRemainingTimeInMillis() - TIME_TO_ANSWER, concluded, clock);
   stop.abort(new Error('the time for an answer has run out'));
   if (inTime !== undefined) return inTime;
   // The call that is under way may be the one that makes the pool: without its id nothing would lead to it.
-  const late = await before(TIME_TO_END, concluded, clock);
+  const late = await within(TIME_TO_END, concluded, clock);
   if (late?.outcome.status === 'succeeded') return late;
   return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
-};
-
-/** undefined: it took longer. */
-const before = async <Value>(milliseconds: number, work: Promise<Value>, clock: Clock): Promise<Value | undefined> => {
-  const isDone = new AbortController();
-  const timeIsUp = clock.sleep(Math.max(0, milliseconds), isDone.signal).then(() => undefined);
-  try {
-    return await Promise.race([work, timeIsUp]);
-  } finally {
-    isDone.abort();
-  }
 };
 
 const ranOutOfTime = ({ requestType }: CustomResourceEvent): Conclusion['outcome'] => ({

@@ -2,9 +2,11 @@
 import {
   Action,
   handlerEvent,
+  OperationStatus,
   type Logger,
   type SessionProxy,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { within } from '../core/deadline';
 import { toFailed } from '../core/refusals';
 import type { CallbackContext, Failed, Lifecycle, Operation, Outcome } from '../core/operation';
 import type { Clock } from '../core/ports';
@@ -119,14 +121,17 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     if (!credentials) return toFailedEvent(NO_CREDENTIALS);
     if (action === Action.Create && request.clientRequestToken === NO_TOKEN) return toFailedEvent(NOT_TOLD_APART);
     const stop = new AbortController();
-    const timeIsUp = clock.sleep(this.timeFor(action), stop.signal).then(() => {
-      log(`${action}: the time for an answer has run out`);
-      return outOfTime();
-    });
     try {
       const { region, awsAccountId: accountId } = request;
       const lifecycle = lifecycleFor({ credentials: { ...credentials }, region, accountId, log, signal: stop.signal });
-      return await Promise.race([work(lifecycle), timeIsUp]);
+      const working = work(lifecycle);
+      const inTime = await within(this.timeFor(action), working, clock);
+      if (inTime !== undefined) return inTime;
+      log(`${action}: the time for an answer has run out`);
+      stop.abort(new Error('The time for an answer has run out.'));
+      // The call that is under way may be the one that makes the pool: without its id nothing would lead to it.
+      const late = await within(TIME_TO_END, working, clock);
+      return late !== undefined && late.status !== OperationStatus.Failed ? late : outOfTime();
     } catch (error) {
       return toFailedEvent(toFailed(error, log));
     } finally {
@@ -143,6 +148,9 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
 
 /** Milliseconds kept for the delivery of logs and of the answer. */
 const TIME_TO_ANSWER = 5_000;
+
+/** Milliseconds of them for a call that is under way to end. */
+const TIME_TO_END = 3_000;
 
 /** Every step is safe to repeat: what is half-done is looked at anew by the next call. */
 const goOnLater = ({ poolId, callbackContext }: Operation): Outcome => {

@@ -305,7 +305,8 @@ export class RegistryStack extends BaseStack {
     callbackContext: object | undefined,
   ): Promise<ProgressEvent> {
     const { entrypoint } = createResource({
-      lifecycleFor: ({ log }) => lifecycleOn(this.aws, this.clock, log),
+      clock: this.clock,
+      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal),
     });
     const event = (await entrypoint(
       {

@@ -140,6 +140,18 @@ describe('the registry’s contract', () => {
     expect([...ids]).toEqual(Object.keys(stack.aws.snapshot().pools));
   });
 
+  it('names the pool of a create whose time ran out while AWS was making it, and goes on from there (K2)', async () => {
+    const account = newAccount();
+    const stack = new RegistryStack(account);
+    account.aws.onCall(({ operation }) => {
+      if (operation === 'CreateIdentityPool') account.clock.advance(55_000);
+    });
+    const first = await ask(stack, 'CREATE', {});
+    expect(first).toMatchObject({ status: 'IN_PROGRESS', resourceModel: { IdentityPoolId: Object.keys(account.aws.snapshot().pools)[0] } });
+    const last = await stack.send1('CREATE', first.resourceModel ?? {}, undefined, { token: 'CREATE' }, first.callbackContext);
+    expect(last).toMatchObject({ status: 'SUCCESS', resourceModel: { IdentityPoolId: first.resourceModel?.['IdentityPoolId'] } });
+  });
+
   it('lists every pool of the account, page after page, by id alone', async () => {
     const stack = new RegistryStack(newAccount({ quotas: { pageSize: 2 } }));
     const ids = Array.from({ length: 5 }, () => stack.aws.seedPool({}).configuration.IdentityPoolId);

@@ -28,7 +28,7 @@ const template = (no: unknown, yes: unknown, duration: unknown): object => ({
 });
 
 describe.each(DOORS)('values that CloudFormation made text of, through %s', (_door, open) => {
-  it.each([
+  it.each<[unknown, unknown, unknown]>([
     [false, true, 7200],
     ['false', 'true', '7200'],
     ['False', 'TRUE', '7200'],
@@ -61,7 +61,7 @@ describe.each(DOORS)('values that CloudFormation made text of, through %s', (_do
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it.each([
+  it.each<[unknown, unknown, unknown]>([
     ['no', 'yes', '1h'],
     [0, 1, '3600.5'],
     ['', ' true', ''],
