@@ -103,7 +103,7 @@ const toPrincipalTags = ({ principalTags }: ObservedState, spelling: Spelling): 
     .filter(([, found]) => isOn(found))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([providerName, { useDefaults, tags }]) => ({
-      IdentityProvider: fromProviderName(providerName, spelling),
+      IdentityProvider: fromProviderName(providerName, 'principalTags', spelling),
       UseDefaults: useDefaults,
       ...(Object.keys(tags).length === 0 ? {} : { Tags: { ...tags } }),
     }));

@@ -72,7 +72,7 @@ const markCount = (desired: Properties): number => {
 const writtenProviders = ({ RoleMappings = [], PrincipalTags = [] }: Properties): WrittenForm[] =>
   [...RoleMappings, ...PrincipalTags].flatMap(({ IdentityProvider: { ProviderName, UserPool } }, index) =>
     ProviderName !== undefined || (UserPool !== undefined && UserPool.UserPoolClientId === undefined)
-      ? [{ providerName: String(index), form: 'raw' as const }]
+      ? [{ providerName: String(index), use: 'mapping' as const, form: 'raw' as const }]
       : [],
   );
 

@@ -69,7 +69,7 @@ it.each([
   ...[
     poolMarks(''),
     clientMarks(['us-east-1_EXAMPLE01']),
-    formMarks([{ providerName: 'accounts.google.com', form: 'raw' }]),
+    formMarks([{ providerName: 'accounts.google.com', use: 'mapping', form: 'raw' }]),
     roleMarks('', 'mapped/Admin', 0),
   ]
     .flatMap((marks) => Object.keys(marks))

@@ -36,6 +36,23 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     expect(stack.aws.writes).toEqual([]);
   });
 
+  it('and a mapping for one provider are read back each in the form in which it is written, whichever is the raw one', async () => {
+    const raw = { ProviderName: 'accounts.google.com' };
+    for (const [forMapping, forTags] of [
+      [raw, DEFAULTS.IdentityProvider],
+      [DEFAULTS.IdentityProvider, raw],
+    ]) {
+      const stack = open();
+      const properties = {
+        ...BASE,
+        RoleMappings: [{ IdentityProvider: forMapping, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
+        PrincipalTags: [{ ...DEFAULTS, IdentityProvider: forTags }],
+      };
+      await stack.create(properties);
+      expect((await stack.read()).model).toMatchObject(properties);
+    }
+  });
+
   it('take sts:TagSession with them when the last goes, after it has gone (F4)', async () => {
     const stack = open();
     await stack.create({ ...BASE, PrincipalTags: [TENANT, DEFAULTS] });

@@ -42,8 +42,12 @@ const onlyClientOf = (providerName: string, { userPoolClients }: PoolConfigurati
 };
 
 /** The form that a template would use, or did use where that left a mark. */
-export const fromProviderName = (providerName: string, { configuration, createdClientIds, isWritten }: Spelling): IdentityProvider => {
-  if (isWritten({ providerName, form: 'raw' })) return { ProviderName: providerName };
+export const fromProviderName = (
+  providerName: string,
+  use: Use,
+  { configuration, createdClientIds, isWritten }: Spelling,
+): IdentityProvider => {
+  if (isWritten({ providerName, use, form: 'raw' })) return { ProviderName: providerName };
   const loginProvider = LOGIN_PROVIDER_NAMES.find((name) => LOGIN_PROVIDERS[name] === providerName);
   if (loginProvider !== undefined) return { LoginProvider: loginProvider };
   if (configuration.openIdConnectProviderArns.includes(providerName)) return { OpenIdConnectProviderArn: providerName };
@@ -52,7 +56,7 @@ export const fromProviderName = (providerName: string, { configuration, createdC
   const userPool = client ?? configuration.userPoolClients.find((entry) => providerName === entry.providerName);
   if (userPool === undefined) return { ProviderName: providerName };
   const isClientless =
-    client === undefined || createdClientIds.includes(client.clientId) || isWritten({ providerName, form: 'clientless' });
+    client === undefined || createdClientIds.includes(client.clientId) || isWritten({ providerName, use, form: 'clientless' });
   return { UserPool: { UserPoolId: userPoolIdOf(userPool.providerName), ...(isClientless ? {} : { UserPoolClientId: client.clientId }) } };
 };
 
@@ -64,9 +68,14 @@ export interface Spelling {
 }
 
 /** What has to be remembered so that Read gives this provider back as it is written here. */
-export const writtenForms = (provider: IdentityProvider, providerName: string, spelling: Omit<Spelling, 'isWritten'>): WrittenForm[] => {
-  const unmarked = fromProviderName(providerName, { ...spelling, isWritten: () => false });
-  if (provider.ProviderName !== undefined) return unmarked.ProviderName === undefined ? [{ providerName, form: 'raw' }] : [];
+export const writtenForms = (
+  provider: IdentityProvider,
+  providerName: string,
+  use: Use,
+  spelling: Omit<Spelling, 'isWritten'>,
+): WrittenForm[] => {
+  const unmarked = fromProviderName(providerName, use, { ...spelling, isWritten: () => false });
+  if (provider.ProviderName !== undefined) return unmarked.ProviderName === undefined ? [{ providerName, use, form: 'raw' }] : [];
   const isClientless = provider.UserPool !== undefined && provider.UserPool.UserPoolClientId === undefined;
-  return isClientless && unmarked.UserPool?.UserPoolClientId !== undefined ? [{ providerName, form: 'clientless' }] : [];
+  return isClientless && unmarked.UserPool?.UserPoolClientId !== undefined ? [{ providerName, use, form: 'clientless' }] : [];
 };

@@ -1,6 +1,7 @@
 /** Owns the marks by which what this type made is known again: they are written in AWS, for Read and Delete get nothing but a pool id. */
 import type { IdentityPoolId, Role, Tags } from '../state';
 import { fingerprint } from './fingerprint';
+import type { Use } from './identity-provider';
 import type { RolePart } from './parts';
 
 /** Reserved: no template may set a tag under it. */
@@ -24,6 +25,8 @@ export const requestMarkOn = (poolTags: Tags): string | undefined => poolTags[RE
 /** A way of writing a provider that Cognito does not keep: its raw name where another form exists, or a user pool without its one client. */
 export interface WrittenForm {
   readonly providerName: string;
+  /** A template may write one provider in two forms, for a mapping and for principal tags. */
+  readonly use: Use;
   readonly form: 'raw' | 'clientless';
 }
 
@@ -32,7 +35,7 @@ export const formMarks = (forms: readonly WrittenForm[]): Tags => spread(FORMS, 
 
 export const isWritten = (poolTags: Tags, form: WrittenForm): boolean => gathered(FORMS, poolTags).includes(shortened(form));
 
-const shortened = ({ providerName, form }: WrittenForm): string => fingerprint(8, form, providerName);
+const shortened = ({ providerName, use, form }: WrittenForm): string => fingerprint(8, use, form, providerName);
 
 /** The user pools in which app clients are, or are about to be, created for this pool: without them a client of a create that was cut short could not be found. */
 export const clientMarks = (userPoolIds: readonly string[]): Tags => spread(CLIENTS, [...new Set(userPoolIds)].sort());

@@ -1,7 +1,7 @@
 /** Owns role mappings: from a template's list to Cognito's map and back. */
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
 import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
-import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
+import { fromProviderName, toProviderName, writtenForms, type Spelling, type Use } from './identity-provider';
 import type { WrittenForm } from './ownership';
 import { AUTHENTICATED_TOKEN } from './parts';
 
@@ -45,7 +45,7 @@ export const fromRoleMappings = (
   Object.entries(mappings)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([providerName, { type, ambiguousRoleResolution, rules = [] }]) => ({
-      IdentityProvider: fromProviderName(providerName, spelling),
+      IdentityProvider: fromProviderName(providerName, 'mapping', spelling),
       Type: type,
       ...(ambiguousRoleResolution === undefined ? {} : { AmbiguousRoleResolution: ambiguousRoleResolution }),
       ...(type === 'Rules' ? { Rules: rules.map((rule) => fromRule(rule, nameOfRole)) } : {}),
@@ -85,7 +85,7 @@ export const formsIn = ({ RoleMappings = [], PrincipalTags = [] }: Properties, s
   ...PrincipalTags.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'principalTags')),
 ];
 
-const formOf = (provider: IdentityProvider, spelling: Omit<Spelling, 'isWritten'>, use: 'mapping' | 'principalTags'): WrittenForm[] => {
+const formOf = (provider: IdentityProvider, spelling: Omit<Spelling, 'isWritten'>, use: Use): WrittenForm[] => {
   const providerName = toProviderName(provider, spelling.configuration, use);
-  return providerName === undefined ? [] : writtenForms(provider, providerName, spelling);
+  return providerName === undefined ? [] : writtenForms(provider, providerName, use, spelling);
 };
