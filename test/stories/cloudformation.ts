@@ -47,6 +47,8 @@ export interface Request {
   readonly token?: string;
   /** Leave out what CloudFormation does after a failure. */
   readonly noRollback?: boolean;
+  /** What happens before CloudFormation cleans up or goes back after a failure: AWS has time to catch up with itself. */
+  readonly beforeCleanUp?: () => void;
   /** Another resource's physical id than the one that the stack holds. */
   readonly id?: string | undefined;
   /** What the template said before, where it is not what was last deployed. */
@@ -128,7 +130,10 @@ abstract class BaseStack implements Stack {
     const reply = await this.send('Create', properties, undefined, this.numbered(request));
     this.id = reply.id;
     this.properties = properties;
-    if (!reply.ok && request.noRollback !== true && this.id !== undefined) await this.delete();
+    if (!reply.ok && request.noRollback !== true && this.id !== undefined) {
+      request.beforeCleanUp?.();
+      await this.delete();
+    }
     return reply;
   }
 
@@ -141,6 +146,7 @@ abstract class BaseStack implements Stack {
       this.id = reply.id;
       if (oldId !== undefined && reply.id !== oldId) await this.send('Delete', before, undefined, this.numbered({}), oldId);
     } else if (request.noRollback !== true) {
+      request.beforeCleanUp?.();
       const back = await this.send('Update', before, properties, this.numbered({}));
       if (!back.ok) throw new Error(`the rollback failed: ${back.message}`);
       this.id = back.id;
@@ -272,6 +278,7 @@ export class RegistryStack extends BaseStack {
   private async replace(desired: object, request: Request, oldId: string | undefined): Promise<Reply> {
     const reply = await this.invoke('CREATE', desired, undefined, { ...request, token: `${request.token}-replacement` });
     if (reply.ok) return this.remember(reply);
+    request.beforeCleanUp?.();
     if (reply.id !== undefined) await this.invoke('DELETE', { IdentityPoolId: reply.id }, undefined, request);
     return { ...reply, id: oldId };
   }
