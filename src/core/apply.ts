@@ -3,7 +3,7 @@ import { Failure, type FailureCode } from './failure';
 import type { Plan, Step } from './steps';
 import type { CreatedClient } from './observe';
 import type { Aws, Clock } from './ports';
-import { haveSameMarks } from './rules/ownership';
+import { areOfOnePool } from './rules/ownership';
 
 /** What the life cycle works with, for one caller and one invocation. */
 export interface Workplace {
@@ -104,8 +104,8 @@ const codeOfAbsence = (step: Step): FailureCode => {
 
 const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failure: Failure, aws: Aws): Promise<Error> => {
   const role = await aws.roles.find(step.role.name);
-  // Ours, made by an earlier try; or IAM has yet to show it.
-  if (role === undefined || haveSameMarks(role.tags, step.role.tags)) return new Unsettled(failure);
+  // Ours, made by an earlier try; or IAM has yet to show it, or still shows the role of another part that made room for it.
+  if (role === undefined || areOfOnePool(role.tags, step.role.tags)) return new Unsettled(failure);
   return new Failure(
     'AlreadyExists',
     `${failure.message} The role belongs to something else. Choose another RoleName, or use the role as it is: give its ARN as Arn.`,

@@ -51,6 +51,18 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     },
   );
 
+  it('a name that passes to another role of the pool may be shown with the old one after the answer to its making was lost', async () => {
+    const stack = open();
+    await stack.create({ MappedRoles: [{ Name: 'Admin', RoleName: 'shop-role' }] });
+    stack.aws.lag({ service: 'iam', operations: 'all', calls: 2 });
+    stack.aws.fail({ operation: 'CreateRole', after: true, error: { name: 'ServiceFailureException' } });
+    const next = { MappedRoles: [{ Name: 'Buyer', RoleName: 'shop-role', Path: '/app/' }] };
+    expect(await stack.update(next)).toMatchObject({ ok: true });
+    stack.aws.heal();
+    expect(await stack.update(next)).toMatchObject({ ok: true });
+    expect((await stack.read()).model).toMatchObject(next);
+  });
+
   it('a role that an update makes is waited for as one that a create makes is (F7)', async () => {
     const stack = open();
     await stack.create(SUPPLIED);

@@ -58,7 +58,7 @@ export const partOf = (role: Role): string => role.tags[PART] ?? '';
 
 export const orderOf = (role: Role): string => role.tags[ORDER] ?? '';
 
-export const haveSameMarks = (one: Tags, other: Tags): boolean => one[POOL] === other[POOL] && one[PART] === other[PART];
+export const areOfOnePool = (one: Tags, other: Tags): boolean => one[POOL] === other[POOL];
 
 export const isMark = (key: string): boolean => key.startsWith(MARK_PREFIX);
 
