@@ -1,5 +1,5 @@
 /** Owns `npm run soak`: as many random lives as asked for (`--lives`, `--seed`), through both doors in turn, with the way back to one that fails. */
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { SingleBar, Presets } from 'cli-progress';
 import fc from 'fast-check';
 import { DOORS } from '../test/stories/cloudformation';
@@ -42,7 +42,8 @@ const details = await fc.check(
 bar?.stop();
 
 if (details.failed) {
-  say((await fc.asyncDefaultReportMessage(details)) ?? '');
+  say(inspect(details.counterexample, { depth: null }));
+  say(inspect(details.errorInstance, { depth: null }));
   say(`again: npm run soak -- --seed ${details.seed} --path ${details.counterexamplePath ?? ''}`);
   process.exitCode = 1;
 } else say(`lives: ${lived} through both doors, 0 with a difference (seed ${seed})`);
