@@ -429,10 +429,8 @@ const during = async <Answer>(
   }
   if (rule !== undefined) aws.lag(rule);
   aws.refuseNewRoles(refusals);
-  // A role that IAM does not show yet cannot be found by what it trusts: CloudFormation takes its time before it cleans up.
-  const answer = await act(() => {
-    if (rule !== undefined) aws.heal();
-  });
+  // The way back is played in fair weather: a second fatal fault would end it, and a role that IAM does not show yet could not be found.
+  const answer = await act(() => aws.heal());
   aws.heal();
   return answer;
 };
