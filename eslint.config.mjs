@@ -2,7 +2,7 @@
 import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
 
-/** What each part of src/ may import, beside itself. What is not listed is forbidden: doors -> core <- aws. */
+/** What each part of src/ may import, beside itself. What is not listed is forbidden: doors -> core <- aws, and nothing imports the command-line tool. */
 const IMPORTS = {
   core: { parts: [], packages: ['ajv', 'fastest-levenshtein', '@aws-sdk/util-arn-parser', '@aws-sdk/util-endpoints', 'node:crypto'] },
   aws: { parts: ['core'], packages: ['@aws-sdk/*', '@smithy/*', 'p-retry'] },
@@ -17,6 +17,10 @@ const IMPORTS = {
       'node:*',
     ],
   },
+  cli: {
+    parts: ['core', 'aws'],
+    packages: ['commander', 'picocolors', 'cli-table3', 'jose', 'yaml-cfn', 'node:*'],
+  },
   root: { parts: ['core', 'aws', 'registry', 'custom-resource'], packages: ['node:*'] },
 };
 
@@ -26,6 +30,7 @@ const policies = [
     ...packages.map((source) => ({ from: { element: { type } }, allow: { to: { module: { origin: ['external', 'core'], source } } } })),
   ]),
   { allow: { to: { file: { categories: 'schema' } } } },
+  { from: { element: { type: 'cli' } }, allow: { to: { file: { categories: 'package' } } } },
   { disallow: { to: { file: { categories: 'models' } } } },
   { from: { file: { categories: 'model-mapping' } }, allow: { to: { file: { categories: 'models' } } } },
 ];
@@ -46,16 +51,18 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     plugins: { boundaries },
     settings: {
-      'boundaries/include': ['src/**/*.ts', 'schema.json'],
+      'boundaries/include': ['src/**/*.ts', 'schema.json', 'package.json'],
       'boundaries/elements': [
         { type: 'core', pattern: 'src/core' },
         { type: 'aws', pattern: 'src/aws' },
         { type: 'custom-resource', pattern: 'src/custom-resource' },
         { type: 'registry', pattern: 'src/registry' },
+        { type: 'cli', pattern: 'src/cli' },
         { type: 'root', pattern: 'src' },
       ],
       'boundaries/files': [
         { category: 'schema', pattern: 'schema.json' },
+        { category: 'package', pattern: 'package.json' },
         { category: 'models', pattern: 'src/models.ts' },
         { category: 'model-mapping', pattern: 'src/registry/model-mapping.ts' },
       ],

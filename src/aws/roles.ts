@@ -211,7 +211,7 @@ const decodeText = (text: string | undefined): string => {
   }
 };
 
-const decodeDocument = (text: string | undefined): PolicyDocument => parsePolicyDocument(decodeText(text)) ?? {};
+export const decodeDocument = (text: string | undefined): PolicyDocument => parsePolicyDocument(decodeText(text)) ?? {};
 
 const fromSdk = (role: SdkRole): Role => ({
   name: role.RoleName ?? '',

@@ -1,0 +1,9 @@
+/** Owns which commands there are. */
+import type { Command } from 'commander';
+import type { Context, ExitCode } from './context';
+import { registerDoctor } from './doctor/command';
+
+/** Adds one command to the program; its action hands its exit code to `finish`. */
+export type Register = (program: Command, context: Context, finish: (code: ExitCode) => void) => void;
+
+export const COMMANDS: readonly Register[] = [registerDoctor];

@@ -1,0 +1,21 @@
+/** Owns what a command may use of the world around it, so that a test can be that world. */
+import type { Session, SessionOptions } from '../aws/session';
+
+export interface Context {
+  readonly openSession: (options: SessionOptions) => Promise<Session>;
+  readonly readFile: (path: string) => Promise<string>;
+  readonly readStandardInput: () => Promise<string>;
+  /** Whole lines, to standard output. */
+  readonly print: (text: string) => void;
+  /** Whole lines, to standard error. */
+  readonly complain: (text: string) => void;
+  /** Standard output is a terminal that wants colour. */
+  readonly isColoured: boolean;
+}
+
+/** What an exit code says; the same for every command. */
+export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with exit code 2 and this message: wrong usage, or something that is not there. */
+export class UsageError extends Error {}

@@ -1,0 +1,18 @@
+/** Owns the tool's composition: the real terminal, the real AWS, and the exit code of the process. */
+import { readFile } from 'node:fs/promises';
+import { openSession } from '../aws/session';
+import { run } from './main';
+
+process.exitCode = await run(process.argv.slice(2), {
+  openSession,
+  readFile: (path) => readFile(path, 'utf8'),
+  readStandardInput: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks).toString('utf8');
+  },
+  print: (text) => void process.stdout.write(`${text}\n`),
+  complain: (text) => void process.stderr.write(`${text}\n`),
+  // https://no-color.org; a terminal that cannot is TERM=dumb.
+  isColoured: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '' && process.env['TERM'] !== 'dumb',
+});
