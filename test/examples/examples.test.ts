@@ -3,9 +3,8 @@ import schema from '../../schema.json';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { findIssues } from '../../src/core/validation';
 import type { Properties } from '../../src/core/properties';
-import { attributesAskedFor, DOORS, identitiesOf, propertiesOf, readTemplate, resolve, LOGICAL_ID } from './templates';
+import { attributesAskedFor, DOORS, identitiesOf, propertiesOf, readTemplate, resolve, LOGICAL_ID, STORIES } from './templates';
 
-const STORIES = readdirSync('examples').sort();
 /** Only the registry imports. */
 const doorsOf = (story: string): (keyof typeof DOORS)[] =>
   (Object.keys(DOORS) as (keyof typeof DOORS)[]).filter((door) => story !== 'import' || door === 'registry-type');

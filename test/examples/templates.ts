@@ -1,5 +1,5 @@
 /** Owns reading a template as a test needs it: its resource, with what only CloudFormation knows replaced by likely values. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { yamlParse } from 'yaml-cfn';
 
 export interface Template {
@@ -18,6 +18,11 @@ export const DOORS = {
   'custom-resource': 'Custom::IdentityPoolWithRoles',
   'registry-type': 'Community::Cognito::IdentityPoolWithRoles',
 } as const;
+
+/** The examples that are a template for each type; the other folders of examples/ show a tool, and have tests in test/tools/. */
+export const STORIES = readdirSync('examples')
+  .filter((name) => existsSync(`examples/${name}/registry-type.yml`))
+  .sort();
 
 export const parseTemplate = (text: string): Template => yamlParse(text) as Template;
 

@@ -9,13 +9,14 @@ import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { yamlParse } from 'yaml-cfn';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';
 import { takeInventory, type Inventory } from '../../scripts/local-aws/inventory';
 import { deployProvider } from '../../scripts/local-aws/provider';
 import { startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
 import { createStack, deleteStack, updateStack, type Outputs } from '../../scripts/local-aws/stacks';
+import { STORIES } from '../examples/templates';
 
 jest.setTimeout(120_000);
 
@@ -76,7 +77,7 @@ const describePool = (poolId: string | undefined) =>
 const expectNothingLeft = async (): Promise<void> => expect(await takeInventory(clients)).toEqual(before);
 
 /** The import is the registry's alone, and MiniStack has no registry. */
-test.each(readdirSync('examples').filter((name) => name !== 'import'))(
+test.each(STORIES.filter((name) => name !== 'import'))(
   'deploys examples/%s, updates it in place and leaves nothing after its deletion',
   async (name) => {
     const parameters = PARAMETERS[name] ?? {};

@@ -1,0 +1,86 @@
+"""Owns what cfn-lint has to be told about both types: `cfn-lint --append-rules cfn-lint TEMPLATE` checks them against schema.json.
+
+cfn-lint's own --registry-schemas says only that a type exists (seen from 1.44 up to 1.58): what it looks properties and attributes up with
+knows nothing but AWS's own types, and it lets every Custom:: type have anything. It takes this file for a rule, and runs it before it reads
+the first template.
+"""
+
+import json
+from pathlib import Path
+
+from cfnlint.context.context import Resource
+from cfnlint.schema._schema import Schema
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER, ProviderSchemaManager
+
+CUSTOM_RESOURCE = "Custom::IdentityPoolWithRoles"
+
+
+def for_cfn_lint(node):
+    """The same meaning in the keywords for which cfn-lint has a message at the line of the mistake."""
+    if isinstance(node, list):
+        return [for_cfn_lint(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    translated = {key: for_cfn_lint(value) for key, value in node.items() if key not in ("oneOf", "dependencies")}
+    branches = node.get("oneOf", [])
+    if branches and all(list(branch) == ["required"] and len(branch["required"]) == 1 for branch in branches):
+        translated["requiredXor"] = [branch["required"][0] for branch in branches]
+    elif branches:
+        translated["oneOf"] = branches
+    dependencies = node.get("dependencies", {})
+    alone = [name for name, dependency in dependencies.items() if dependency == {"maxProperties": 1}]
+    if alone:
+        translated["dependentExcluded"] = {name: [other for other in node["properties"] if other != name] for name in alone}
+    others = {name: dependency for name, dependency in dependencies.items() if name not in alone}
+    if others:
+        translated["dependencies"] = others
+    return translated
+
+
+def read_schema():
+    original = json.loads((Path(__file__).parent.parent / "schema.json").read_text(encoding="utf-8"))
+    schema = for_cfn_lint(original)
+    mapping, token, rules = (original["definitions"][name] for name in ("RoleMapping", "TokenRoleMapping", "RulesRoleMapping"))
+    rules_of_token, rules_of_rules = token["properties"]["Rules"], rules["properties"]["Rules"]
+    translated = schema["definitions"]["RoleMapping"]
+    del translated["dependencies"]
+    translated["if"] = {"required": ["Type"], "properties": {"Type": {"const": "Token"}}}
+    translated["then"] = {"properties": {"Rules": {"maxItems": rules_of_token["maxItems"]}}}
+    translated["else"] = {
+        "required": [name for name in rules["required"] if name not in mapping["required"]],
+        "properties": {"Rules": {"minItems": rules_of_rules["minItems"]}},
+    }
+    return schema
+
+
+def for_custom_resource(schema):
+    """Its typeName stays: cfn-lint lets every type whose name begins with Custom:: have any attribute."""
+    own = {"ServiceToken": {"type": "string"}, "ServiceTimeout": {"type": "integer", "minimum": 1, "maximum": 3600}}
+    return {**schema, "properties": {**schema["properties"], **own}, "required": ["ServiceToken"]}
+
+
+def register():
+    schema = read_schema()
+    known = PROVIDER_SCHEMA_MANAGER._registry_schemas
+    known[schema["typeName"]] = Schema(schema)
+    known[CUSTOM_RESOURCE] = Schema(for_custom_resource(schema))
+
+    among_aws_types = ProviderSchemaManager.get_resource_schemas_by_regions
+    describe = Resource.__post_init__
+
+    def among_all_types(self, resource_type, regions):
+        if resource_type in known:
+            yield list(regions), known[resource_type]
+        else:
+            yield from among_aws_types(self, resource_type, regions)
+
+    def describe_with_own_name(self, resource, filename):
+        describe(self, resource, filename)
+        if resource["Type"] == CUSTOM_RESOURCE:
+            self.type = CUSTOM_RESOURCE
+
+    ProviderSchemaManager.get_resource_schemas_by_regions = among_all_types
+    Resource.__post_init__ = describe_with_own_name
+
+
+register()
