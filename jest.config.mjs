@@ -17,7 +17,7 @@ const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
   // Published as ES modules alone.
-  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error)/)', '/src/core/generated/'],
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error|jose)/)', '/src/core/generated/'],
   moduleNameMapper: { '^aws-sdk/clients/(\\w+)$': '<rootDir>/src/registry/aws-sdk/$1.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/\\.'],
 };

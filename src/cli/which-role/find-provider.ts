@@ -1,0 +1,65 @@
+/** Owns which of a pool's providers a token is of, by its issuer and its audience or by the name that was given. */
+import { providerNamesOf } from '../../core/rules/identity-provider';
+import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../../core/rules/provider-name';
+import type { PoolConfiguration } from '../../core/state';
+import type { Claims } from './comparison';
+
+export type FoundProvider = { readonly provider: string; readonly notes: readonly string[] } | { readonly problem: string };
+
+/** In place of the id of an app client that a deployment has still to make. */
+export const CLIENT_TO_BE_CREATED = 'CLIENT_TO_BE_CREATED';
+
+/** As Cognito spells it, or as a template does (`Google`); a user pool without a client where the pool has one client of it. */
+export const namedProvider = (name: string, pool: PoolConfiguration): FoundProvider => {
+  const loginProvider = LOGIN_PROVIDER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (loginProvider !== undefined) return { provider: LOGIN_PROVIDERS[loginProvider], notes: [] };
+  const known = providerNamesOf(pool, 'mapping');
+  if (known.includes(name)) return { provider: name, notes: [] };
+  const ofUserPool = known.filter((provider) => provider.startsWith(`${name}:`) || provider.includes(`/${name}:`));
+  const [only, ...others] = ofUserPool;
+  if (only !== undefined && others.length === 0) return { provider: only, notes: [] };
+  if (only !== undefined) return { problem: `The pool has several app clients of that user pool. Give one of: ${ofUserPool.join(', ')}` };
+  return { problem: `The pool has no provider of that name. ${list(known)}` };
+};
+
+/** Where the issuer is not one of the pool's, its name as Cognito would spell it, for the answer to be that the pool lacks it. */
+export const providerOf = (claims: Claims, pool: PoolConfiguration): FoundProvider => {
+  const { iss } = claims;
+  if (typeof iss !== 'string' || iss === '')
+    return { problem: `The token does not say who issued it. Give --provider NAME. ${list(providerNamesOf(pool, 'mapping'))}` };
+  const issuer = iss.replace(/^https:\/\//, '').replace(/\/$/, '');
+  const loginProvider = LOGIN_ISSUERS.get(issuer);
+  if (loginProvider !== undefined && Object.hasOwn(pool.loginProviders, loginProvider))
+    return { provider: loginProvider, notes: audienceNotes(claims, pool.loginProviders[loginProvider]) };
+  const audiences = audiencesOf(claims);
+  const ofUserPool = pool.userPoolClients.filter(({ providerName }) => providerName === issuer);
+  const client =
+    ofUserPool.find(({ clientId }) => audiences.includes(clientId)) ?? ofUserPool.find(({ clientId }) => clientId === CLIENT_TO_BE_CREATED);
+  if (client !== undefined) return { provider: `${issuer}:${client.clientId}`, notes: [] };
+  const arn = pool.openIdConnectProviderArns.find((candidate) => candidate.slice(candidate.indexOf(OIDC) + OIDC.length) === issuer);
+  if (arn !== undefined) return { provider: arn, notes: [] };
+  return { provider: loginProvider ?? (issuer.startsWith('cognito-idp.') ? `${issuer}:${audiences[0] ?? '?'}` : issuer), notes: [] };
+};
+
+const OIDC = ':oidc-provider/';
+
+const LOGIN_ISSUERS = new Map<string, string>(
+  Object.entries({
+    'accounts.google.com': LOGIN_PROVIDERS.Google,
+    'appleid.apple.com': LOGIN_PROVIDERS.Apple,
+    'www.facebook.com': LOGIN_PROVIDERS.Facebook,
+    'facebook.com': LOGIN_PROVIDERS.Facebook,
+    'www.amazon.com': LOGIN_PROVIDERS.Amazon,
+  }),
+);
+
+/** An ID token has `aud`; a user pool's access token has `client_id`. */
+const audiencesOf = ({ aud, client_id: clientId }: Claims): string[] =>
+  [aud, clientId].flat().filter((audience): audience is string => typeof audience === 'string');
+
+const audienceNotes = (claims: Claims, applicationId: string | undefined): string[] =>
+  applicationId === undefined || audiencesOf(claims).includes(applicationId)
+    ? []
+    : ['The token is for another application id than the pool has for this provider: Cognito may refuse it.'];
+
+const list = (names: readonly string[]): string => (names.length === 0 ? 'It has none at all.' : `It has: ${names.join(', ')}`);
