@@ -71,4 +71,5 @@ const step = ({ rule, number, result, why }: Tried): Step => ({
   what: `rule ${number}: ${rule.claim} ${rule.matchType} ${quoted(rule.value)}`,
   result,
   why,
+  role: rule.roleArn,
 });

@@ -8,6 +8,8 @@ export interface Step {
   readonly what: string;
   readonly result: 'match' | 'no match' | 'unsettled' | 'not reached' | 'used' | 'not used';
   readonly why: string;
+  /** The role that a rule gives. */
+  readonly role?: string;
 }
 
 export interface Decision {

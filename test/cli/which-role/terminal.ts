@@ -1,0 +1,86 @@
+/** Owns a terminal, files and an account for the command: what it prints, what it complains of, and how it ends. */
+import { connect } from '../../../src/aws/connect';
+import type { Context } from '../../../src/cli/context';
+import { run } from '../../../src/cli/main';
+import { FakeAws } from '../../fakes';
+import { DEFAULT, GUEST, POOL, READER, USER_POOL, WRITER } from './words';
+
+export const POOL_ID = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+
+export const account = (): FakeAws => {
+  const aws = new FakeAws({ region: 'eu-west-1' });
+  aws.seedPool({
+    IdentityPoolId: POOL_ID,
+    AllowUnauthenticatedIdentities: true,
+    SupportedLoginProviders: { ...POOL.loginProviders },
+    CognitoIdentityProviders: POOL.userPoolClients.map(({ providerName, clientId }) => ({
+      ProviderName: providerName,
+      ClientId: clientId,
+    })),
+    OpenIdConnectProviderARNs: [...POOL.openIdConnectProviderArns],
+    SamlProviderARNs: [...POOL.samlProviderArns],
+    roles: { authenticated: DEFAULT, unauthenticated: GUEST },
+    roleMappings: {
+      [USER_POOL]: {
+        Type: 'Rules',
+        AmbiguousRoleResolution: 'Deny',
+        RulesConfiguration: {
+          Rules: [
+            { Claim: 'custom:department', MatchType: 'Equals', Value: 'warehouse', RoleARN: WRITER },
+            { Claim: 'email', MatchType: 'Contains', Value: '@example.com', RoleARN: READER },
+          ],
+        },
+      },
+    },
+  });
+  return aws;
+};
+
+export interface Ended {
+  readonly code: number;
+  readonly printed: string;
+  readonly complained: string;
+}
+
+export interface Given {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly standardInput?: string;
+  readonly aws?: FakeAws;
+  readonly isColoured?: boolean;
+}
+
+export const whichRole = async (args: readonly string[], given: Given = {}): Promise<Ended> => {
+  const { files = {}, standardInput = '', aws = account(), isColoured = false } = given;
+  const printed: string[] = [];
+  const complained: string[] = [];
+  const context: Context = {
+    openSession: ({ region = '' }) => {
+      const unasked = () => Promise.reject(new Error('which-role does not ask for this'));
+      return Promise.resolve({
+        region,
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
+        reads: new Proxy({}, { get: () => unasked }) as never,
+        accountId: unasked,
+      });
+    },
+    readFile: (path) => {
+      const text = files[path];
+      return text === undefined ? Promise.reject(new Error(`ENOENT: no such file or directory, open '${path}'`)) : Promise.resolve(text);
+    },
+    readStandardInput: () => Promise.resolve(standardInput),
+    print: (text) => void printed.push(text),
+    complain: (text) => void complained.push(text),
+    isColoured,
+  };
+  const code = await run(['which-role', ...args], context);
+  return { code, printed: printed.join('\n'), complained: complained.join('\n') };
+};
+
+const encoded = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+
+/** Unsigned: nothing here looks at a signature. */
+export const tokenOf = (claims: unknown): string =>
+  [encoded({ alg: 'RS256', kid: 'key' }), encoded(claims), encoded('the signature')].join('.');
+
+export const ISSUER = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01';
+export const USER = { iss: ISSUER, aud: 'client1', token_use: 'id', sub: '00000000-1111', exp: 4_102_444_800 };
