@@ -114,7 +114,7 @@ describe('what it never prints', () => {
       { ...USER, 'custom:department': [hostile] },
     ]) {
       const { printed } = await whichRole(inPool(), { files: { token: tokenOf(given) } });
-       
+
       expect(printed).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     }
   });
