@@ -41,6 +41,6 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
       ),
     );
     const writeAttributes = found?.UserPoolClient?.WriteAttributes;
-    return found && (writeAttributes === undefined ? {} : { writeAttributes });
+    return found && (writeAttributes === undefined || writeAttributes.length === 0 ? {} : { writeAttributes });
   },
 });

@@ -39,6 +39,10 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
 
 /** What is no fault of this program's is told without a stack. */
 const messageOf = (error: unknown): string => {
-  if (error instanceof Failure || error instanceof UsageError) return `error: ${error.message}`;
+  if (error instanceof Failure || error instanceof UsageError)
+    return `error: ${error.message.replaceAll(HANDLER, 'whom these credentials are of')}`;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 };
+
+/** As the gateways name the caller: for them it is the resource's handler. */
+const HANDLER = 'the role that this handler acts as';

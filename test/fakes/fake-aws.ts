@@ -63,6 +63,7 @@ export class FakeAws {
       roles: new Map(),
       userPools: new Map(),
       missingPolicies: new Set(),
+      managedPolicies: new Map(),
       rolesMadeHere: new Set(),
       newRoleRefusals: 0,
       now: () => new Date(now()),
@@ -93,6 +94,11 @@ export class FakeAws {
   /** ARNs of managed policies that do not exist; any other well-formed one does. */
   get missingPolicies(): Set<string> {
     return this.world.missingPolicies;
+  }
+
+  /** By ARN: what the managed policies say that a test gives words to; any other says nothing. */
+  get managedPolicies(): Map<string, object> {
+    return this.world.managedPolicies;
   }
 
   /** May be changed at any time. */

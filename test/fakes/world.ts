@@ -90,6 +90,8 @@ export interface World {
   readonly userPools: Map<string, FakeUserPool>;
   /** ARNs of managed policies that do not exist; any other well-formed one does. */
   readonly missingPolicies: Set<string>;
+  /** By ARN: what the managed policies say that a test gives words to; any other says nothing. */
+  readonly managedPolicies: Map<string, object>;
   /** ARNs of the roles that CreateRole made, which Cognito may refuse so many times more. */
   readonly rolesMadeHere: Set<string>;
   newRoleRefusals: number;

@@ -3,6 +3,9 @@ import { asPoolId } from '../../core/rules/pool-id';
 import type { Register } from '../commands';
 import { EXIT, UsageError } from '../context';
 import { withAccountOptions, withExamples, withJsonOption, type CommonOptions } from '../options';
+import { CHECKS } from './checks';
+import { gather } from './gather';
+import { describeFindings } from './report';
 
 export const registerDoctor: Register = (program, context, finish) => {
   const command = program
@@ -13,10 +16,15 @@ export const registerDoctor: Register = (program, context, finish) => {
     .action(async (poolId: string, options: CommonOptions) => {
       if (asPoolId(poolId) === undefined) throw new UsageError(`${poolId} is not the id of an identity pool: REGION:GUID.`);
       const session = await context.openSession({ ...options, region: options.region ?? poolId.slice(0, poolId.indexOf(':')) });
-      const pool = await session.aws.pools.find(poolId);
-      if (pool === undefined) throw new UsageError(`There is no identity pool ${poolId} in this account.`);
-      context.print(options.json === true ? JSON.stringify({ pool: poolId }, null, 2) : `Identity pool ${poolId} ${pool.name}`);
-      finish(EXIT.fine);
+      const facts = await gather(session, poolId);
+      if (facts === undefined) throw new UsageError(`There is no identity pool ${poolId} in this account.`);
+      const findings = CHECKS.flatMap((check) => check(facts));
+      context.print(
+        options.json === true
+          ? JSON.stringify({ identityPoolId: poolId, identityPoolName: facts.pool.name, findings }, null, 2)
+          : describeFindings(facts.pool, findings, context.isColoured),
+      );
+      finish(findings.length === 0 ? EXIT.fine : EXIT.findings);
     });
   withJsonOption(withAccountOptions(command));
   withExamples(command, [

@@ -1,10 +1,18 @@
-/** Owns the managed policies attached to roles. */
-import type { AttachRolePolicyRequest, DetachRolePolicyRequest, ListAttachedRolePoliciesRequest } from '@aws-sdk/client-iam';
+/** Owns the managed policies attached to roles, and what they say. */
+import type {
+  AttachRolePolicyRequest,
+  DetachRolePolicyRequest,
+  GetPolicyRequest,
+  GetPolicyVersionRequest,
+  ListAttachedRolePoliciesRequest,
+} from '@aws-sdk/client-iam';
+import { needed, text } from '../constraints';
 import { operation, type Operations } from '../operation';
 import type { World } from '../world';
 import {
   changeableRole,
   checkManagedPolicy,
+  encodeDocument,
   iamPage,
   limitExceeded,
   noSuchEntity,
@@ -48,6 +56,21 @@ export const managedPolicyOperations = (world: World): Operations => ({
         .map((arn) => ({ PolicyName: arn.slice(arn.lastIndexOf('/') + 1), PolicyArn: arn }));
       const { items, rest } = iamPage(world, attached, input);
       return { AttachedPolicies: items, ...rest };
+    },
+  ),
+
+  GetPolicy: operation<GetPolicyRequest>({ PolicyArn: policyArnShape }, ({ PolicyArn }) => {
+    checkManagedPolicy(world, PolicyArn, `Policy ${PolicyArn} was not found.`);
+    return { Policy: { Arn: PolicyArn, DefaultVersionId: 'v3' } };
+  }),
+
+  GetPolicyVersion: operation<GetPolicyVersionRequest>(
+    { PolicyArn: policyArnShape, VersionId: needed(text({ pattern: String.raw`v[1-9][0-9]*(\.[A-Za-z0-9-]*)?` })) },
+    ({ PolicyArn, VersionId }) => {
+      checkManagedPolicy(world, PolicyArn, `Policy ${PolicyArn} was not found.`);
+      if (VersionId !== 'v3') throw noSuchEntity(`Policy ${PolicyArn} version ${VersionId} does not exist.`);
+      const document = world.managedPolicies.get(PolicyArn) ?? { Version: '2012-10-17', Statement: [] };
+      return { PolicyVersion: { VersionId, Document: encodeDocument(JSON.stringify(document)), IsDefaultVersion: true } };
     },
   ),
 });

@@ -1,0 +1,55 @@
+/** Owns running the tool as a test needs it: in this process, on a fake account, with what it says kept. */
+import { accountReads } from '../../src/aws/account-reads';
+import { createCalls } from '../../src/aws/calls';
+import { connect } from '../../src/aws/connect';
+import type { SessionOptions } from '../../src/aws/session';
+import type { ExitCode } from '../../src/cli/context';
+import { run } from '../../src/cli/main';
+import type { FakeAws } from '../fakes';
+
+export interface Ran {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+  /** What sessions were asked for. */
+  readonly sessions: readonly SessionOptions[];
+}
+
+export interface Surroundings {
+  readonly aws?: FakeAws;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly standardInput?: string;
+  readonly isColoured?: boolean;
+}
+
+export const runTool = async (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> => {
+  const { aws, files = {}, standardInput = '', isColoured = false } = surroundings;
+  const out: string[] = [];
+  const err: string[] = [];
+  const sessions: SessionOptions[] = [];
+  const code = await run(args, {
+    openSession: (options) => {
+      sessions.push(options);
+      if (aws === undefined) throw new Error('this test has no account');
+      const clients = { ...aws.clients, userPools: () => aws.clients.userPools };
+      const policy = { retries: 0, firstDelay: 0 };
+      return Promise.resolve({
+        region: options.region ?? 'us-east-1',
+        aws: connect(clients, policy),
+        reads: accountReads(clients, createCalls(policy)),
+        accountId: () => Promise.resolve('123456789012'),
+      });
+    },
+    readFile: (path) => {
+      const text = files[path];
+      return text === undefined
+        ? Promise.reject(Object.assign(new Error(`ENOENT: no such file or directory, open '${path}'`), { code: 'ENOENT' }))
+        : Promise.resolve(text);
+    },
+    readStandardInput: () => Promise.resolve(standardInput),
+    print: (text) => void out.push(text),
+    complain: (text) => void err.push(text),
+    isColoured,
+  });
+  return { code, out: out.join('\n'), err: err.join('\n'), sessions };
+};
