@@ -1,4 +1,5 @@
 /** Tries the doctor on the in-memory account: a sound pool, and one broken pool for each finding. */
+import { readFileSync } from 'node:fs';
 import { FakeAws } from '../../fakes';
 import { CHECKS } from '../../../src/cli/doctor/checks';
 import type { Finding } from '../../../src/cli/doctor/finding';
@@ -38,6 +39,12 @@ it.each(BROKEN_POOLS)('%s: %s, and nothing else is wrong', async (finding, _sent
 
 it('has a broken pool for each of its checks', () => {
   expect(new Set(BROKEN_POOLS.map(([finding]) => finding)).size).toBe(CHECKS.length);
+});
+
+it('finds what README.md says that it looks for', () => {
+  const table = readFileSync('README.md', 'utf8').split('`doctor` looks for:')[1]?.split('\n\n')[1] ?? '';
+  const listed = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id);
+  expect(listed).toEqual([...new Set(BROKEN_POOLS.map(([finding]) => finding))]);
 });
 
 it('changes nothing', async () => {
