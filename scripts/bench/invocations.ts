@@ -1,0 +1,122 @@
+/** Owns the second table: a create on loopback, in a fresh process and in one that is warm, with all that it sends. */
+import { resolve } from 'node:path';
+import { playIn, type Created, type Job } from './child';
+import { longestChain, median, round } from './figures';
+import { startLoopback, type Request } from './loopback';
+import { STOCK } from './stock';
+
+export const DOOR_NAMES = ['stock', 'registry', 'customResource'] as const;
+export type DoorName = (typeof DOOR_NAMES)[number];
+
+export interface InvocationFigures {
+  /** Loading and the first create to its end. */
+  readonly firstMs: number;
+  /** A later create to its end, in the same process. */
+  readonly warmMs: number;
+  readonly invocations: number;
+  readonly requests: number;
+  /** Requests one after another. */
+  readonly roundTrips: number;
+  readonly logLines: number;
+  readonly logLinesLost: number;
+}
+
+export type Invocations = Readonly<Record<DoorName, InvocationFigures>>;
+
+const PROVIDER_CREDENTIALS = { accessKeyId: 'AKIAPROVIDER', secretAccessKey: 'provider-secret', sessionToken: 'provider-token' };
+const CALLER_CREDENTIALS = { accessKeyId: 'AKIACALLER', secretAccessKey: 'caller-secret', sessionToken: 'caller-token' };
+const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/0f1e2d3c-1111-4000-8000-0123456789ab';
+
+const registryEvent = (number: number): object => ({
+  action: 'CREATE',
+  awsAccountId: '123456789012',
+  region: 'us-east-1',
+  bearerToken: `create-${number}`,
+  resourceType: 'Community::Cognito::IdentityPoolWithRoles',
+  stackId: STACK_ID,
+  callbackContext: null,
+  requestData: {
+    callerCredentials: CALLER_CREDENTIALS,
+    providerCredentials: PROVIDER_CREDENTIALS,
+    providerLogGroupName: 'community-cognito-identitypoolwithroles-logs',
+    resourceProperties: {},
+    previousResourceProperties: null,
+    logicalResourceId: 'Identities',
+    typeConfiguration: null,
+  },
+});
+
+const customResourceEvent = (number: number, url: string): object => ({
+  RequestType: 'Create',
+  RequestId: `create-${number}`,
+  ResponseURL: `${url}/answer`,
+  StackId: STACK_ID,
+  ResourceType: 'Custom::IdentityPoolWithRoles',
+  LogicalResourceId: 'Identities',
+  ResourceProperties: { ServiceToken: 'arn:aws:lambda:us-east-1:123456789012:function:provider' },
+});
+
+/** Creates in one process: the first, and those after it. */
+const CREATES = 4;
+
+export const DOORS: Readonly<Record<DoorName, { file: string; job: (url: string) => Job }>> = {
+  stock: { file: STOCK.file, job: () => jobOf('entrypoint', registryEvent, true) },
+  registry: { file: resolve('dist/handlers.js'), job: () => jobOf('entrypoint', registryEvent) },
+  customResource: { file: resolve('dist/custom-resource.js'), job: (url) => jobOf('handler', (number) => customResourceEvent(number, url)) },
+};
+
+const jobOf = (entrypoint: string, eventOf: (number: number) => object, usesAwsSdkV2 = false): Job => ({
+  entrypoint,
+  usesAwsSdkV2,
+  creates: Array.from({ length: CREATES }, (_, number) => eventOf(number)),
+});
+
+/** @param latency milliseconds that each answer of the loopback AWS takes. */
+export const measureInvocations = async (processes: number, latency: number): Promise<Invocations> => {
+  const runs = Object.fromEntries(DOOR_NAMES.map((name) => [name, []])) as unknown as Record<DoorName, InvocationFigures[]>;
+  for (let count = 0; count < processes; count += 1) {
+    for (const name of DOOR_NAMES) runs[name].push(await measureOnce(name, latency));
+  }
+  return Object.fromEntries(
+    DOOR_NAMES.map((name) => [
+      name,
+      Object.fromEntries(FIGURES.map((figure) => [figure, round(median(runs[name].map((one) => one[figure])))])),
+    ]),
+  ) as unknown as Invocations;
+};
+
+const FIGURES = ['firstMs', 'warmMs', 'invocations', 'requests', 'roundTrips', 'logLines', 'logLinesLost'] as const;
+
+const measureOnce = async (name: DoorName, latency: number): Promise<InvocationFigures> => {
+  const { file, job } = DOORS[name];
+  const loopback = await startLoopback(latency);
+  try {
+    const { load, creates } = await playIn(file, job(loopback.url), loopback.url);
+    const [first, ...warm] = creates;
+    if (first === undefined) throw new Error('nothing was created');
+    for (const one of creates) expectDone(name, one, loopback.requests);
+    // What arrives after the answer would be sent by a frozen function.
+    const sent = loopback.requests.filter(({ end }) => end <= first.end);
+    const lines = name === 'customResource' ? [] : linesOf(first);
+    const delivered = sent.filter(({ operation }) => operation === 'PutLogEvents').map(({ body }) => body);
+    return {
+      firstMs: load + first.end - first.start,
+      warmMs: median(warm.map(({ start, end }) => end - start)),
+      invocations: first.invocations,
+      requests: sent.length,
+      roundTrips: longestChain(sent),
+      logLines: lines.length,
+      logLinesLost: lines.filter((line) => !delivered.some((body) => body.includes(JSON.stringify(line).slice(1, -1)))).length,
+    };
+  } finally {
+    loopback.close();
+  }
+};
+
+const expectDone = (name: DoorName, { status, message }: Created, requests: readonly Request[]): void => {
+  const answered = name === 'customResource' ? requests.some(({ body }) => body.includes('"Status":"SUCCESS"')) : status === 'SUCCESS';
+  if (!answered) throw new Error(`The create of ${name} failed: ${status ?? ''} ${message ?? ''}`);
+};
+
+/** The function's own log has every line that is to be delivered. */
+const linesOf = ({ printed }: Created): string[] => printed.filter((line) => line.trim() !== '');
