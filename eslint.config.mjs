@@ -36,7 +36,19 @@ const policies = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', 'coverage/', '.venv/', '.local/', 'src/models.ts', 'src/core/generated/', '**/*.mjs'] },
+  {
+    ignores: [
+      'dist/',
+      'build/',
+      'coverage/',
+      '.venv/',
+      '.local/',
+      'src/models.ts',
+      'src/core/generated/',
+      'scripts/bench/stock/',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
+import { format } from 'node:util';
 
 const [file, jobText] = process.argv.slice(2);
 const job = jobText === undefined ? { creates: [] } : JSON.parse(jobText);
@@ -18,7 +19,7 @@ if (job.usesAwsSdkV2) require('aws-sdk/global').config.update({ endpoint: proces
 
 const printed = [];
 const print = console.log;
-console.log = (...parts) => printed.push(parts.join(' '));
+console.log = (...parts) => printed.push(format(...parts).trim());
 
 const now = () => performance.timeOrigin + performance.now();
 const context = {

@@ -9,7 +9,10 @@ export const DOOR_NAMES = ['stock', 'registry', 'customResource'] as const;
 export type DoorName = (typeof DOOR_NAMES)[number];
 
 export interface InvocationFigures {
-  /** Loading and the first create to its end. */
+  readonly loadMs: number;
+  /** Loading and the first create up to its first answer. */
+  readonly firstAnswerMs: number;
+  /** Loading and the first create to its end, however many invocations that takes. */
   readonly firstMs: number;
   /** A later create to its end, in the same process. */
   readonly warmMs: number;
@@ -17,6 +20,8 @@ export interface InvocationFigures {
   readonly requests: number;
   /** Requests one after another. */
   readonly roundTrips: number;
+  /** The same without logs, metrics and the answer to CloudFormation. */
+  readonly ownRoundTrips: number;
   readonly logLines: number;
   readonly logLinesLost: number;
 }
@@ -59,7 +64,7 @@ const customResourceEvent = (number: number, url: string): object => ({
 /** Creates in one process: the first, and those after it. */
 const CREATES = 4;
 
-export const DOORS: Readonly<Record<DoorName, { file: string; job: (url: string) => Job }>> = {
+const DOORS: Readonly<Record<DoorName, { file: string; job: (url: string) => Job }>> = {
   stock: { file: STOCK.file, job: () => jobOf('entrypoint', registryEvent, true) },
   registry: { file: resolve('dist/handlers.js'), job: () => jobOf('entrypoint', registryEvent) },
   customResource: { file: resolve('dist/custom-resource.js'), job: (url) => jobOf('handler', (number) => customResourceEvent(number, url)) },
@@ -85,7 +90,7 @@ export const measureInvocations = async (processes: number, latency: number): Pr
   ) as unknown as Invocations;
 };
 
-const FIGURES = ['firstMs', 'warmMs', 'invocations', 'requests', 'roundTrips', 'logLines', 'logLinesLost'] as const;
+const FIGURES = ['loadMs', 'firstAnswerMs', 'firstMs', 'warmMs', 'invocations', 'requests', 'roundTrips', 'ownRoundTrips', 'logLines', 'logLinesLost'] as const;
 
 const measureOnce = async (name: DoorName, latency: number): Promise<InvocationFigures> => {
   const { file, job } = DOORS[name];
@@ -97,16 +102,19 @@ const measureOnce = async (name: DoorName, latency: number): Promise<InvocationF
     for (const one of creates) expectDone(name, one, loopback.requests);
     // What arrives after the answer would be sent by a frozen function.
     const sent = loopback.requests.filter(({ end }) => end <= first.end);
-    const lines = name === 'customResource' ? [] : linesOf(first);
-    const delivered = sent.filter(({ operation }) => operation === 'PutLogEvents').map(({ body }) => body);
+    const lines = linesOf(first);
+    const delivered = sent.filter(({ operation }) => operation === 'PutLogEvents').flatMap(({ body }) => messagesIn(body));
     return {
+      loadMs: load,
+      firstAnswerMs: load + first.first,
       firstMs: load + first.end - first.start,
       warmMs: median(warm.map(({ start, end }) => end - start)),
       invocations: first.invocations,
       requests: sent.length,
       roundTrips: longestChain(sent),
+      ownRoundTrips: longestChain(sent.filter(({ operation }) => /IdentityPool|Role/.test(operation))),
       logLines: lines.length,
-      logLinesLost: lines.filter((line) => !delivered.some((body) => body.includes(JSON.stringify(line).slice(1, -1)))).length,
+      logLinesLost: lostOf(lines, delivered),
     };
   } finally {
     loopback.close();
@@ -118,5 +126,27 @@ const expectDone = (name: DoorName, { status, message }: Created, requests: read
   if (!answered) throw new Error(`The create of ${name} failed: ${status ?? ''} ${message ?? ''}`);
 };
 
-/** The function's own log has every line that is to be delivered. */
-const linesOf = ({ printed }: Created): string[] => printed.filter((line) => line.trim() !== '');
+/** What the function's own log has of an invocation, from START to REPORT; the library's notes of what AWS answered to it go nowhere else. */
+const linesOf = ({ printed }: Created): string[] => {
+  const lines: string[] = [];
+  let isInside = false;
+  for (const line of printed) {
+    isInside ||= line.startsWith('START RequestId');
+    if (isInside && !line.startsWith('Response from "')) lines.push(line);
+    if (line.startsWith('REPORT RequestId')) isInside = false;
+  }
+  return lines;
+};
+
+const messagesIn = (body: string): string[] =>
+  (JSON.parse(body) as { logEvents: readonly { message: string }[] }).logEvents.map(({ message }) => message.trim());
+
+/** Each line needs a delivery of its own, since two invocations may say the same. */
+const lostOf = (lines: readonly string[], delivered: readonly string[]): number => {
+  const left = [...delivered];
+  return lines.filter((line) => {
+    const index = left.indexOf(line);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  }).length;
+};

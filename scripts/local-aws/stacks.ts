@@ -17,6 +17,8 @@ export interface StackRequest {
   readonly template: string;
   readonly parameters?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
+  /** Milliseconds between two looks at whether it is done. */
+  readonly pollInterval?: number;
 }
 
 export type Outputs = Readonly<Record<string, string>>;
@@ -27,7 +29,7 @@ const TIMEOUT = 300_000;
 /** @throws ReadableError with the reasons that the stack events give. */
 export const createStack = async (client: CloudFormationClient, request: StackRequest): Promise<Outputs> => {
   const { StackId } = await client.send(new CreateStackCommand({ ...toInput(request), OnFailure: 'DELETE' }));
-  return outputsOf(await settled(client, StackId ?? request.name, 'CREATE_COMPLETE'));
+  return outputsOf(await settled(client, StackId ?? request.name, 'CREATE_COMPLETE', request.pollInterval));
 };
 
 /** @throws ReadableError with the reasons that the stack events give. */
@@ -37,10 +39,10 @@ export const updateStack = async (client: CloudFormationClient, request: StackRe
 };
 
 /** @throws ReadableError with the reasons that the stack events give. */
-export const deleteStack = async (client: CloudFormationClient, name: string): Promise<void> => {
+export const deleteStack = async (client: CloudFormationClient, name: string, pollInterval?: number): Promise<void> => {
   const { Stacks: [{ StackId = name } = {}] = [] } = await client.send(new DescribeStacksCommand({ StackName: name }));
   await client.send(new DeleteStackCommand({ StackName: StackId }));
-  await settled(client, StackId, 'DELETE_COMPLETE');
+  await settled(client, StackId, 'DELETE_COMPLETE', pollInterval);
 };
 
 const toInput = ({ name, template, parameters = {}, tags = {} }: StackRequest) => ({
@@ -51,7 +53,7 @@ const toInput = ({ name, template, parameters = {}, tags = {} }: StackRequest) =
   Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
 });
 
-const settled = async (client: CloudFormationClient, stackId: string, wanted: string): Promise<Stack> => {
+const settled = async (client: CloudFormationClient, stackId: string, wanted: string, pollInterval = POLL_INTERVAL): Promise<Stack> => {
   const deadline = Date.now() + TIMEOUT;
   for (;;) {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }));
@@ -61,7 +63,7 @@ const settled = async (client: CloudFormationClient, stackId: string, wanted: st
       throw new ReadableError(`Stack ${stackId} is ${status}, not ${wanted}:\n${await reasons(client, stackId)}`);
     }
     if (Date.now() > deadline) throw new ReadableError(`Stack ${stackId} is still ${status} after ${TIMEOUT / 1000} s.`);
-    await sleep(POLL_INTERVAL);
+    await sleep(pollInterval);
   }
 };
 

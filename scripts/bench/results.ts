@@ -1,0 +1,22 @@
+/** Owns the form of what the benchmark writes, as JSON, to build/bench.json and bench/results.json. */
+import type { Growth } from './growth';
+import type { Invocations } from './invocations';
+import type { Packages } from './packages';
+import type { RoundTrips } from './round-trips';
+import type { Stacks } from './stacks';
+
+export interface Results {
+  readonly machine: {
+    readonly processor: string;
+    readonly cores: number;
+    readonly memoryGiB: number;
+    readonly system: string;
+    readonly node: string;
+  };
+  readonly processes: number;
+  readonly packages: Packages;
+  readonly invocations: { readonly processes: number; readonly immediate: Invocations; readonly distantMs: number; readonly distant: Invocations };
+  readonly roundTrips: RoundTrips;
+  readonly growth: Growth;
+  readonly stacks: Stacks;
+}

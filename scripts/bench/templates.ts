@@ -1,0 +1,62 @@
+/** Owns what the benchmark makes: the smallest pool, one with everything, and ones that grow. */
+const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
+const ROLE = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
+
+export const USER_POOL = 'us-east-1_EXAMPLE01';
+
+export const EVERYTHING = {
+  AuthenticationProviders: { Google: { ClientId: 'google-client' }, UserPools: [{ UserPoolId: USER_POOL }] },
+  AuthenticatedRole: ROLE,
+  UnauthenticatedRole: ROLE,
+  MappedRoles: [{ Name: 'Admin', ...ROLE }],
+  RoleMappings: [
+    {
+      IdentityProvider: { LoginProvider: 'Google' },
+      Type: 'Rules',
+      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
+    },
+  ],
+  PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
+  Tags: [{ Key: 'team', Value: 'a' }],
+};
+
+/** With everything but an app client to create. */
+export const WITHOUT_CREATED_CLIENTS = {
+  ...EVERYTHING,
+  AuthenticationProviders: {
+    Google: { ClientId: 'google-client' },
+    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01' }],
+  },
+};
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+export const withRules = (count: number): object => ({
+  AuthenticationProviders: { Google: { ClientId: 'google-client' } },
+  MappedRoles: [{ Name: 'Admin' }],
+  RoleMappings: [
+    {
+      IdentityProvider: { LoginProvider: 'Google' },
+      Type: 'Rules',
+      Rules: numbers(count).map((number) => ({ Claim: 'sub', MatchType: 'Equals', Value: String(number), Role: 'Admin' })),
+    },
+  ],
+});
+
+/** One provider each: a provider has one mapping. */
+export const withMappings = (count: number): object => {
+  const arns = numbers(count).map((number) => `arn:aws:iam::123456789012:saml-provider/corporate-${number}`);
+  return {
+    AuthenticationProviders: { SamlProviderArns: arns },
+    MappedRoles: [{ Name: 'Admin' }],
+    RoleMappings: arns.map((SamlProviderArn) => ({
+      IdentityProvider: { SamlProviderArn },
+      Type: 'Rules',
+      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
+    })),
+  };
+};
+
+export const withMappedRoles = (count: number): object => ({
+  MappedRoles: numbers(count).map((number) => ({ Name: `R${number}`, ...ROLE })),
+});

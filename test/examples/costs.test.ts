@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { chartOf } from '../../scripts/bench/chart';
+import { withCosts } from '../../scripts/bench/readme';
+import type { Results } from '../../scripts/bench/results';
+import { judge } from '../../scripts/bench/targets';
+
+const results = JSON.parse(readFileSync('bench/results.json', 'utf8')) as Results;
+
+it('README.md tells the costs that bench/results.json gives', () => {
+  const readme = readFileSync('README.md', 'utf8');
+  expect(withCosts(readme, results)).toBe(readme);
+});
+
+it('bench/chart.svg draws them', () => {
+  expect(readFileSync('bench/chart.svg', 'utf8')).toBe(chartOf(results));
+});
+
+it('a count or size that is over its target is named; times are no matter for a test', () => {
+  const unmet = judge(results).filter(({ isMet, target }) => !isMet && !target.includes('stock'));
+  expect(unmet.map(({ what, measured }) => [what, measured])).toEqual([['delete with everything', '6 round trips']]);
+});
+
+it('a result beyond its target is not called met', () => {
+  const { packages } = results;
+  const heavy = {
+    ...results,
+    packages: { ...packages, registry: { ...packages.registry, zipKiB: 251, loadMs: packages.stock.loadMs / 2 } },
+  };
+  const verdicts = judge(heavy).filter(({ what }) => /of the registry bundle|load time, registry/.test(what));
+  expect(verdicts.map(({ isMet }) => isMet)).toEqual([false, false]);
+});
