@@ -12,7 +12,7 @@ import { NOTHING_WAS_MADE } from '../../src/custom-resource/door';
 import { DOOR_PROPERTIES } from '../../src/custom-resource/event';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
 
-const PAGES = ['README.md', 'GUIDE.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'CHANGELOG.md'] as const;
+const PAGES = ['README.md', 'GUIDE.md', 'TROUBLESHOOTING.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'CHANGELOG.md'] as const;
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 const readme = textOf('README.md');
 const blocksOf = (language: string): string[] =>

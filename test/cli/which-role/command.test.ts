@@ -179,7 +179,7 @@ describe('wrong usage ends with 2 and says what is to be given', () => {
 it('README.md shows what it prints', async () => {
   const [, block = ''] = /<!-- which-role -->\s+```console\n(.*?)^```/ms.exec(readFileSync('README.md', 'utf8')) ?? [];
   const [command = '', ...output] = block.trimEnd().split('\n');
-  const start = '$ npx identity-pool-with-roles which-role ';
+  const start = '$ npx . which-role ';
   expect(command).toContain(start);
   const files = { 'id-token.txt': tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) };
   const { printed } = await whichRole(command.slice(start.length).split(' '), { files });

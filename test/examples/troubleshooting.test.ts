@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createProgram } from '../../src/cli/main';
+
+const textOf = (path: string): string => readFileSync(path, 'utf8');
+const page = textOf('TROUBLESHOOTING.md');
+const checks = readdirSync('src/cli/doctor/checks').map((name) => textOf(`src/cli/doctor/checks/${name}`));
+const findings = [...checks.join('\n').matchAll(/\bid: '([\w-]+)'/g)].map(([, id = '']) => id);
+
+const entries = page
+  .split(/^### /m)
+  .slice(1)
+  .map((entry) => {
+    const [title = '', ...rest] = entry.split(/^## /m)[0]?.split('\n') ?? [];
+    return [title, rest.join('\n')] as const;
+  });
+
+it.each(entries)('%s has a cause and a mend', (_, text) => {
+  expect(text).toMatch(/^\n- \*\*Cause:\*\* .+\n- \*\*Mend:\*\* .+\n(- \*\*Found by:\*\* .+\n)?\n?$/);
+});
+
+it('names each finding of the doctor, and none that it does not have', () => {
+  const named = [...page.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, name = '']) => name).filter((name) => name !== 'which-role');
+  expect(findings.length).toBeGreaterThan(0);
+  expect([...new Set(named)].sort()).toEqual([...new Set(findings)].sort());
+});
+
+it('names commands and options that there are', () => {
+  const unused = (): never => {
+    throw new Error('nothing is run');
+  };
+  const context = { openSession: unused, readFile: unused, readStandardInput: unused, print: unused, complain: unused, isColoured: false };
+  const { commands } = createProgram(context, unused);
+  const written = [...page.matchAll(/(?:npx \. |`)(doctor|which-role)((?: [^`\n]*)?)/g)];
+  expect(written.length).toBeGreaterThan(0);
+  for (const [, name, args = ''] of written) {
+    const command = commands.find((candidate) => candidate.name() === name);
+    const options = [...args.matchAll(/--[\w-]+/g)].map(([option]) => option);
+    expect(command?.options.map(({ long }) => long)).toEqual(expect.arrayContaining(options));
+  }
+});
+
+it('has each message of README.md about refused sign-in', () => {
+  const section = /^## When sign-in is refused\n(.*?)^## /ms.exec(textOf('README.md'))?.[1] ?? '';
+  const messages = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, message = '']) => message);
+  expect(messages.length).toBeGreaterThan(0);
+  expect(messages.filter((message) => !page.includes(message))).toEqual([]);
+});
+
+it('links to headings that README.md has', () => {
+  const anchors = [...textOf('README.md').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+  const linked = [...page.matchAll(/\]\(README\.md#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
+  expect(linked.length).toBeGreaterThan(0);
+  expect(linked.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
+});
