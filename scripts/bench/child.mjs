@@ -45,7 +45,7 @@ const create = async (event) => {
       requestData: { ...event.requestData, resourceProperties: answer?.resourceModel },
     };
   } while (answer?.status === 'IN_PROGRESS');
-  return { start, end: now(), first, invocations, status: answer?.status, message: answer?.message, printed: printed.slice(lines) };
+  return { start, end: now(), first, invocations, answer, printed: printed.slice(lines) };
 };
 
 const creates = [];

@@ -1,6 +1,6 @@
 /** Owns the second table: a create on loopback, in a fresh process and in one that is warm, with all that it sends. */
 import { resolve } from 'node:path';
-import { playIn, type Created, type Job } from './child';
+import { playIn, type Created, type Job } from './processes';
 import { longestChain, median, round } from './figures';
 import { startLoopback, type Request } from './loopback';
 import { STOCK } from './stock';
@@ -32,7 +32,7 @@ const PROVIDER_CREDENTIALS = { accessKeyId: 'AKIAPROVIDER', secretAccessKey: 'pr
 const CALLER_CREDENTIALS = { accessKeyId: 'AKIACALLER', secretAccessKey: 'caller-secret', sessionToken: 'caller-token' };
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/0f1e2d3c-1111-4000-8000-0123456789ab';
 
-const registryEvent = (number: number): object => ({
+export const registryEvent = (number: number, resourceProperties: object = {}): object => ({
   action: 'CREATE',
   awsAccountId: '123456789012',
   region: 'us-east-1',
@@ -44,7 +44,7 @@ const registryEvent = (number: number): object => ({
     callerCredentials: CALLER_CREDENTIALS,
     providerCredentials: PROVIDER_CREDENTIALS,
     providerLogGroupName: 'community-cognito-identitypoolwithroles-logs',
-    resourceProperties: {},
+    resourceProperties,
     previousResourceProperties: null,
     logicalResourceId: 'Identities',
     typeConfiguration: null,
@@ -65,8 +65,8 @@ const customResourceEvent = (number: number, url: string): object => ({
 const CREATES = 4;
 
 const DOORS: Readonly<Record<DoorName, { file: string; job: (url: string) => Job }>> = {
-  stock: { file: STOCK.file, job: () => jobOf('entrypoint', registryEvent, true) },
-  registry: { file: resolve('dist/handlers.js'), job: () => jobOf('entrypoint', registryEvent) },
+  stock: { file: STOCK.file, job: () => jobOf('entrypoint', (number) => registryEvent(number), true) },
+  registry: { file: resolve('dist/handlers.js'), job: () => jobOf('entrypoint', (number) => registryEvent(number)) },
   customResource: { file: resolve('dist/custom-resource.js'), job: (url) => jobOf('handler', (number) => customResourceEvent(number, url)) },
 };
 
@@ -92,7 +92,8 @@ export const measureInvocations = async (processes: number, latency: number): Pr
 
 const FIGURES = ['loadMs', 'firstAnswerMs', 'firstMs', 'warmMs', 'invocations', 'requests', 'roundTrips', 'ownRoundTrips', 'logLines', 'logLinesLost'] as const;
 
-const measureOnce = async (name: DoorName, latency: number): Promise<InvocationFigures> => {
+/** One fresh process. */
+export const measureOnce = async (name: DoorName, latency: number): Promise<InvocationFigures> => {
   const { file, job } = DOORS[name];
   const loopback = await startLoopback(latency);
   try {
@@ -121,9 +122,9 @@ const measureOnce = async (name: DoorName, latency: number): Promise<InvocationF
   }
 };
 
-const expectDone = (name: DoorName, { status, message }: Created, requests: readonly Request[]): void => {
-  const answered = name === 'customResource' ? requests.some(({ body }) => body.includes('"Status":"SUCCESS"')) : status === 'SUCCESS';
-  if (!answered) throw new Error(`The create of ${name} failed: ${status ?? ''} ${message ?? ''}`);
+const expectDone = (name: DoorName, { answer }: Created, requests: readonly Request[]): void => {
+  const isDone = name === 'customResource' ? requests.some(({ body }) => body.includes('"Status":"SUCCESS"')) : answer?.status === 'SUCCESS';
+  if (!isDone) throw new Error(`The create of ${name} failed: ${answer?.message ?? ''}`);
 };
 
 /** What the function's own log has of an invocation, from START to REPORT; the library's notes of what AWS answered to it go nowhere else. */

@@ -20,8 +20,14 @@ export interface Loopback {
 const POOL_ID = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
 const now = (): number => performance.timeOrigin + performance.now();
 
+export interface Refusing {
+  readonly operation: string;
+  /** The name of the error that it is answered with. */
+  readonly refusal: string;
+}
+
 /** @param latency milliseconds that each answer takes. */
-export const startLoopback = async (latency: number): Promise<Loopback> => {
+export const startLoopback = async (latency: number, refusing?: Refusing): Promise<Loopback> => {
   const requests: Request[] = [];
   const logGroups = new Set<string>();
   const server = createServer((request, response) => {
@@ -29,7 +35,9 @@ export const startLoopback = async (latency: number): Promise<Loopback> => {
     void (async () => {
       const body = await textOf(request);
       const operation = operationOf(request, body);
-      const answer = answerTo(operation, body, logGroups);
+      const isRefused = operation === refusing?.operation;
+      const answer = isRefused ? JSON.stringify({ __type: refusing?.refusal, message: 'no' }) : answerTo(operation, body, logGroups);
+      if (isRefused) response.statusCode = 400;
       if (latency > 0) await sleep(latency);
       requests.push({ operation, body, start, end: now() });
       response.setHeader('content-type', answer.startsWith('<') ? 'text/xml' : 'application/x-amz-json-1.1');

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { run } from '../local-aws/command';
 import { pythonTool } from '../local-aws/python';
 import { ReadableError } from '../local-aws/readable-error';
-import { loadIn } from './child';
+import { loadIn } from './processes';
 import { median, round } from './figures';
 import { STOCK } from './stock';
 

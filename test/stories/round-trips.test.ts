@@ -58,7 +58,7 @@ describe('a life takes no call and no round trip more than it has to', () => {
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 6, calls: 27, writes: 11 });
   });
 
-  it('whether it has 1 rule or 25, 1 mapped role or 25, 60 pools beside it or 1,000', async () => {
+  it('whether it has 1 rule or 25, 1 mapping or 10, 1 mapped role or 25, 60 pools beside it or 1,000', async () => {
     const withRules = (count: number): object => ({
       ...EVERYTHING,
       RoleMappings: [
@@ -71,6 +71,17 @@ describe('a life takes no call and no round trip more than it has to', () => {
     });
     const [one, many] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
     expect(await costOf(many, () => many.create(withRules(25)))).toEqual(await costOf(one, () => one.create(withRules(1))));
+    const withMappings = (count: number): object => {
+      const arns = Array.from({ length: count }, (_, index) => `arn:aws:iam::123456789012:saml-provider/corporate-${String(index)}`);
+      return {
+        AuthenticationProviders: { SamlProviderArns: arns },
+        RoleMappings: arns.map((SamlProviderArn) => ({ IdentityProvider: { SamlProviderArn }, Type: 'Token' })),
+      };
+    };
+    const [oneMapping, tenMappings] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
+    expect(await costOf(tenMappings, () => tenMappings.create(withMappings(10)))).toEqual(
+      await costOf(oneMapping, () => oneMapping.create(withMappings(1))),
+    );
     const withRoles = (count: number): object => ({
       MappedRoles: Array.from({ length: count }, (_, index) => ({ Name: `R${String(index)}`, ...ROLE })),
     });

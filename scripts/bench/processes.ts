@@ -16,8 +16,8 @@ export interface Created {
   /** Milliseconds until the first answer. */
   readonly first: number;
   readonly invocations: number;
-  readonly status?: string;
-  readonly message?: string;
+  /** The last one. The custom resource gives none: it is sent to where CloudFormation waits. */
+  readonly answer?: { readonly status: string; readonly message?: string; readonly errorCode?: string; readonly resourceModel?: object };
   /** What the handler wrote to its own log. */
   readonly printed: readonly string[];
 }
