@@ -36,7 +36,7 @@ export const startLoopback = async (latency: number, refusing?: Refusing): Promi
       const body = await textOf(request);
       const operation = operationOf(request, body);
       const isRefused = operation === refusing?.operation;
-      const answer = isRefused ? JSON.stringify({ __type: refusing?.refusal, message: 'no' }) : answerTo(operation, body, logGroups);
+      const answer = isRefused ? JSON.stringify({ __type: refusing.refusal, message: 'no' }) : answerTo(operation, body, logGroups);
       if (isRefused) response.statusCode = 400;
       if (latency > 0) await sleep(latency);
       requests.push({ operation, body, start, end: now() });
