@@ -1,0 +1,46 @@
+/**
+ * Owns what `npm run mutation` runs for each mutant: the fast unit tests in one file, bundled with the mutated source and the SDK.
+ *
+ * A mutant is tried in its own run of jest. Loading 50 files and the SDK in each would take a hundred times as long as the tests.
+ */
+import { globSync } from 'glob';
+import { basename, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+
+/** Thousands of lives, or processes: they would find more, and take days. */
+const LEFT_OUT = [
+  'test/{bundle,local-aws,events,lives}/**',
+  'test/stories/{kill-points,unfinished,properties}.test.ts',
+  'test/import-direction.test.ts',
+];
+
+/** A mutant is done for with the first test that fails: what is quick comes first, and what plays many lives last. */
+const rank = (file) => ['test/core/', 'test/stories/', 'test/stories/lost-answers', 'test/stories/rollbacks', 'test/stories/transitions'].findLastIndex((start) => file.startsWith(start));
+
+const files = globSync('test/**/*.test.ts', { ignore: LEFT_OUT }).sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+
+/** In a describe of its own, a file's hooks stay its own: `require` runs it there and then. */
+const contents = files.map((file) => `describe(${JSON.stringify(file)}, () => void require(${JSON.stringify(`./${file}`)}));`).join('\n');
+
+await build({
+  stdin: { contents, resolveDir: process.cwd(), sourcefile: 'all.js' },
+  outfile: '.local/mutation-tests/all.test.js',
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  keepNames: true,
+  logLevel: 'warning',
+  tsconfig: 'tsconfig.json',
+  external: ['fast-check', 'yaml-cfn', 'eslint', 'prettier', '@cloud-copilot/*'],
+  plugins: [
+    {
+      name: 'runtime-library',
+      setup({ onResolve }) {
+        onResolve({ filter: /^@amazon-web-services-cloudformation\// }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }));
+        onResolve({ filter: /^aws-sdk\/clients\// }, ({ path }) => ({ path: resolve('src/registry/aws-sdk', `${basename(path)}.ts`) }));
+      },
+    },
+  ],
+});

@@ -1,0 +1,21 @@
+/** Owns how `npm run mutation` breaks the code: every rule of the core and every gateway to AWS, one change at a time. */
+export default {
+  testRunner: 'jest',
+  plugins: ['@stryker-mutator/jest-runner'],
+  mutate: ['src/core/**/*.ts', '!src/core/generated/**', 'src/aws/**/*.ts'],
+  buildCommand: 'node scripts/mutation/bundle.mjs',
+  jest: { configFile: 'scripts/mutation/jest.config.mjs', enableFindRelatedTests: false },
+  coverageAnalysis: 'perTest',
+  // A regular expression's or a module's constants are read once: they count, with all tests.
+  ignoreStatic: false,
+  reporters: ['clear-text', 'progress-append-only', 'json'],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: 'build/mutation.json' },
+  tempDirName: '.local/mutation',
+  ignorePatterns: ['.venv', '.local', 'build', 'dist', '.git', '*.zip', '*.log'],
+  concurrency: 2,
+  timeoutMS: 5_000,
+  timeoutFactor: 2,
+  thresholds: { high: 95, low: 85, break: 85 },
+  allowConsoleColors: false,
+};
