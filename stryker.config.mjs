@@ -14,8 +14,8 @@ export default {
   tempDirName: '.local/mutation',
   ignorePatterns: ['.venv', '.local', 'build', 'dist', '.git', '*.zip', '*.log'],
   concurrency: 2,
-  timeoutMS: 5_000,
-  timeoutFactor: 2,
+  timeoutMS: 10_000,
+  timeoutFactor: 1.5,
   thresholds: { high: 95, low: 85, break: 85 },
   allowConsoleColors: false,
 };

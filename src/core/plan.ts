@@ -72,7 +72,8 @@ export const planChange = (operation: Operation, observed: ObservedState): Plann
   const roles = planRoles(operation, observed, tagChange.tagging);
   const next: RoleAssignments = { roles: roles.defaults, mappings: wantedMappings(operation, observed, configuration, roles) };
   const isAssigned = sameRoles(assignments.roles, next.roles) && sameMappings(assignments.mappings, next.mappings);
-  const [early, late] = stagesOf(pool, configuration, Object.keys(assignments.mappings), Object.keys(next.mappings), tagChange.names);
+  const revocable = withoutNewDeveloperName(configuration, pool, Object.keys(next.mappings));
+  const [early, late] = stagesOf(pool, revocable, Object.keys(assignments.mappings), Object.keys(next.mappings), tagChange.names);
   const leaving = clientsToDelete(observed, configuration);
   const tags = wantedPoolTags(operation, pool, configuration, clients);
   // The mark of an app client goes after the client: whoever is cut short in between finds it again.
@@ -92,6 +93,7 @@ export const planChange = (operation: Operation, observed: ObservedState): Plann
         // What goes has left the pool by now.
         { sideBySide: [roles.last, ...leaving.map((client): Step => ({ do: 'deleteClient', ...client }))] },
         ...planTags(operation, pool, tagsMeanwhile, tags),
+        ...planConfiguration(pool, late, configuration, tags),
       ],
     },
     outcome: { configuration, defaultRoles: roles.defaults, mappedRoleArns: [...roles.mapped.values()] },
@@ -140,6 +142,16 @@ const stagesOf = (
   const present = new Set([...providerNamesOf(pool, 'mapping'), ...providerNamesOf(pool, 'principalTags')]);
   const isNeededAtOnce = [...mappedNext, ...tagged].some((name) => !present.has(name));
   return [isNeededAtOnce ? withProvidersOf(next, pool) : pool, next];
+};
+
+/**
+ * Cognito never takes a developer provider's name back. It comes last, so that an update that fails before can be rolled back in the same pool
+ * and no identity is lost; unless a mapping is for it, which needs it there.
+ */
+const withoutNewDeveloperName = (next: PoolConfiguration, pool: ObservedPool, mappedNext: readonly string[]): PoolConfiguration => {
+  const { developerProviderName, ...rest } = next;
+  const isNew = developerProviderName !== undefined && pool.developerProviderName === undefined;
+  return isNew && !mappedNext.includes(developerProviderName) ? rest : next;
 };
 
 const planConfiguration = (pool: ObservedPool, now: PoolConfiguration, next: PoolConfiguration, tags: Tags): Step[] =>

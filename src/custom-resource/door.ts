@@ -7,6 +7,9 @@ import type { CustomResourceEvent } from './event';
 /** The physical resource id where nothing was made; a delete of it is done at once. It is no pool id. */
 export const NOTHING_WAS_MADE = 'identity-pool-with-roles:nothing-was-made';
 
+/** Milliseconds after which IAM shows a role that was made. */
+const SETTLED_AFTER = 10_000;
+
 export interface Conclusion {
   readonly outcome: Exclude<Outcome, { status: 'inProgress' }>;
   readonly physicalResourceId: string;
@@ -55,8 +58,15 @@ const update = async (operation: Operation, physicalResourceId: string, options:
 const replace = async (operation: Operation, physicalResourceId: string, options: DoorOptions): Promise<Conclusion> => {
   const outcome = await createPool(asReplacement(operation, physicalResourceId), options);
   if (outcome.status === 'succeeded') return created(outcome);
-  if (outcome.poolId !== undefined) await deletePool({ ...operation, poolId: outcome.poolId }, options);
+  if (outcome.poolId !== undefined) await removeJustMade({ ...operation, poolId: outcome.poolId }, options);
   return { outcome, physicalResourceId };
+};
+
+/** Nobody asks for this deletion again, and IAM may not show at once the roles that were made a moment ago: a second look finds them. */
+const removeJustMade = async (operation: Operation, options: DoorOptions): Promise<void> => {
+  await deletePool(operation, options);
+  await options.clock.sleep(SETTLED_AFTER);
+  await deletePool(operation, options);
 };
 
 /** The same token for every try to replace this pool, so that a try that was cut short is found again, by its repeat or by its rollback. */
