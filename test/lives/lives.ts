@@ -368,10 +368,8 @@ const withoutFatal = ({ faults, ...rest }: Weather): Weather => ({ ...rest, faul
 
 /** @returns the template that the stack has afterwards. */
 const updated = async (stack: Stack, current: Properties, next: Properties, given: Weather): Promise<Properties> => {
-  // What gives a pool a developer provider has no way back: the service takes the name for ever.
-  const named = developerName(current) === undefined && developerName(next) !== undefined ? withoutFatal(given) : given;
-  // The custom resource removes a replacement that failed at once, and cannot find roles that IAM does not show yet.
-  const meanwhile = isReplacement(current, next) ? { ...named, lag: undefined } : named;
+  // The last write of an update may give the pool a developer provider, and has no way back then: the service takes the name for ever.
+  const meanwhile = developerName(current) === undefined && developerName(next) !== undefined ? withoutFatal(given) : given;
   const { aws } = stack;
   const oldId = stack.id ?? '';
   const asItWas = comparable(aws);

@@ -1,4 +1,6 @@
-import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
+import { isDeepStrictEqual } from 'node:util';
+import type { AccountView } from '../fakes';
+import { CustomResourceStack, DOORS, newAccount, RegistryStack, type Account, type Reply, type Stack } from './cloudformation';
 
 jest.setTimeout(300_000);
 
@@ -28,6 +30,17 @@ const tagged = (provider: 'Google' | 'Facebook'): object => ({
   AuthenticationProviders: provider === 'Google' ? google : facebook,
   PrincipalTags: [{ IdentityProvider: { LoginProvider: provider }, UseDefaults: true }],
 });
+
+const EVERYTHING = {
+  IdentityPoolName: 'everything',
+  AllowClassicFlow: true,
+  AuthenticationProviders: { ...google, UserPools: [USER_POOL] },
+  AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', ManagedPolicyArns: [READ_ONLY] },
+  MappedRoles: [{ Name: 'A', Policies: [policy('a:b')] }],
+  RoleMappings: (mapped('Google', 'A') as { RoleMappings: object[] }).RoleMappings,
+  PrincipalTags: [{ IdentityProvider: { UserPool: USER_POOL }, UseDefaults: true }],
+  Tags: [{ Key: 'a', Value: '1' }],
+};
 
 /** Updates: what the template says before, and what it says then. */
 const SHAPES: readonly (readonly [name: string, before: object, after: object])[] = [
@@ -65,7 +78,14 @@ const SHAPES: readonly (readonly [name: string, before: object, after: object])[
   ['principal tags that go', tagged('Google'), { AuthenticationProviders: google }],
   ['principal tags to another provider', tagged('Google'), tagged('Facebook')],
   ['tags', { Tags: [{ Key: 'a', Value: '1' }] }, { Tags: [{ Key: 'b', Value: '2' }] }],
+  ['nothing into everything', {}, EVERYTHING],
+  ['everything', EVERYTHING, mapped('Facebook', 'B')],
 ];
+
+const developer = (DeveloperProviderName: string): object => ({
+  AuthenticationProviders: { DeveloperProviderName },
+  AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY] },
+});
 
 const account = (): Account => {
   const made = newAccount();
@@ -74,23 +94,68 @@ const account = (): Account => {
 };
 const EMPTY = account().aws.snapshot();
 
+/** A pool and its role that somebody made by hand. */
+const inhabited = (): Account => {
+  const made = account();
+  const { arn } = made.aws.seedRole({ name: 'theirs' });
+  made.aws.seedPool({
+    IdentityPoolName: 'theirs',
+    AllowUnauthenticatedIdentities: false,
+    AllowClassicFlow: false,
+    SupportedLoginProviders: { 'accounts.google.com': 'g' },
+    roles: { authenticated: arn },
+  });
+  return made;
+};
+
 /** Which created client an entry has is no part of what a template wants. */
 const modelOf = async (stack: Stack): Promise<object> => {
   const { UserPoolClientIds: _ids, ...model } = (await stack.read()).model;
   return model;
 };
 
-/** What CloudFormation may do when a handler died: the same again, the way back, the delete. */
-const FOLLOW_UPS = ['repeat', 'rollback', 'delete'] as const;
-
+let shapes = 0;
 let points = 0;
 let leftOver = 0;
 
 afterAll(() => {
   process.stdout.write(
-    `kill points: ${String(SHAPES.length)} shapes of update through ${String(DOORS.length)} doors, ${String(points)} lives cut short before and after each call and gone on with in ${String(FOLLOW_UPS.length)} ways; left over: ${String(leftOver)}\n`,
+    `kill points: ${String(shapes)} shapes of create, update, replacement, import and delete, counted for each door; ${String(points)} lives cut short before and after each call, and gone on with by a repeat, the way back or a delete; left over: ${String(leftOver)}\n`,
   );
 });
+
+interface Shape {
+  readonly prepare: () => Promise<Stack>;
+  readonly act: (stack: Stack) => Promise<unknown>;
+  /** What CloudFormation may do when the handler died, by name: what has to hold, it says itself. */
+  readonly followUps: Readonly<Record<string, (stack: Stack, at: string) => Promise<void>>>;
+}
+
+/** Plays the shape once for each call that it makes, each way to die and each thing that may follow, until no call is left to cut; nothing is left over after the delete. */
+const killEverywhere = async ({ prepare, act, followUps }: Shape, left: AccountView = EMPTY): Promise<void> => {
+  shapes += 1;
+  for (const when of ['before', 'after'] as const)
+    for (const [name, goOn] of Object.entries(followUps))
+      for (let call = 1; ; call += 1) {
+        const stack = await prepare();
+        stack.aws.killAt(call, when);
+        await act(stack).catch(() => undefined);
+        const wasKilled = stack.aws.killed;
+        stack.aws.revive();
+        if (!wasKilled) break;
+        points += 1;
+        const at = `${name} after a death ${when} call ${String(call)}`;
+        await goOn(stack, at);
+        const found = stack.aws.snapshot();
+        if (!isDeepStrictEqual(found, left)) leftOver += 1;
+        expect({ at, left: found }).toEqual({ at, left });
+      }
+};
+
+const done = async (at: string, reply: Promise<Reply>): Promise<void> => expect({ at, ...(await reply) }).toMatchObject({ at, ok: true });
+
+const reads = async (at: string, stack: Stack, model: object): Promise<void> =>
+  expect({ at, model: await modelOf(stack) }).toEqual({ at, model });
 
 describe.each(DOORS)('an update that is killed anywhere, through %s, is finished, undone or deleted without a trace', (_door, open) => {
   it.each(SHAPES)('when it changes %s', async (_name, before, after) => {
@@ -103,30 +168,148 @@ describe.each(DOORS)('an update that is killed anywhere, through %s, is finished
     const modelBefore = await modelOf(wholeLife);
     await wholeLife.update(after);
     const modelAfter = await modelOf(wholeLife);
+    await killEverywhere({
+      prepare,
+      act: (stack) => stack.update(after, { noRollback: true }),
+      followUps: {
+        repeat: async (stack, at) => {
+          await done(at, stack.update(after, { from: before }));
+          await reads(at, stack, modelAfter);
+          await done(at, stack.delete());
+        },
+        rollback: async (stack, at) => {
+          await done(at, stack.update(before, { from: after }));
+          await reads(at, stack, modelBefore);
+          await done(at, stack.delete());
+        },
+        delete: (stack, at) => done(at, stack.delete()),
+      },
+    });
+  });
+});
 
-    for (const when of ['before', 'after'] as const)
-      for (const followUp of FOLLOW_UPS)
-        for (let call = 1; ; call += 1) {
-          const stack = await prepare();
-          stack.aws.killAt(call, when);
-          await stack.update(after, { noRollback: true }).catch(() => undefined);
-          const wasKilled = stack.aws.killed;
-          stack.aws.revive();
-          if (!wasKilled) break;
-          points += 1;
-          const at = `${followUp} after a death ${when} call ${String(call)}`;
-          if (followUp === 'repeat') {
-            expect({ at, ...(await stack.update(after, { from: before })) }).toMatchObject({ at, ok: true });
-            expect({ at, model: await modelOf(stack) }).toEqual({ at, model: modelAfter });
-          }
-          if (followUp === 'rollback') {
-            expect({ at, ...(await stack.update(before, { from: after })) }).toMatchObject({ at, ok: true });
-            expect({ at, model: await modelOf(stack) }).toEqual({ at, model: modelBefore });
-          }
-          expect({ at, ...(await stack.delete()) }).toMatchObject({ at, ok: true });
-          const left = stack.aws.snapshot();
-          if (JSON.stringify(left) !== JSON.stringify(EMPTY)) leftOver += 1;
-          expect({ at, left }).toEqual({ at, left: EMPTY });
-        }
+describe.each(DOORS)('a create that is killed anywhere, through %s', (_door, open) => {
+  it.each([
+    ['nothing', {}],
+    ['everything', EVERYTHING],
+  ])(
+    'and asks for %s makes one pool when it is called again, with or without its last context, and leaves nothing',
+    async (_name, wanted) => {
+      const wholeLife = open(account());
+      await wholeLife.create(wanted, { token: 'one' });
+      const model = await modelOf(wholeLife);
+      const create = (stack: Stack): Promise<Reply> => stack.create(wanted, { token: 'one', noRollback: true });
+      await killEverywhere({
+        prepare: () => Promise.resolve(open(account())),
+        act: create,
+        followUps: {
+          repeat: async (stack, at) => {
+            await done(at, create(stack));
+            await reads(at, stack, model);
+            await done(at, stack.delete());
+          },
+          'repeat of the last call': async (stack, at) => {
+            await done(at, stack instanceof RegistryStack ? stack.goOn() : create(stack));
+            await reads(at, stack, model);
+            await done(at, stack.delete());
+          },
+        },
+      });
+    },
+  );
+});
+
+describe.each(DOORS)('a delete that is killed anywhere, through %s', (_door, open) => {
+  it.each([
+    ['the smallest', {}],
+    ['everything', EVERYTHING],
+  ])('leaves nothing of %s when it is sent again', async (_name, template) => {
+    await killEverywhere({
+      prepare: async () => {
+        const stack = open(account());
+        await stack.create(template);
+        return stack;
+      },
+      act: (stack) => stack.delete(),
+      followUps: {
+        repeat: async (stack, at) => {
+          const { ok, code } = await stack.delete();
+          // The registry's contract: what is gone already is NotFound, which CloudFormation takes for deleted.
+          expect({ at, deleted: ok || code === 'NotFound' }).toEqual({ at, deleted: true });
+        },
+      },
+    });
+  });
+});
+
+/** The registry's replacement is CloudFormation's own: a create, and the delete of what it answered. */
+describe('a replacement that is killed anywhere, through the custom resource', () => {
+  it('is finished, undone or deleted without a trace', async () => {
+    const one = developer('login.example.one');
+    const two = developer('login.example.two');
+    let oldId: string | undefined;
+    const both = async (stack: Stack, at: string): Promise<void> => {
+      if (stack.id !== oldId) await done(at, stack.delete({ id: oldId }));
+      await done(at, stack.delete());
+    };
+    await killEverywhere({
+      prepare: async () => {
+        const stack = new CustomResourceStack(account());
+        oldId = (await stack.create(one)).id;
+        return stack;
+      },
+      act: (stack) => stack.update(two, { token: 'one', noRollback: true }),
+      followUps: {
+        repeat: async (stack, at) => {
+          // It was answered, and what died is the delete of the old one; or the same event comes again.
+          if (stack.id === oldId) await done(at, stack.update(two, { token: 'one', from: one }));
+          expect((await stack.read()).model).toMatchObject(two);
+          await both(stack, at);
+        },
+        rollback: async (stack, at) => {
+          if (stack.id === oldId) await done(at, stack.update(one, { from: two }));
+          await both(stack, at);
+        },
+      },
+    });
+  });
+});
+
+describe('an update of an imported pool that is killed anywhere', () => {
+  it('is finished, or undone, and what is not ours stays', async () => {
+    const BEFORE = { AuthenticationProviders: google };
+    const prepare = async (): Promise<RegistryStack> => {
+      const stack = new RegistryStack(inhabited());
+      await stack.import([...stack.aws.pools.keys()][0] ?? '');
+      return stack;
+    };
+    const theirs = (await prepare()).aws.snapshot();
+    const { pools: _pools, ...withoutPool } = theirs;
+    const imported = await modelOf(await prepare());
+    expect(imported).toMatchObject(BEFORE);
+    const properties = await (await prepare()).import(Object.keys(theirs.pools)[0] ?? '');
+    const after = { ...properties, UnauthenticatedRole: { Description: 'guests' }, ...mapped('Google', 'A') };
+    const wholeLife = await prepare();
+    await wholeLife.update(after);
+    const model = await modelOf(wholeLife);
+    await killEverywhere(
+      {
+        prepare,
+        act: (stack) => stack.update(after, { noRollback: true }),
+        followUps: {
+          repeat: async (stack, at) => {
+            await done(at, stack.update(after, { from: properties }));
+            await reads(at, stack, model);
+            await done(at, stack.delete());
+          },
+          rollback: async (stack, at) => {
+            await done(at, stack.update(properties, { from: after }));
+            await reads(at, stack, imported);
+            await done(at, stack.delete());
+          },
+        },
+      },
+      { ...withoutPool, pools: {} },
+    );
   });
 });
