@@ -47,6 +47,7 @@ export default tseslint.config(
       'src/core/generated/',
       'scripts/bench/stock/',
       '**/*.mjs',
+      '**/*.cjs',
     ],
   },
   ...tseslint.configs.strictTypeChecked,
