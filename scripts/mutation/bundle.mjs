@@ -38,7 +38,9 @@ await build({
     {
       name: 'runtime-library',
       setup({ onResolve }) {
-        onResolve({ filter: /^@amazon-web-services-cloudformation\// }, ({ path }) => ({ path: createRequire(import.meta.url).resolve(path) }));
+        onResolve({ filter: /^@amazon-web-services-cloudformation\// }, ({ path }) => ({
+          path: createRequire(import.meta.url).resolve(path),
+        }));
         onResolve({ filter: /^aws-sdk\/clients\// }, ({ path }) => ({ path: resolve('src/registry/aws-sdk', `${basename(path)}.ts`) }));
       },
     },

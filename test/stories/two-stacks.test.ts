@@ -16,9 +16,10 @@ const TWO = {
 
 /** A pool that two stacks hold: the one that made it, and one of the other door. */
 const shared = async (open: (typeof DOORS)[number][1]): Promise<readonly [Stack, Stack]> => {
-  const first = open();
+  const account = newAccount();
+  const first = open(account);
   await first.create({});
-  const second = first instanceof RegistryStack ? new CustomResourceStack(first) : new RegistryStack(first);
+  const second = first instanceof RegistryStack ? new CustomResourceStack(account) : new RegistryStack(account);
   second.id = first.id;
   return [first, second];
 };
