@@ -14,11 +14,12 @@ export const byRules = (
   claims: Claims | undefined,
   whereNoneMatches: readonly Outcome[],
   customRole: RoleArn | undefined,
+  lack: string,
 ): Finding => {
   const tried = rules.map((rule, index) => ({
     rule,
     number: index + 1,
-    ...(claims === undefined ? NO_CLAIMS_KNOWN : compare(rule, claims)),
+    ...(claims === undefined ? NO_CLAIMS_KNOWN : compare(rule, claims, lack)),
   }));
   const inOrder = firstMatch(tried, whereNoneMatches);
   return customRole === undefined ? inOrder : asked(tried, inOrder, customRole);

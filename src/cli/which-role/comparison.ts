@@ -12,11 +12,12 @@ export interface Comparison {
   readonly why: string;
 }
 
-export const compare = (rule: Pick<MappingRule, 'claim' | 'matchType' | 'value'>, claims: Claims): Comparison => {
+/** @param lack how a claim that is not there is told of. */
+export const compare = (rule: Pick<MappingRule, 'claim' | 'matchType' | 'value'>, claims: Claims, lack: string): Comparison => {
   const { claim } = rule;
   if (Object.hasOwn(claims, claim)) return compareValue(rule, claims[claim]);
   const otherCase = Object.keys(claims).find((name) => name.toLowerCase() === claim.toLowerCase());
-  const absence = withoutClaim(rule, claims);
+  const absence = withoutClaim(rule, claims, lack);
   if (otherCase === undefined || compareValue(rule, claims[otherCase]).result === 'no match') return absence;
   return {
     result: 'unsettled',
@@ -24,11 +25,11 @@ export const compare = (rule: Pick<MappingRule, 'claim' | 'matchType' | 'value'>
   };
 };
 
-const withoutClaim = ({ claim, matchType }: Pick<MappingRule, 'claim' | 'matchType'>, claims: Claims): Comparison => {
+const withoutClaim = ({ claim, matchType }: Pick<MappingRule, 'claim' | 'matchType'>, claims: Claims, lack: string): Comparison => {
   const custom = `custom:${claim}`;
   const hint = Object.hasOwn(claims, custom) ? `; it has ${quoted(custom)}, and a rule has to name the prefix too` : '';
   const skipped = matchType === 'NotEqual' ? ', and NotEqual needs it' : '';
-  return { result: 'no match', why: `the token has no claim ${quoted(claim)}${skipped}${hint}` };
+  return { result: 'no match', why: `${lack} ${quoted(claim)}${skipped}${hint}` };
 };
 
 const compareValue = (rule: Pick<MappingRule, 'claim' | 'matchType' | 'value'>, found: unknown): Comparison => {

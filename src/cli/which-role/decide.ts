@@ -56,7 +56,7 @@ const signedIn = (question: Question, { provider, claims }: SignedIn): Finding =
   const ambiguous = whereAmbiguous(mapping, assignments);
   if (mapping.type === 'Rules') {
     const known = kindOf(provider) === 'undocumented' ? undefined : comparableClaims(provider, claims, pool.loginProviders[provider]);
-    return withResolution(byRules(mapping.rules ?? [], known, ambiguous, customRole), mapping);
+    return withResolution(byRules(mapping.rules ?? [], known, ambiguous, customRole, lackOf(provider)), mapping);
   }
   const found = byToken(claims, ambiguous, customRole);
   switch (kindOf(provider)) {
@@ -68,6 +68,9 @@ const signedIn = (question: Question, { provider, claims }: SignedIn): Finding =
       return withResolution(namesRoles(claims) ? onlyIfHeeded(found, ambiguous) : found, mapping);
   }
 };
+
+const lackOf = (provider: string): string =>
+  kindOf(provider) === 'narrow' ? 'of this provider Cognito offers iss, aud and sub alone, and no claim' : 'the token has no claim';
 
 const isOfPool = ({ pool }: Question, provider: string): boolean => providerNamesOf({ name: '', ...pool }, 'mapping').includes(provider);
 
@@ -103,7 +106,7 @@ const withUnforeseenRequest = (finding: Finding): Finding => ({
 
 /** AmbiguousRoleResolution is required by its documentation, not by the API: an observed mapping may lack it. */
 const whereAmbiguous = ({ ambiguousRoleResolution }: RoleMapping, assignments: RoleAssignments): readonly Outcome[] => {
-  const refusal = denied('the ambiguous role mapping rules deny it');
+  const refusal = denied('AmbiguousRoleResolution is Deny');
   switch (ambiguousRoleResolution) {
     case 'Deny':
       return [refusal];

@@ -21,6 +21,7 @@ export const toJson = ({ decision, pool, provider, notes }: Answer): object => {
     ...(provider === undefined ? { guest: true } : { provider }),
     outcome,
     ...(outcome === 'role' && first?.kind === 'role' ? { role: first.role } : {}),
+    ...(outcome === 'denied' && first?.kind === 'denied' ? { denied: first.why } : {}),
     ...(outcome === 'unsettled'
       ? { possible: possible.map((each) => (each.kind === 'role' ? { role: each.role } : { denied: each.why })) }
       : {}),
@@ -48,7 +49,7 @@ const verdict = ({ outcome, possible, why }: Decision): string[] => {
     case 'role':
       return [`Role: ${first?.kind === 'role' ? printable(first.role) : ''}`, `Why: ${why}.`];
     case 'denied':
-      return ['Denied', `Why: ${why}.`];
+      return [`Denied: ${first?.kind === 'denied' ? printable(first.why) : ''}.`, `Why: ${why}.`];
     case 'unsettled':
       return [
         'Unsettled: the documentation leaves it open. One of:',

@@ -29,7 +29,7 @@ describe('from a pool and a token', () => {
   it('ends with 1 where the sign-in is denied', async () => {
     const { code, printed } = await whichRole(inPool(), { files: { token: tokenOf(USER) } });
     expect(code).toBe(1);
-    expect(printed).toContain('\nDenied\nWhy: no rule matches.\n');
+    expect(printed).toContain('\nDenied: AmbiguousRoleResolution is Deny.\nWhy: no rule matches.\n');
   });
 
   it('ends with 1 where it is unsettled, and tells each role that it may be', async () => {
@@ -75,7 +75,7 @@ describe('from a pool and a token', () => {
     const { printed } = await whichRole(inPool('--json'), { files });
     expect(JSON.parse(printed)).toMatchObject({
       outcome: 'unsettled',
-      possible: [{ role: WRITER }, { denied: 'the ambiguous role mapping rules deny it' }],
+      possible: [{ role: WRITER }, { denied: 'AmbiguousRoleResolution is Deny' }],
     });
   });
 
@@ -96,6 +96,11 @@ describe('from a pool and a token', () => {
     expect(coloured.printed).toContain(escape);
     expect(coloured.printed.replace(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(plain.printed);
   });
+});
+
+it('tells as JSON why it is denied', async () => {
+  const { printed } = await whichRole(inPool('--json'), { files: { token: tokenOf(USER) } });
+  expect(JSON.parse(printed)).toMatchObject({ outcome: 'denied', denied: 'AmbiguousRoleResolution is Deny', why: 'no rule matches' });
 });
 
 describe('a guest', () => {

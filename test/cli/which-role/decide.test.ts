@@ -55,6 +55,14 @@ describe('the trail', () => {
     ]);
   });
 
+  it('tells that Cognito offers three claims alone of Facebook and Login with Amazon', () => {
+    const mapping = rules('Deny', rule('email', 'Contains', '@', READER));
+    expect(trailOf({ provider: 'www.amazon.com', mapping, claims: { email: 'jo@example.com' } })).toEqual([
+      'rule 1: email Contains "@" | no match | of this provider Cognito offers iss, aud and sub alone, and no claim "email"',
+      'AmbiguousRoleResolution | used | it is Deny',
+    ]);
+  });
+
   it('tells every rule where a role was asked for, which overrides their order', () => {
     const mapping = rules('Deny', rule('email', 'Contains', '@', READER), rule('email', 'Contains', 'jo', WRITER));
     expect(trailOf({ mapping, claims: { email: 'jo@example.com' }, customRole: WRITER })).toEqual([
