@@ -1,0 +1,179 @@
+/** Owns the command `plan`. */
+import { Option } from 'commander';
+import schema from '../../../schema.json';
+import type { Operation } from '../../core/operation';
+import type { Properties } from '../../core/properties';
+import { restoreTypes } from '../../core/restore-types';
+import { requestMarkOf } from '../../core/rules/ownership';
+import { asPoolId } from '../../core/rules/pool-id';
+import { secretsIn } from '../../core/rules/provider-name';
+import { NO_SETTINGS } from '../../core/settings';
+import type { Register } from '../commands';
+import { EXIT, UsageError, type Context, type ExitCode } from '../context';
+import { withExamples, withJsonOption, type CommonOptions } from '../options';
+import { describeIssueList, describePlan, toJson } from './describe';
+import { ACCOUNT_ID, createPlaceholders, type Placeholders } from './placeholders';
+import { planCreate, planUpdate, type Answer, type Planned } from './plan';
+import { isTrue, resolve, type Scope } from './resolve';
+import { findResource, parametersOf, parseTemplate, secretValuesOf } from './template';
+
+interface Options extends CommonOptions {
+  readonly parameter: readonly string[];
+  readonly resource?: string;
+  readonly pool?: string;
+  readonly previous?: string;
+  readonly stackName: string;
+}
+
+export const registerPlan: Register = (program, context, finish) => {
+  const command = program
+    .command('plan')
+    .argument('<template>', 'a template, YAML or JSON')
+    .summary('what a resource in a template would create or change')
+    .description(
+      'Tells what CloudFormation would have this type create or change for a resource in a template. Touches nothing, and without --pool asks AWS nothing.',
+    )
+    .option(
+      '--parameter <key=value>',
+      'a parameter of the template; may be given often',
+      (pair: string, all: string[]) => [...all, pair],
+      [],
+    )
+    .option('--resource <logical-id>', 'the resource, where the template has several of this type')
+    .option('--pool <pool-id>', 'a pool that is there: tells the difference from it')
+    .option(
+      '--previous <template>',
+      'with --pool: the template that was deployed last; what it named and the new one does not is taken back',
+    )
+    .option('--stack-name <name>', 'the stack, which generated names begin with', 'STACK')
+    .addOption(new Option('--region <region>', 'the region of the stack; by default the one in the pool id').env('AWS_REGION'))
+    .option('--profile <name>', 'with --pool: a profile of ~/.aws/config; by default the usual chain of credentials')
+    .action(async (path: string, options: Options) => finish(await plan(path, options, context)));
+  withJsonOption(command);
+  withExamples(command, [
+    'plan template.yml --region eu-west-1',
+    'plan template.yml --region eu-west-1 --parameter Stage=prod --resource Identities --json',
+    'plan template.yml --pool eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --previous deployed.yml',
+  ]);
+};
+
+/** Properties of the custom resource that mean nothing to the pool. */
+const DOOR_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revision'];
+
+const REQUEST_TOKEN = 'plan';
+
+const plan = async (path: string, options: Options, context: Context): Promise<ExitCode> => {
+  const region = regionOf(options);
+  const placeholders = createPlaceholders(region);
+  const session = options.pool === undefined ? undefined : await context.openSession({ region, profile: options.profile });
+  const accountId = (await session?.accountId()) ?? ACCOUNT_ID;
+  const wanted = await readResource(path, options, { region, accountId, placeholders }, context);
+  if (wanted.properties === undefined) {
+    context.print(`${wanted.logicalId} in ${path} is not created: its condition is false.`);
+    return EXIT.fine;
+  }
+  const previous =
+    options.previous === undefined
+      ? undefined
+      : await readResource(options.previous, options, { region, accountId, placeholders }, context);
+  const operation: Operation = {
+    region,
+    accountId,
+    desired: wanted.properties,
+    ...(previous?.properties === undefined ? {} : { previous: previous.properties }),
+    stackTags: {},
+    previousStackTags: {},
+    settings: NO_SETTINGS,
+    requestToken: REQUEST_TOKEN,
+    stackName: options.stackName,
+    logicalId: wanted.logicalId,
+  };
+  const newPoolId = `${region}:00000000-0000-0000-0000-000000000000`;
+  const clientIdFor = (userPoolId: string): string =>
+    placeholders.standFor(`(app client created in ${placeholders.show(userPoolId)})`, 'text');
+  const answer =
+    session === undefined || options.pool === undefined
+      ? planCreate(operation, newPoolId, clientIdFor)
+      : await planUpdate({ ...operation, poolId: options.pool }, session.aws, newPoolId, clientIdFor);
+  if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
+  const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
+  const subject = { template: path, logicalId: wanted.logicalId, region, poolId: options.pool, unknown: placeholders.unknown() };
+  if ('issues' in answer) {
+    context.print(
+      show(
+        options.json === true ? JSON.stringify({ ...subject, issues: answer.issues }, null, 2) : describeIssueList(subject, answer.issues),
+      ),
+    );
+    return EXIT.findings;
+  }
+  context.print(
+    options.json === true
+      ? show(JSON.stringify(toJson(subject, answer), null, 2))
+      : describePlan(subject, answer, show, context.isColoured),
+  );
+  return EXIT.fine;
+};
+
+const regionOf = ({ pool, region }: Options): string => {
+  if (pool !== undefined && asPoolId(pool) === undefined) throw new UsageError(`${pool} is not the id of an identity pool: REGION:GUID.`);
+  const found = pool?.slice(0, pool.indexOf(':')) ?? region;
+  if (found === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
+  return found;
+};
+
+interface WantedResource {
+  readonly logicalId: string;
+  /** undefined: its condition is false. */
+  readonly properties: Properties | undefined;
+  readonly secrets: readonly string[];
+}
+
+const readResource = async (
+  path: string,
+  { parameter, resource: wanted, stackName }: Options,
+  place: Pick<Scope, 'region' | 'accountId' | 'placeholders'>,
+  context: Context,
+): Promise<WantedResource> => {
+  const template = parseTemplate(await readFile(path, context), path);
+  const logicalId = findResource(template, wanted);
+  const parameters = parametersOf(template, parameter);
+  const secrets = secretValuesOf(template, parameters);
+  const scope: Scope = { ...place, template, parameters, stackName };
+  const resource = template.Resources[logicalId];
+  if (resource?.Condition !== undefined && !isTrue(resource.Condition, scope)) return { logicalId, properties: undefined, secrets };
+  const resolved = resolve(resource?.Properties ?? {}, scope) as object;
+  const given = Object.entries(resolved).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name));
+  // Not yet known to be Properties: validation tells of what does not fit before any of it is used.
+  return { logicalId, properties: restoreTypes(Object.fromEntries(given)) as Properties, secrets };
+};
+
+const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));
+
+const readFile = async (path: string, context: Context): Promise<string> => {
+  try {
+    return await context.readFile(path);
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+/** Values that only a deployment knows are shown for what they are, and secrets not at all. */
+const showing = (answer: Answer, placeholders: Placeholders, newPoolId: string, secrets: readonly string[]): ((text: string) => string) => {
+  const mark = requestMarkOf(REQUEST_TOKEN);
+  placeholders.declare(ACCOUNT_ID, '${AWS::AccountId}');
+  placeholders.declare(newPoolId, '(new pool id)');
+  placeholders.declare(newPoolId.replace(':', '_'), '(new pool id)');
+  placeholders.declare(mark, '(request)');
+  placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
+  if (!('issues' in answer) && answer.does !== 'update')
+    for (const name of createdRoleNames(answer)) placeholders.declare(name, name.replace(/-[0-9a-f]{10}$/, '-(digest)'));
+  const hidden = [...secrets.filter((secret) => secret.length >= 8), ...('issues' in answer ? [] : secretsOf(answer))];
+  return (text) => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
+};
+
+const createdRoleNames = ({ steps }: Planned): string[] => steps.flatMap((step) => (step.do === 'createRole' ? [step.role.name] : []));
+
+const secretsOf = ({ before, steps }: Planned): string[] =>
+  [before, ...steps.flatMap((step) => ('configuration' in step ? [step.configuration] : []))].flatMap(({ loginProviders }) =>
+    secretsIn(loginProviders),
+  );

@@ -1,0 +1,170 @@
+/** Owns how a plan is told: to a person step by step, to a program as data. */
+import { createColors } from 'picocolors';
+import type { Issue } from '../../core/issue';
+import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';
+import type { Planned, PlannedStep } from './plan';
+
+export interface Subject {
+  readonly template: string;
+  readonly logicalId: string;
+  readonly region: string;
+  readonly poolId: string | undefined;
+  /** What only a deployment knows, as it is shown. */
+  readonly unknown: readonly string[];
+}
+
+export const toJson = (subject: Subject, { does, steps }: Planned): object => ({
+  ...subject,
+  does: steps.length === 0 ? 'nothing' : does,
+  steps,
+  trustPolicies: trustPoliciesOf(steps),
+});
+
+export const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
+  [
+    `${logicalId} in ${template} would be refused:`,
+    ...issues.map(({ path, problem }) => `  ${path === '' ? problem : `${path}: ${problem}`}`),
+  ].join('\n');
+
+/** @param show turns stand-ins into what they stand for. */
+export const describePlan = (subject: Subject, planned: Planned, show: (text: string) => string, isColoured: boolean): string => {
+  const colours = createColors(isColoured);
+  let before = planned.before;
+  const steps = planned.steps.map((step, index) => {
+    const [title = '', ...details] = describeStep(step, before);
+    if ('configuration' in step) before = step.configuration;
+    return [`${String(index + 1).padStart(3)}. ${colours.bold(title)}`, ...details.map((detail) => `       ${detail}`)].join('\n');
+  });
+  const policies = Object.entries(trustPoliciesOf(planned.steps)).map(
+    ([role, document]) => `${colours.bold(role)}\n${JSON.stringify(document, null, 2)}`,
+  );
+  return show(
+    [
+      heading(subject, planned),
+      ...(steps.length === 0 ? [] : ['', ...steps]),
+      ...(policies.length === 0 ? [] : ['', 'Trust policies:', ...policies]),
+      ...(subject.unknown.length === 0 ? [] : ['', `Known only when it is deployed: ${subject.unknown.join(', ')}.`]),
+    ].join('\n'),
+  );
+};
+
+const heading = ({ logicalId, template, region, poolId }: Subject, { does, steps }: Planned): string => {
+  const what = `${logicalId} in ${template}`;
+  if (does === 'create') return `${what} makes a new identity pool in ${region}:`;
+  if (does === 'replace')
+    return `${what} cannot be had from ${String(poolId)}: DeveloperProviderName, once set, neither changes nor goes. A new pool takes its place, and the old one is deleted with its identities:`;
+  return steps.length === 0 ? `${what} is as ${String(poolId)} is: nothing to do.` : `${what} changes ${String(poolId)}:`;
+};
+
+const trustPoliciesOf = (steps: readonly PlannedStep[]): Record<string, PolicyDocument> =>
+  Object.fromEntries(
+    steps.flatMap((step) => {
+      if (step.do === 'createRole') return [[step.role.name, step.role.trustPolicy]];
+      return step.do === 'setTrustPolicy' ? [[step.roleName, step.document]] : [];
+    }),
+  );
+
+/** The first line is the title. */
+const describeStep = (step: PlannedStep, before: PoolConfiguration): string[] => {
+  switch (step.do) {
+    case 'createPool':
+      return [`create the pool ${step.configuration.name}`, ...describeConfiguration(step.configuration), ...describeTags(step.tags)];
+    case 'updatePool':
+      return ['update the pool', ...differences(before, step.configuration)];
+    case 'deletePool':
+      return [`delete the pool ${step.poolId}`];
+    case 'tagPool':
+      return ['tag the pool', ...describeTags(step.tags)];
+    case 'untagPool':
+      return [`remove tags from the pool: ${step.keys.join(', ')}`];
+    case 'assignRoles':
+      return ['set the roles that the pool hands out', ...describeAssignments(step.assignments)];
+    case 'setPrincipalTags':
+      return [
+        `set the principal tags for ${step.providerName}`,
+        step.principalTags.useDefaults ? 'the defaults' : describeMap(step.principalTags.tags) || 'off',
+      ];
+    case 'createClient':
+      return [`create the app client ${step.clientName} in user pool ${step.userPoolId}`];
+    case 'deleteClient':
+      return [`delete the app client ${step.clientId} of user pool ${step.userPoolId}`];
+    case 'createRole':
+      return [
+        `create the role ${step.role.path === '/' ? '' : step.role.path}${step.role.name}`,
+        step.role.description,
+        `sessions of up to ${String(step.role.maxSessionDuration)} seconds${step.role.permissionsBoundary === undefined ? '' : `, within ${step.role.permissionsBoundary}`}`,
+        ...describeTags(step.role.tags),
+      ];
+    case 'setTrustPolicy':
+      return [`set the trust policy of role ${step.roleName}`];
+    case 'setDescriptionAndDuration':
+      return [
+        `set role ${step.roleName} to ${JSON.stringify(step.description)}, sessions of up to ${String(step.maxSessionDuration)} seconds`,
+      ];
+    case 'setPermissionsBoundary':
+      return [`set the permissions boundary of role ${step.roleName} to ${step.policyArn}`];
+    case 'removePermissionsBoundary':
+      return [`remove the permissions boundary of role ${step.roleName}`];
+    case 'attachPolicy':
+      return [`attach ${step.policyArn} to role ${step.roleName}`];
+    case 'detachPolicy':
+      return [`detach ${step.policyArn} from role ${step.roleName}`];
+    case 'putInlinePolicy':
+      return [`write policy ${step.policy.name} into role ${step.roleName}`, JSON.stringify(step.policy.document)];
+    case 'deleteInlinePolicy':
+      return [`delete policy ${step.policyName} of role ${step.roleName}`];
+    case 'tagRole':
+      return [`tag role ${step.roleName}`, ...describeTags(step.tags)];
+    case 'untagRole':
+      return [`remove tags from role ${step.roleName}: ${step.keys.join(', ')}`];
+    case 'leaveInstanceProfiles':
+      return [`take role ${step.roleName} out of instance profiles, if it is in any`];
+    case 'deleteRole':
+      return [`delete the role ${step.roleName}`];
+  }
+};
+
+const describeTags = (tags: Tags): string[] => (Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`]);
+
+const describeMap = (map: Readonly<Record<string, string>>): string =>
+  Object.entries(map)
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(', ');
+
+const describeAssignments = ({ roles, mappings }: RoleAssignments): string[] => [
+  `signed-in identities: ${roles.authenticated ?? 'none'}`,
+  `guests: ${roles.unauthenticated ?? 'none'}`,
+  ...Object.entries(mappings).flatMap(([provider, { type, ambiguousRoleResolution, rules = [] }]) => [
+    `${provider}: ${type === 'Token' ? 'the role in the token' : 'the first rule that matches'}, otherwise ${ambiguousRoleResolution ?? 'Deny'}`,
+    ...rules.map(({ claim, matchType, value, roleArn }) => `  ${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn}`),
+  ]),
+];
+
+/** What each part of a configuration says, by the name under which it is told. */
+const partsOf = (configuration: PoolConfiguration): Readonly<Record<string, string>> => ({
+  name: configuration.name,
+  guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',
+  'classic flow': configuration.allowClassicFlow === undefined ? 'not set' : configuration.allowClassicFlow ? 'on' : 'off',
+  'login providers': describeMap(configuration.loginProviders),
+  'user pools': configuration.userPoolClients
+    .map(
+      ({ providerName, clientId, serverSideTokenCheck }) =>
+        `${providerName} app client ${clientId}${serverSideTokenCheck ? '' : ' without token check'}`,
+    )
+    .join(', '),
+  'OpenID Connect': configuration.openIdConnectProviderArns.join(', '),
+  SAML: configuration.samlProviderArns.join(', '),
+  'developer provider': configuration.developerProviderName ?? '',
+});
+
+const describeConfiguration = (configuration: PoolConfiguration): string[] =>
+  Object.entries(partsOf(configuration))
+    .filter(([part, value]) => part !== 'name' && value !== '')
+    .map(([part, value]) => `${part}: ${value}`);
+
+const differences = (before: PoolConfiguration, after: PoolConfiguration): string[] => {
+  const now = partsOf(before);
+  return Object.entries(partsOf(after))
+    .filter(([part, value]) => now[part] !== value)
+    .map(([part, value]) => `${part}: ${now[part] || 'none'} → ${value || 'none'}`);
+};
