@@ -49,6 +49,9 @@ const REFERENCES: Readonly<Record<string, string>> = {
 /** For parameters whose default is not what they are for. */
 const ARGUMENTS: Readonly<Record<string, string>> = { SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in' };
 
+/** What an attribute of a resource of another type gives. */
+const THING = 'arn:aws:service:eu-west-1:123456789012:thing';
+
 /** @param conditions the value that every condition has. */
 export const resolve = (template: Template, value: unknown, conditions: boolean): unknown => {
   if (Array.isArray(value)) return value.map((item) => resolve(template, item, conditions));
@@ -58,8 +61,12 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
   if (others.length === 0) {
     if (name === 'Ref') return resolveReference(template, argument as string);
     if (name === 'Fn::Sub')
-      return (argument as string).replaceAll('${AWS::Partition}', 'aws').replaceAll('${AWS::AccountId}', '123456789012');
-    if (name === 'Fn::GetAtt') return 'arn:aws:service:eu-west-1:123456789012:thing';
+      return (argument as string)
+        .replaceAll('${AWS::Partition}', 'aws')
+        .replaceAll('${AWS::AccountId}', '123456789012')
+        .replace(/\$\{\w+\.Arn\}/g, THING)
+        .replaceAll('${!', '${');
+    if (name === 'Fn::GetAtt') return THING;
     if (name === 'Fn::If') return resolve(template, (argument as unknown[])[conditions ? 1 : 2], conditions);
     if (name?.startsWith('Fn::') === true) throw new Error(`${name} in a property is not known to this test`);
   }

@@ -4,7 +4,7 @@ import schema from '../../../schema.json';
 import type { Operation } from '../../core/operation';
 import type { Properties } from '../../core/properties';
 import { restoreTypes } from '../../core/restore-types';
-import { requestMarkOf } from '../../core/rules/ownership';
+import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
 import { NO_SETTINGS } from '../../core/settings';
@@ -15,7 +15,7 @@ import { describeIssueList, describePlan, toJson } from './describe';
 import { ACCOUNT_ID, createPlaceholders, type Placeholders } from './placeholders';
 import { planCreate, planUpdate, type Answer, type Planned } from './plan';
 import { isTrue, resolve, type Scope } from './resolve';
-import { findResource, parametersOf, parseTemplate, secretValuesOf } from './template';
+import { findResource, givenValues, parseTemplate, secretValuesOf, valuesFor, type Template } from './template';
 
 interface Options extends CommonOptions {
   readonly parameter: readonly string[];
@@ -35,7 +35,7 @@ export const registerPlan: Register = (program, context, finish) => {
     )
     .option(
       '--parameter <key=value>',
-      'a parameter of the template; may be given often',
+      'a parameter of the template, or what is known of a resource (UserPool=eu-west-1_AbCdEf, Files.Arn=arn:...); may be given often',
       (pair: string, all: string[]) => [...all, pair],
       [],
     )
@@ -67,15 +67,17 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   const placeholders = createPlaceholders(region);
   const session = options.pool === undefined ? undefined : await context.openSession({ region, profile: options.profile });
   const accountId = (await session?.accountId()) ?? ACCOUNT_ID;
-  const wanted = await readResource(path, options, { region, accountId, placeholders }, context);
+  const template = parseTemplate(await readFile(path, context), path);
+  const templateBefore =
+    options.previous === undefined ? undefined : parseTemplate(await readFile(options.previous, context), options.previous);
+  const given = givenValues(options.parameter, templateBefore === undefined ? [template] : [template, templateBefore]);
+  const place = { region, accountId, placeholders, given };
+  const wanted = readResource(template, options, place);
   if (wanted.properties === undefined) {
     context.print(`${wanted.logicalId} in ${path} is not created: its condition is false.`);
     return EXIT.fine;
   }
-  const previous =
-    options.previous === undefined
-      ? undefined
-      : await readResource(options.previous, options, { region, accountId, placeholders }, context);
+  const previous = templateBefore && readResource(templateBefore, options, place);
   const operation: Operation = {
     region,
     accountId,
@@ -128,23 +130,21 @@ interface WantedResource {
   readonly secrets: readonly string[];
 }
 
-const readResource = async (
-  path: string,
-  { parameter, resource: wanted, stackName }: Options,
-  place: Pick<Scope, 'region' | 'accountId' | 'placeholders'>,
-  context: Context,
-): Promise<WantedResource> => {
-  const template = parseTemplate(await readFile(path, context), path);
+const readResource = (
+  template: Template,
+  { resource: wanted, stackName }: Options,
+  { given, ...place }: Pick<Scope, 'region' | 'accountId' | 'placeholders'> & { readonly given: ReadonlyMap<string, string> },
+): WantedResource => {
   const logicalId = findResource(template, wanted);
-  const parameters = parametersOf(template, parameter);
-  const secrets = secretValuesOf(template, parameters);
-  const scope: Scope = { ...place, template, parameters, stackName };
+  const values = valuesFor(template, given);
+  const secrets = secretValuesOf(template, values);
+  const scope: Scope = { ...place, template, values, stackName };
   const resource = template.Resources[logicalId];
   if (resource?.Condition !== undefined && !isTrue(resource.Condition, scope)) return { logicalId, properties: undefined, secrets };
-  const resolved = resolve(resource?.Properties ?? {}, scope) as object;
-  const given = Object.entries(resolved).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name));
+  // What only the door needs is not looked into: nobody knows its value here, and nobody needs to.
+  const named = Object.entries(resource?.Properties ?? {}).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name));
   // Not yet known to be Properties: validation tells of what does not fit before any of it is used.
-  return { logicalId, properties: restoreTypes(Object.fromEntries(given)) as Properties, secrets };
+  return { logicalId, properties: restoreTypes(resolve(Object.fromEntries(named), scope)) as Properties, secrets };
 };
 
 const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));
@@ -167,11 +167,18 @@ const showing = (answer: Answer, placeholders: Placeholders, newPoolId: string, 
   placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
   if (!('issues' in answer) && answer.does !== 'update')
     for (const name of createdRoleNames(answer)) placeholders.declare(name, name.replace(/-[0-9a-f]{10}$/, '-(digest)'));
+  if (placeholders.unknown().length > 0) for (const value of formMarksOf(answer)) placeholders.declare(value, '(digest)');
   const hidden = [...secrets.filter((secret) => secret.length >= 8), ...('issues' in answer ? [] : secretsOf(answer))];
   return (text) => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
 };
 
 const createdRoleNames = ({ steps }: Planned): string[] => steps.flatMap((step) => (step.do === 'createRole' ? [step.role.name] : []));
+
+/** Digests of providers' names, which may have stand-ins in them. */
+const formMarksOf = (answer: Answer): string[] =>
+  ('issues' in answer ? [] : answer.steps).flatMap((step) =>
+    'tags' in step ? Object.entries(step.tags).flatMap(([key, value]) => (key.startsWith(`${MARK_PREFIX}forms`) ? [value] : [])) : [],
+  );
 
 const secretsOf = ({ before, steps }: Planned): string[] =>
   [before, ...steps.flatMap((step) => ('configuration' in step ? [step.configuration] : []))].flatMap(({ loginProviders }) =>

@@ -15,7 +15,8 @@ export interface Placeholders {
   readonly unknown: () => string[];
 }
 
-export const ACCOUNT_ID = '000000000000';
+/** Twelve digits that nobody's template has in it by chance. */
+export const ACCOUNT_ID = '418273650917';
 
 export const createPlaceholders = (region: string): Placeholders => {
   const standIns = new Map<string, string>();

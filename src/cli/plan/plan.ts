@@ -48,7 +48,7 @@ export const planUpdate = async (
   const observed = await observe(aws, operation.poolId, hintsOf(operation, operation.poolId));
   if (observed === undefined) return undefined;
   const planned = planFrom(operation, observed, clientIdFor);
-  if (planned !== undefined && 'issues' in planned) return planned;
+  if ('issues' in planned) return planned;
   if (planned.does === 'update') return planned;
   const { previous: _previous, poolId: _poolId, ...anew } = operation;
   const replacement = planCreate(anew, newPoolId, clientIdFor);

@@ -7,7 +7,8 @@ import type { Template } from './template';
 
 export interface Scope {
   readonly template: Template;
-  readonly parameters: ReadonlyMap<string, string>;
+  /** Of parameters, and of what else a caller knows: `UserPool`, `Files.Arn`. */
+  readonly values: ReadonlyMap<string, string>;
   readonly region: string;
   readonly stackName: string;
   readonly accountId: string;
@@ -27,7 +28,7 @@ const resolveAny = (value: unknown, scope: Scope): unknown => {
   // YAML takes a policy's Version without quotes for a date.
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value);
+  const entries: [string, unknown][] = Object.entries(value);
   const [name, argument] = entries[0] ?? ['', undefined];
   if (entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')))
     return call(name, argument, scope, value);
@@ -83,11 +84,11 @@ const listOf = (argument: unknown, scope: Scope): unknown[] => {
 };
 
 const reference = (name: string, scope: Scope): unknown => {
-  const { template, parameters, placeholders } = scope;
+  const { template, values, placeholders } = scope;
   if (name === 'AWS::NoValue') return NOTHING;
   const pseudo = pseudoParameter(name, scope);
   if (pseudo !== undefined) return pseudo;
-  const value = parameters.get(name);
+  const value = values.get(name);
   const type = template.Parameters?.[name]?.Type ?? 'String';
   if (value !== undefined) {
     if (type.startsWith('AWS::SSM::')) return placeholders.standFor(`\${${name}}`, 'text');
@@ -131,6 +132,8 @@ const attribute = (argument: unknown, scope: Scope): unknown => {
     ? argument.map((part) => String(resolveAny(part, scope)))
     : String(argument).split('.');
   const attributeName = path.join('.');
+  const given = scope.values.get(`${name}.${attributeName}`);
+  if (given !== undefined) return given;
   const resource = scope.template.Resources[name];
   if (resource === undefined) throw new UsageError(`GetAtt ${name}.${attributeName} names no resource.`);
   if (resource.Type === 'AWS::Cognito::UserPool') {
@@ -153,10 +156,12 @@ const substitute = (argument: unknown, scope: Scope): string => {
   return String(text).replace(/\$\{(!?)([^}]*)\}/g, (_whole, literal: string, name: string) => {
     if (literal !== '') return `\${${name}}`;
     const value = own !== undefined && Object.hasOwn(own, name) ? resolveAny(own[name], scope) : undefined;
-    if (value !== undefined) return String(value);
+    if (value !== undefined) return textOf(value);
     return String(name.includes('.') ? attribute(name, scope) : reference(name, scope));
   });
 };
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** @param name of one of the template's Conditions. */
 export const isTrue = (name: string, scope: Scope): boolean => {
@@ -166,7 +171,7 @@ export const isTrue = (name: string, scope: Scope): boolean => {
 };
 
 const holds = (condition: unknown, scope: Scope): boolean => {
-  const [name, argument] = Object.entries(condition as object)[0] ?? ['', undefined];
+  const [name, argument] = (Object.entries(condition as object) as [string, unknown][])[0] ?? ['', undefined];
   const members = Array.isArray(argument) ? (argument as unknown[]) : [];
   switch (name) {
     case 'Condition':

@@ -52,19 +52,31 @@ export const findResource = ({ Resources }: Template, wanted: string | undefined
   return first;
 };
 
-/** @param given each `Key=Value`. */
-export const parametersOf = ({ Parameters = {} }: Template, given: readonly string[]): ReadonlyMap<string, string> => {
-  const values = new Map(
-    Object.entries(Parameters).flatMap(([name, { Default }]) => (Default === undefined ? [] : [[name, asText(Default)]])),
+/**
+ * @param pairs each `Key=Value`: of a parameter; or what a resource is referred to by, `UserPool=eu-west-1_AbCdEf` or `Files.Arn=arn:...`.
+ * @param templates the new one, and the one before it.
+ */
+export const givenValues = (pairs: readonly string[], templates: readonly Template[]): ReadonlyMap<string, string> =>
+  new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      const name = pair.slice(0, at);
+      if (at < 1) throw new UsageError(`--parameter takes Key=Value, not ${JSON.stringify(pair)}.`);
+      if (!templates.some((template) => isNameIn(template, name)))
+        throw new UsageError(`The template has neither a parameter nor a resource ${name}.`);
+      return [name, pair.slice(at + 1)];
+    }),
   );
-  for (const pair of given) {
-    const at = pair.indexOf('=');
-    const name = pair.slice(0, at);
-    if (at < 1) throw new UsageError(`--parameter takes Key=Value, not ${JSON.stringify(pair)}.`);
-    if (!Object.hasOwn(Parameters, name))
-      throw new UsageError(`The template has no parameter ${name}. It has: ${Object.keys(Parameters).join(', ') || 'none'}.`);
-    values.set(name, pair.slice(at + 1));
-  }
+
+const isNameIn = ({ Parameters = {}, Resources }: Template, name: string): boolean =>
+  Object.hasOwn(Parameters, name) || Object.hasOwn(Resources, name.split('.')[0] ?? '');
+
+/** What is given, and the defaults of parameters beside it. */
+export const valuesFor = ({ Parameters = {} }: Template, given: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
+  const defaults = Object.entries(Parameters).flatMap(([name, { Default }]) =>
+    Default === undefined ? [] : [[name, asText(Default)] as const],
+  );
+  const values = new Map([...defaults, ...given]);
   const missing = Object.keys(Parameters).filter((name) => !values.has(name));
   if (missing.length > 0)
     throw new UsageError(`No value for ${missing.join(', ')}. Give ${missing.map((name) => `--parameter ${name}=...`).join(' ')}.`);

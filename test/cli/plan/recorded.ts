@@ -1,0 +1,43 @@
+/** Owns what a plan's steps are as calls: the gateways make them, and nobody answers. */
+import { connect } from '../../../src/aws/connect';
+import type { AwsClients } from '../../../src/aws/clients';
+import type { PlannedStep } from '../../../src/cli/plan/plan';
+import { apply } from '../../../src/core/apply';
+
+export interface Write {
+  readonly operation: string;
+  readonly input: object;
+}
+
+/** The writes that would carry the steps out. */
+export const writesOf = async (steps: readonly PlannedStep[]): Promise<Write[]> => {
+  const writes: Write[] = [];
+  const client = {
+    send: (command: { readonly input: object }) => {
+      const operation = command.constructor.name.replace(/Command$/, '');
+      if (!/^(Describe|Get|List)/.test(operation)) writes.push({ operation, input: command.input });
+      return Promise.resolve({});
+    },
+  } as unknown as AwsClients['iam'] & AwsClients['cognitoIdentity'] & ReturnType<AwsClients['userPools']>;
+  const aws = connect({ cognitoIdentity: client, iam: client, userPools: () => client }, { retries: 0, firstDelay: 0 });
+  for (const step of steps) {
+    if (step.do === 'createPool') await aws.pools.create(step.configuration, step.tags, () => Promise.resolve(undefined));
+    else await apply(step, { aws, clock: { now: () => 0 }, log: () => undefined });
+  }
+  return writes;
+};
+
+/** As JSON in one order: steps side by side have none. */
+export const sorted = (writes: readonly { readonly operation: string; readonly input: object }[]): string[] =>
+  writes.map(({ operation, input }) => `${operation} ${JSON.stringify(withSortedKeys(input))}`).sort();
+
+const withSortedKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([key, member]) => [key, withSortedKeys(member)]),
+  );
+};
