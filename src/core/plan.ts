@@ -217,18 +217,24 @@ const samePrincipalTags = (one: PrincipalTags, other: PrincipalTags): boolean =>
   JSON.stringify(Object.entries(one.tags).sort()) === JSON.stringify(Object.entries(other.tags).sort());
 
 /**
- * App clients go before the pool, whose marks are all that leads to them; roles go after it, which stops new sessions first: each of them
- * names the pool in its trust policy and is found by that.
+ * An app client in a user pool that only the marks on the pool lead to goes before them; one that the template leads to as well goes beside, since a repeat
+ * of the delete finds it again. Roles go after the pool, which stops new sessions first: each of them names the pool in its trust policy and is found by that.
+ * @param namedUserPools those that the request itself leads to.
  */
 export const planDeletion = (
   poolId: IdentityPoolId,
   poolExists: boolean,
   createdClients: readonly CreatedClient[],
+  namedUserPools: readonly string[],
   createdRoles: readonly DeletableRole[],
-): Plan => ({
-  inOrder: [
-    { sideBySide: createdClients.map(({ userPoolId, clientId }): Step => ({ do: 'deleteClient', userPoolId, clientId })) },
-    ...(poolExists ? [{ do: 'deletePool' as const, poolId }] : []),
-    { sideBySide: createdRoles.map(planRoleDeletion) },
-  ],
-});
+): Plan => {
+  const stepFor = ({ userPoolId, clientId }: CreatedClient): Step => ({ do: 'deleteClient', userPoolId, clientId });
+  const isNamed = ({ userPoolId }: CreatedClient): boolean => namedUserPools.includes(userPoolId);
+  return {
+    inOrder: [
+      { sideBySide: createdClients.filter((client) => !isNamed(client)).map(stepFor) },
+      { sideBySide: [...createdClients.filter(isNamed).map(stepFor), ...(poolExists ? [{ do: 'deletePool' as const, poolId }] : [])] },
+      { sideBySide: createdRoles.map(planRoleDeletion) },
+    ],
+  };
+};

@@ -28,7 +28,7 @@ export const remove = async (operation: Operation, workplace: Workplace): Promis
     findCreatedClients(aws, poolId, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
   ]);
   try {
-    await apply(planDeletion(poolId, pool !== undefined, clients, roles), workplace);
+    await apply(planDeletion(poolId, pool !== undefined, clients, hints.userPoolIds, roles), workplace);
   } catch (error) {
     if (!(error instanceof Unsettled)) throw error;
     return waitOrFail(operation, poolId, error, true, workplace);

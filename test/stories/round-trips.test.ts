@@ -1,4 +1,4 @@
-import { CustomResourceStack, newAccount, RegistryStack, type Account } from './cloudformation';
+import { CustomResourceStack, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
 
 const USER_POOL = 'us-east-1_EXAMPLE01';
 const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
@@ -26,10 +26,7 @@ const account = (): Account => {
 };
 
 /** The cost of one act: round trips one after another, and calls in all. */
-const costOf = async (
-  stack: CustomResourceStack,
-  act: () => Promise<{ ok: boolean }>,
-): Promise<{ rounds: number; calls: number; writes: number }> => {
+const costOf = async (stack: Stack, act: () => Promise<{ ok: boolean }>): Promise<{ rounds: number; calls: number; writes: number }> => {
   stack.aws.resetCalls();
   expect(await act()).toMatchObject({ ok: true });
   const { rounds, calls, writes } = stack.aws;
@@ -38,7 +35,7 @@ const costOf = async (
 
 /**
  * The lower bound by what depends on what: a create has to look for its own mark, make the pool, make the roles that name it and assign them (4); with
- * everything, an app client before the pool's providers and principal tags after them (7). A delete looks twice, then takes what leads to nothing else first: app clients, the pool, what hangs on roles, roles (6, and 5 without clients).
+ * everything, an app client before the pool's providers and principal tags after them (7). A delete looks twice, then takes the pool beside app clients, what hangs on roles, roles (5); where the request names the pool alone, its marks are all that leads to app clients, which then go first (6).
  */
 describe('a life takes no call and no round trip more than it has to', () => {
   it('of the smallest', async () => {
@@ -55,6 +52,12 @@ describe('a life takes no call and no round trip more than it has to', () => {
     expect(await costOf(stack, () => stack.create(EVERYTHING))).toEqual({ rounds: 7, calls: 16, writes: 14 });
     expect(await costOf(stack, () => stack.update(EVERYTHING))).toEqual({ rounds: 3, calls: 18, writes: 0 });
     expect(await costOf(stack, () => stack.read())).toEqual({ rounds: 3, calls: 18, writes: 0 });
+    expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 5, calls: 27, writes: 11 });
+  });
+
+  it('of which a delete knows the pool id alone, as the registry sends it', async () => {
+    const stack = new RegistryStack(account());
+    expect(await stack.create(EVERYTHING)).toMatchObject({ ok: true });
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 6, calls: 27, writes: 11 });
   });
 
