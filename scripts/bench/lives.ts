@@ -1,6 +1,6 @@
 /** Owns a resource on the AWS in memory that the tests use, driven as CloudFormation drives it, and what each act costs there. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CustomResourceStack, newAccount, RegistryStack, type Account, type Reply } from '../../test/stories/cloudformation';
+import { CustomResourceStack, newAccount, RegistryStack, type Account, type Reply, type Stack } from '../../test/stories/cloudformation';
 import { USER_POOL } from './templates';
 
 export interface Cost {
@@ -18,6 +18,13 @@ export const openStack = (latency = 0): CustomResourceStack => {
   return new CustomResourceStack(account);
 };
 
+/** Through the registry, whose delete gives the pool's id and no more. */
+export const openRegistryStack = (): RegistryStack => {
+  const account = newAccount();
+  account.aws.seedUserPool({ id: USER_POOL });
+  return new RegistryStack(account);
+};
+
 type Send = (...parameters: unknown[]) => Promise<unknown>;
 
 const moveAway = ({ aws }: Account, latency: number): void => {
@@ -31,7 +38,7 @@ const moveAway = ({ aws }: Account, latency: number): void => {
   }
 };
 
-export const costOf = async (stack: CustomResourceStack, act: () => Promise<Reply>): Promise<Cost> => {
+export const costOf = async (stack: Stack, act: () => Promise<Reply>): Promise<Cost> => {
   stack.aws.resetCalls();
   const { ok, message } = await act();
   if (!ok) throw new Error(`An act of the benchmark failed: ${message}`);

@@ -18,7 +18,7 @@ export const LOWER_BOUNDS: Readonly<Record<LifeName, Readonly<Record<ActName, re
     updateWithoutChange: [3, 'pool and role names, roles, policy documents'],
     update: [4, 'the same, and the write'],
     read: [3, 'pool and role names, roles, policy documents'],
-    delete: [5, 'two looks, app client, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
+    delete: [4, 'two looks, pool beside app client and what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
   },
   withoutCreatedClients: {
     create: [4, 'mark, pool, roles beside principal tags, assignment; here a role has its policies before the pool hands it out'],
@@ -28,3 +28,9 @@ export const LOWER_BOUNDS: Readonly<Record<LifeName, Readonly<Record<ActName, re
     delete: [4, 'two looks, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
   },
 };
+
+/** Of a delete with everything, where the request gives nothing but the pool's id. */
+export const DELETE_BY_ID_BOUND: readonly [number, string] = [
+  5,
+  'two looks, app client, pool beside what hangs on roles, roles; the marks on the pool are all that leads to the client, so that it has to go first, and the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole',
+];

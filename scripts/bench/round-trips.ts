@@ -1,7 +1,7 @@
 /** Owns the third table: the round trips of each act of a life, and the time that they take when each takes the same. */
 import type { CustomResourceStack, Reply } from '../../test/stories/cloudformation';
 import { median, round } from './figures';
-import { costOf, costOfList, openStack, type Cost } from './lives';
+import { costOf, costOfList, openRegistryStack, openStack, type Cost } from './lives';
 import { ACT_NAMES, LIFE_NAMES, type ActName, type LifeName } from './lower-bounds';
 import { EVERYTHING, WITHOUT_CREATED_CLIENTS } from './templates';
 
@@ -13,6 +13,8 @@ export interface ActFigures extends Cost {
 export interface RoundTrips {
   readonly latencyMs: number;
   readonly lives: Readonly<Record<LifeName, Readonly<Record<ActName, ActFigures>>>>;
+  /** With everything, through the registry. */
+  readonly deleteById: Cost;
   readonly list: Cost;
 }
 
@@ -32,7 +34,10 @@ export const measureRoundTrips = async (repetitions: number, latencyMs: number):
     const figures = ACT_NAMES.map((act) => [act, { ...costs[act], ms: round(median(times.map((time) => time[act]))) }]);
     lives.push([name, Object.fromEntries(figures) as Record<ActName, ActFigures>]);
   }
-  return { latencyMs, lives: Object.fromEntries(lives) as RoundTrips['lives'], list: await costOfList(60) };
+  const registry = openRegistryStack();
+  await costOf(registry, () => registry.create(EVERYTHING));
+  const deleteById = await costOf(registry, () => registry.delete());
+  return { latencyMs, deleteById, lives: Object.fromEntries(lives) as RoundTrips['lives'], list: await costOfList(60) };
 };
 
 type Measure<Figure> = (stack: CustomResourceStack, act: () => Promise<Reply>) => Promise<Figure>;

@@ -100,9 +100,9 @@ const invocationTable = (title: string, invocations: Invocations): string =>
     ]),
   );
 
-export const roundTripsTable = ({ roundTrips: { latencyMs, lives, list } }: Results): string =>
+export const roundTripsTable = ({ roundTrips: { latencyMs, lives, deleteById, list } }: Results): string =>
   table(
-    `3. Round trips, and time where each takes ${latencyMs} ms (list: ${list.roundTrips} round trip)`,
+    `3. Round trips, and time where each takes ${latencyMs} ms (list: ${list.roundTrips}; delete of everything by its id alone: ${deleteById.roundTrips})`,
     ['', '', 'round trips', 'lower bound', 'calls', 'writes', 'ms', 'x round trips'],
     LIFE_NAMES.flatMap((life) =>
       ACT_NAMES.map((act) => {

@@ -1,7 +1,7 @@
 /** Owns what is promised about cost, and whether the results keep it. */
 import { round } from './figures';
 import type { GrowthFigures } from './growth';
-import { LOWER_BOUNDS, type ActName, type LifeName } from './lower-bounds';
+import { DELETE_BY_ID_BOUND, LOWER_BOUNDS, type ActName, type LifeName } from './lower-bounds';
 import type { Results } from './results';
 
 export interface Verdict {
@@ -45,12 +45,13 @@ const judgeFirstCreate = ({ invocations: { immediate } }: Results): Verdict[] =>
   ];
 };
 
-const judgeRoundTrips = ({ roundTrips: { lives } }: Results): Verdict[] => {
+const judgeRoundTrips = ({ roundTrips: { lives, deleteById } }: Results): Verdict[] => {
   const act = (what: string, life: LifeName, name: ActName, limit: number): Verdict => {
     const { roundTrips } = lives[life][name];
     const [bound, why] = LOWER_BOUNDS[life][name];
     return { ...atMost(what, roundTrips, limit, 'round trips'), lowerBound: String(bound), reason: why };
   };
+  const [boundById, whyById] = DELETE_BY_ID_BOUND;
   const { writes, calls } = lives.everything.updateWithoutChange;
   return [
     act('create of {}', 'smallest', 'create', 4),
@@ -60,6 +61,11 @@ const judgeRoundTrips = ({ roundTrips: { lives } }: Results): Verdict[] => {
     act('delete of {}', 'smallest', 'delete', 5),
     act('delete with everything but created app clients', 'withoutCreatedClients', 'delete', 5),
     act('delete with everything', 'everything', 'delete', 5),
+    {
+      ...atMost('delete with everything by the pool id alone, as the registry may send it', deleteById.roundTrips, 5, 'round trips'),
+      lowerBound: String(boundById),
+      reason: whyById,
+    },
   ];
 };
 
