@@ -38,4 +38,4 @@ const besideNative = ({ stacks: { setUps } }: Results): string => {
 
 /** What is not met is said in a sentence of its own. */
 export const reasonOf = ({ what, target, measured, lowerBound, reason }: ReturnType<typeof judge>[number]): string =>
-  `Not met: ${what} takes ${measured} (${target}${lowerBound === '' ? '' : `; lower bound ${lowerBound}`})${reason === undefined ? '' : `. By dependencies: ${reason}`}.`;
+  `Not met: ${what} takes ${measured} (${target}${lowerBound === '' ? '' : `; lower bound ${lowerBound}`})${reason === undefined ? '' : `: ${reason}`}.`;
