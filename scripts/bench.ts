@@ -1,8 +1,9 @@
 /** Owns `npm run bench`: what this type costs, beside the stock build and the native resources; the tables, bench/ and README.md's costs are made here. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { format } from 'prettier';
 import { chartOf } from './bench/chart';
+import { round } from './bench/figures';
 import { measureGrowth } from './bench/growth';
 import { measureInvocations } from './bench/invocations';
 import { measurePackages } from './bench/packages';
@@ -31,6 +32,7 @@ const machine = (): Results['machine'] => ({
   memoryGiB: Math.round(totalmem() / 2 ** 30),
   system: `${type()} ${release().replace(/-.*/, '')}`,
   node: process.versions.node,
+  load: round(loadavg()[0] ?? 0),
 });
 
 const measure = async (): Promise<Results> => {

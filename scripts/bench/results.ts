@@ -12,6 +12,8 @@ export interface Results {
     readonly memoryGiB: number;
     readonly system: string;
     readonly node: string;
+    /** How many processes wanted a core while it was measured: more than there are cores slow everything but waits. */
+    readonly load?: number;
   };
   readonly processes: number;
   readonly packages: Packages;

@@ -48,7 +48,7 @@ export const ACTS: Readonly<Record<ActName, string>> = {
 const SET_UPS: Readonly<Record<SetUpName, string>> = { native: 'four native resources', ours: 'one of ours (custom resource)' };
 
 export const machineLine = ({ machine }: Results): string =>
-  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}. Times are this machine's; only ratios compare.`;
+  `${machine.processor}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}${machine.load === undefined ? '' : `, ${machine.load} processes wanting a core`}. Times are this machine's; only ratios compare.`;
 
 export const packagesTable = ({ packages, processes }: Results): string =>
   table(
