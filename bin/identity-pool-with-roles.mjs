@@ -7,15 +7,17 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 const inProject = (path) => new URL(`../${path}`, import.meta.url);
 const built = inProject('build/cli.mjs');
 
-const changedAt = (folder) =>
-  Math.max(
-    0,
-    ...readdirSync(inProject(folder), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => statSync(`${entry.parentPath ?? entry.path}/${entry.name}`).mtimeMs),
-  );
+/** What the bundle is made of, less the packages. */
+const sources = [
+  inProject('package.json'),
+  inProject('schema.json'),
+  ...readdirSync(inProject('src'), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`),
+];
 
-if (!existsSync(built) || statSync(built).mtimeMs < changedAt('src')) {
+const builtAt = existsSync(built) ? statSync(built).mtimeMs : 0;
+if (sources.some((source) => statSync(source).mtimeMs > builtAt)) {
   const { buildCli } = await import('../scripts/build-cli.mjs');
   await buildCli();
 }
