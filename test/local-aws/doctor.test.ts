@@ -20,7 +20,7 @@ beforeAll(async () => {
   cognitoIdentity.middlewareStack.add(
     (next) => (args) => {
       const request = args.request as { body: Uint8Array | string; headers: Record<string, string> };
-      const body = JSON.parse(Buffer.from(request.body).toString()) as Record<string, unknown>;
+      const body = JSON.parse(new TextDecoder().decode(request.body as Uint8Array)) as Record<string, unknown>;
       if (request.headers['x-amz-target']?.endsWith('CreateIdentityPool') === true) {
         request.body = JSON.stringify({ AllowClassicFlow: null, ...body });
         request.headers['content-length'] = String(Buffer.byteLength(request.body));
