@@ -1,9 +1,6 @@
 /** Owns the command `plan`. */
 import { Option } from 'commander';
-import schema from '../../../schema.json';
 import type { Operation } from '../../core/operation';
-import type { Properties } from '../../core/properties';
-import { restoreTypes } from '../../core/restore-types';
 import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
@@ -14,8 +11,8 @@ import { withExamples, withJsonOption, type CommonOptions } from '../options';
 import { describeIssueList, describePlan, toJson } from './describe';
 import { ACCOUNT_ID, createPlaceholders, type Placeholders } from './placeholders';
 import { planCreate, planUpdate, type Answer, type Planned } from './plan';
-import { isTrue, resolve, type Scope } from './resolve';
-import { findResource, givenValues, parseTemplate, secretValuesOf, valuesFor, type Template } from './template';
+import { readResource } from './read-resource';
+import { givenValues, parseTemplate } from './template';
 
 interface Options extends CommonOptions {
   readonly parameter: readonly string[];
@@ -56,9 +53,6 @@ export const registerPlan: Register = (program, context, finish) => {
     'plan template.yml --pool eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --previous deployed.yml',
   ]);
 };
-
-/** Properties of the custom resource that mean nothing to the pool. */
-const DOOR_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revision'];
 
 const REQUEST_TOKEN = 'plan';
 
@@ -122,32 +116,6 @@ const regionOf = ({ pool, region }: Options): string => {
   if (found === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
   return found;
 };
-
-interface WantedResource {
-  readonly logicalId: string;
-  /** undefined: its condition is false. */
-  readonly properties: Properties | undefined;
-  readonly secrets: readonly string[];
-}
-
-const readResource = (
-  template: Template,
-  { resource: wanted, stackName }: Options,
-  { given, ...place }: Pick<Scope, 'region' | 'accountId' | 'placeholders'> & { readonly given: ReadonlyMap<string, string> },
-): WantedResource => {
-  const logicalId = findResource(template, wanted);
-  const values = valuesFor(template, given);
-  const secrets = secretValuesOf(template, values);
-  const scope: Scope = { ...place, template, values, stackName };
-  const resource = template.Resources[logicalId];
-  if (resource?.Condition !== undefined && !isTrue(resource.Condition, scope)) return { logicalId, properties: undefined, secrets };
-  // What only the door needs is not looked into: nobody knows its value here, and nobody needs to.
-  const named = Object.entries(resource?.Properties ?? {}).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name));
-  // Not yet known to be Properties: validation tells of what does not fit before any of it is used.
-  return { logicalId, properties: restoreTypes(resolve(Object.fromEntries(named), scope)) as Properties, secrets };
-};
-
-const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));
 
 const readFile = async (path: string, context: Context): Promise<string> => {
   try {

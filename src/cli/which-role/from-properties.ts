@@ -1,8 +1,12 @@
 /** Owns a pool as it would be after a deployment: from a template's properties, with names for the roles that are still to be made. */
 import { wantedConfiguration, wantedClientPools } from '../../core/desire';
+import { describeIssues } from '../../core/issue';
 import type { Properties } from '../../core/properties';
 import { roleNaming, toRoleMappings } from '../../core/rules/role-mapping';
+import { NO_SETTINGS } from '../../core/settings';
 import type { PoolConfiguration, RoleAssignments } from '../../core/state';
+import { findIssues } from '../../core/validation';
+import { UsageError } from '../context';
 import { CLIENT_TO_BE_CREATED } from './find-provider';
 
 export interface PoolToAsk {
@@ -10,8 +14,17 @@ export interface PoolToAsk {
   readonly assignments: RoleAssignments;
 }
 
-/** The properties have passed validation. */
-export const poolOf = (desired: Properties): PoolToAsk => {
+/** @param show how a text is shown that has stand-ins in it. */
+export const validPool = (desired: Properties, name: string, show = (text: string): string => text): PoolToAsk => {
+  const issues = findIssues({ desired, region: ANY_REGION, stackTags: {}, settings: NO_SETTINGS });
+  if (issues.length > 0) throw new UsageError(show(`${name}: ${describeIssues(issues)}`));
+  return poolOf(desired);
+};
+
+/** Validation asks for a region only to know the name under which created roles trust Cognito, which decides nothing here. */
+const ANY_REGION = 'us-east-1';
+
+const poolOf = (desired: Properties): PoolToAsk => {
   const pool = wantedConfiguration(
     { desired },
     {

@@ -1,20 +1,22 @@
 /** Owns where a question comes from: the pool, and who signs in. */
-import { findIssues } from '../../core/validation';
-import { describeIssues } from '../../core/issue';
 import type { Properties } from '../../core/properties';
 import { restoreTypes } from '../../core/restore-types';
 import { asPoolId } from '../../core/rules/pool-id';
-import { NO_SETTINGS } from '../../core/settings';
 import { UsageError, type Context } from '../context';
 import type { CommonOptions } from '../options';
 import type { Guest, SignedIn } from './decide';
 import { namedProvider, providerOf } from './find-provider';
-import { poolOf, type PoolToAsk } from './from-properties';
+import { validPool, type PoolToAsk } from './from-properties';
+import { fromTemplate } from './from-template';
 import { readClaims, readToken } from './read-token';
+import { readText } from './read-text';
 
 export interface WhichRoleOptions extends CommonOptions {
   readonly pool?: string;
   readonly properties?: string;
+  readonly template?: string;
+  readonly resource?: string;
+  readonly parameter: readonly string[];
   readonly tokenFile?: string;
   readonly claims?: string;
   readonly guest?: boolean;
@@ -24,12 +26,17 @@ export interface WhichRoleOptions extends CommonOptions {
 
 export interface NamedPool extends PoolToAsk {
   readonly name: string;
+  /** What stands for a value that only a deployment knows is shown for what it is. */
+  readonly show: (text: string) => string;
+  readonly notes: readonly string[];
 }
 
 export const readPool = async (options: WhichRoleOptions, context: Context): Promise<NamedPool> => {
-  const { pool: poolId, properties: file } = options;
-  if ((poolId === undefined) === (file === undefined)) throw new UsageError('Give either --pool POOL_ID or --properties FILE.');
-  return poolId === undefined ? fromFile(file ?? '', context) : fromAccount(poolId, options, context);
+  const { pool, properties, template } = options;
+  const given = [pool, properties, template].filter((option) => option !== undefined);
+  if (given.length !== 1) throw new UsageError('Give one of --pool POOL_ID, --template FILE and --properties FILE.');
+  if (template !== undefined) return fromTemplate(template, options, context);
+  return pool === undefined ? fromFile(properties ?? '', context) : fromAccount(pool, options, context);
 };
 
 const fromAccount = async (poolId: string, options: WhichRoleOptions, context: Context): Promise<NamedPool> => {
@@ -38,19 +45,15 @@ const fromAccount = async (poolId: string, options: WhichRoleOptions, context: C
   const { pools } = session.aws;
   const [pool, assignments] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId)]);
   if (pool === undefined || assignments === undefined) throw new UsageError(`There is no identity pool ${poolId} in this account.`);
-  return { name: poolId, pool, assignments };
+  return { name: poolId, pool, assignments, show: asItIs, notes: [] };
 };
 
 const fromFile = async (file: string, context: Context): Promise<NamedPool> => {
-  const properties = parsed(await textOf(file, context), file);
-  const desired = restoreTypes(properties) as Properties;
-  const issues = findIssues({ desired, region: ANY_REGION, stackTags: {}, settings: NO_SETTINGS });
-  if (issues.length > 0) throw new UsageError(`${file}: ${describeIssues(issues)}`);
-  return { name: file, ...poolOf(desired) };
+  const properties = parsed(await readText(file, context), file);
+  return { name: file, ...validPool(restoreTypes(properties) as Properties, file), show: asItIs, notes: [] };
 };
 
-/** Validation asks for a region only to know the name under which created roles trust Cognito, which decides nothing here. */
-const ANY_REGION = 'us-east-1';
+const asItIs = (text: string): string => text;
 
 const parsed = (text: string, file: string): unknown => {
   try {
@@ -70,19 +73,10 @@ export const readWho = async (
   const given = [tokenFile, claimsFile, guest].filter((option) => option !== undefined);
   if (given.length !== 1) throw new UsageError('Give one of --token-file FILE, --claims FILE and --guest.');
   if (guest === true) return { who: { kind: 'guest' }, notes: [] };
-  const text = await textOf(tokenFile ?? claimsFile ?? '', context);
+  const text = await readText(tokenFile ?? claimsFile ?? '', context);
   const token = answerOf(tokenFile === undefined ? readClaims(text) : readToken(text, now));
   const found = answerOf(name === undefined ? providerOf(token.claims, pool) : namedProvider(name, pool));
   return { who: { kind: 'signed in', provider: found.provider, claims: token.claims }, notes: [...token.notes, ...found.notes] };
-};
-
-const textOf = async (file: string, context: Context): Promise<string> => {
-  if (file === '-') return context.readStandardInput();
-  try {
-    return await context.readFile(file);
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 };
 
 const answerOf = <Answer extends object>(answer: Answer | { readonly problem: string }): Answer => {

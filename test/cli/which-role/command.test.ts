@@ -163,8 +163,8 @@ describe('from the properties of a resource', () => {
 describe('wrong usage ends with 2 and says what is to be given', () => {
   const token = tokenOf(USER);
   it.each([
-    [['--guest'], 'Give either --pool POOL_ID or --properties FILE.'],
-    [['--pool', POOL_ID, '--properties', 'p', '--guest'], 'Give either --pool POOL_ID or --properties FILE.'],
+    [['--guest'], 'Give one of --pool POOL_ID, --template FILE and --properties FILE.'],
+    [['--pool', POOL_ID, '--properties', 'p', '--guest'], 'Give one of --pool POOL_ID, --template FILE and --properties FILE.'],
     [['--pool', POOL_ID], 'Give one of --token-file FILE, --claims FILE and --guest.'],
     [['--pool', POOL_ID, '--guest', '--token-file', 'token'], 'Give one of --token-file FILE, --claims FILE and --guest.'],
     [['--pool', 'my-pool', '--guest'], 'my-pool is not the id of an identity pool: REGION:GUID.'],
