@@ -9,3 +9,4 @@ cfn="${CFN:-.venv/bin/cfn}"
 node scripts/adapt-models.mjs
 node scripts/adapt-docs.mjs
 node scripts/generate-from-schema.mjs
+node scripts/generate-cdk-types.mjs

@@ -67,6 +67,10 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
         .replace(/\$\{\w+\.Arn\}/g, THING)
         .replaceAll('${!', '${');
     if (name === 'Fn::GetAtt') return THING;
+    if (name === 'Fn::Join') {
+      const [separator, parts] = argument as [string, unknown[]];
+      return parts.map((part) => resolve(template, part, conditions)).join(separator);
+    }
     if (name === 'Fn::If') return resolve(template, (argument as unknown[])[conditions ? 1 : 2], conditions);
     if (name?.startsWith('Fn::') === true) throw new Error(`${name} in a property is not known to this test`);
   }
@@ -74,6 +78,7 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
 };
 
 const resolveReference = ({ Parameters = {}, Resources }: Template, name: string): string => {
+  if (name === 'AWS::Partition') return 'aws';
   const parameter = Parameters[name];
   if (parameter !== undefined) return ARGUMENTS[name] ?? parameter.Default ?? 'placeholder';
   const reference = REFERENCES[Resources[name]?.Type ?? ''];

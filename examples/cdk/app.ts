@@ -1,0 +1,8 @@
+/** Owns the example's app: the same stack through both doors. */
+import { App } from 'aws-cdk-lib';
+import { PhotosStack } from './lib/photos-stack';
+
+const app = new App();
+new PhotosStack(app, 'PhotosByCustomResource', 'custom-resource');
+new PhotosStack(app, 'PhotosByRegistryType', 'registry-type');
+app.synth();
