@@ -10,3 +10,4 @@ node scripts/adapt-models.mjs
 node scripts/adapt-docs.mjs
 node scripts/generate-from-schema.mjs
 node scripts/generate-cdk-types.mjs
+node scripts/generate-editor-schema.mjs

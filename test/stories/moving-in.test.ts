@@ -1,0 +1,87 @@
+/** Walks the way of GUIDE.md's "Moving in": from the four native resources to one, with the pool's id kept. */
+import { trustPolicyFor } from '../../src/core/rules/trust-policy';
+import { newAccount, RegistryStack } from './cloudformation';
+
+const ANCHOR = { principal: 'cognito-identity.amazonaws.com', conditionPrefix: 'cognito-identity.amazonaws.com' };
+const ROLE = 'arn:aws:iam::123456789012:role/';
+const ROLES = { authenticated: `${ROLE}app-signed-in`, unauthenticated: `${ROLE}app-guests` };
+const READ_ALOUD = 'arn:aws:iam::aws:policy/AmazonPollyReadOnlyAccess';
+
+/** What the native stack leaves behind once its resources are retained and taken out of its template. */
+const leftByNativeStack = () => {
+  const account = newAccount();
+  for (const name of ['app-signed-in', 'app-guests']) account.aws.seedRole({ name });
+  const pool = account.aws.seedPool({
+    IdentityPoolName: 'app',
+    AllowUnauthenticatedIdentities: true,
+    AllowClassicFlow: false,
+    SupportedLoginProviders: { 'accounts.google.com': 'google-client' },
+    roles: ROLES,
+  });
+  return { account, poolId: pool.configuration.IdentityPoolId };
+};
+
+const poolIn = (stack: RegistryStack) => Object.values(stack.aws.snapshot().pools)[0];
+
+it('imports the pool under its id, with its roles by their ARN, and writes nothing', async () => {
+  const { account, poolId } = leftByNativeStack();
+  const before = account.aws.snapshot();
+  const stack = new RegistryStack(account);
+  expect(await stack.import(poolId)).toEqual({
+    IdentityPoolName: 'app',
+    AllowUnauthenticatedIdentities: true,
+    AllowClassicFlow: false,
+    AuthenticationProviders: { Google: { ClientId: 'google-client' } },
+    AuthenticatedRole: { Arn: ROLES.authenticated },
+    UnauthenticatedRole: { Arn: ROLES.unauthenticated },
+  });
+  expect(stack.id).toBe(poolId);
+  expect(stack.aws.snapshot()).toEqual(before);
+});
+
+describe('the update that gives a role to the resource', () => {
+  const moveRole = async () => {
+    const { account, poolId } = leftByNativeStack();
+    const before = account.aws.snapshot();
+    const stack = new RegistryStack(account);
+    const template = await stack.import(poolId);
+    const reply = await stack.update({ ...template, AuthenticatedRole: { ManagedPolicyArns: [READ_ALOUD] } });
+    return { stack, template, poolId, reply, before };
+  };
+
+  it('makes a new role for this pool, hands it out in place of the old one, and keeps the id', async () => {
+    const { stack, poolId, reply } = await moveRole();
+    expect(reply).toMatchObject({ ok: true });
+    expect(stack.id).toBe(poolId);
+    const arn = String(reply.model['AuthenticatedRoleArn']);
+    expect(poolIn(stack)?.roles).toEqual({ authenticated: arn, unauthenticated: ROLES.unauthenticated });
+    const created = stack.aws.snapshot().roles[arn.replace(ROLE, '')];
+    expect(created?.trustPolicy).toEqual(trustPolicyFor(poolId, 'authenticated', ANCHOR));
+    expect(created?.managedPolicyArns).toEqual([READ_ALOUD]);
+  });
+
+  it('leaves the old roles as they were, for their own stack to delete', async () => {
+    const { stack, before } = await moveRole();
+    const { roles } = stack.aws.snapshot();
+    expect({ 'app-signed-in': roles['app-signed-in'], 'app-guests': roles['app-guests'] }).toEqual(before.roles);
+  });
+
+  it('can be taken back: the old role is handed out again, and the new one is gone', async () => {
+    const { stack, template, before } = await moveRole();
+    expect(await stack.update(template)).toMatchObject({ ok: true });
+    expect(poolIn(stack)?.roles).toEqual(ROLES);
+    expect(stack.aws.snapshot().roles).toEqual(before.roles);
+  });
+
+  it('is refused with the name of a role that is there, and the pool keeps what it had', async () => {
+    const { account, poolId } = leftByNativeStack();
+    const stack = new RegistryStack(account);
+    const template = await stack.import(poolId);
+    const before = account.aws.snapshot();
+    expect(await stack.update({ ...template, AuthenticatedRole: { RoleName: 'app-signed-in' } })).toMatchObject({
+      ok: false,
+      code: 'AlreadyExists',
+    });
+    expect(stack.aws.snapshot()).toEqual(before);
+  });
+});
