@@ -55,7 +55,11 @@ def read_schema():
 
 def for_custom_resource(schema):
     """Its typeName stays: cfn-lint lets every type whose name begins with Custom:: have any attribute."""
-    own = {"ServiceToken": {"type": "string"}, "ServiceTimeout": {"type": "integer", "minimum": 1, "maximum": 3600}}
+    own = {
+        "ServiceToken": {"type": "string"},
+        "ServiceTimeout": {"type": "integer", "minimum": 1, "maximum": 3600},
+        "Revision": {"type": "string"},
+    }
     return {**schema, "properties": {**schema["properties"], **own}, "required": ["ServiceToken"]}
 
 
