@@ -30,7 +30,7 @@ const findings = (facts: PoolFacts, providerName: string, claim: string, about: 
       severity: 'high',
       about,
       evidence: `Signed-in users can write ${claim} themselves, through ${describe(open)}.`,
-      mend: `Take ${claim} out of the client's WriteAttributes, or decide by a claim that only you can write, such as cognito:groups.`,
+      mend: `Take ${claim} out of the client's WriteAttributes, decide by a custom attribute that no client can write, or give roles by group with a Token mapping.`,
     },
   ];
 };
