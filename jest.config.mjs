@@ -28,11 +28,12 @@ const apart = { bundle: ['<rootDir>/test/bundle'], 'local-aws': ['<rootDir>/test
 export default {
   // Some stories play hundreds of lives; nothing waits, so that only a machine with much else to do comes near it.
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/scripts/closing-line.mjs'],
+  reporters: ['default', '<rootDir>/scripts/whole-run.mjs', '<rootDir>/scripts/closing-line.mjs'],
   projects: [
     {
       ...common,
       displayName: 'unit',
+      setupFilesAfterEnv: ['<rootDir>/test/run/each-file.ts'],
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', ...Object.values(apart).flat()],
     },

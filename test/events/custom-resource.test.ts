@@ -3,6 +3,8 @@ import { readSettings } from '../../src/core/settings';
 import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { PLANTED } from '../secrets/planted';
+import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
@@ -16,7 +18,7 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
   const poolId = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
   const eventFor = (RequestType: string): object => ({
     RequestType,
-    ResponseURL: 'https://answers.example/?planted-response-url',
+    ResponseURL: PLANTED.responseUrl,
     StackId: STACK_ID,
     RequestId: 'request',
     LogicalResourceId: 'Identities',
@@ -37,12 +39,14 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
         settings: readSettings({}),
         log: (line) => void printed.push(line),
         deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
-        lifecycleFor: ({ log, signal }) => lifecycleOn(aws, clock, log, signal),
+        lifecycleFor: ({ log, signal }) =>
+          lifecycleOn(aws, clock, log, signal, { door: 'the custom resource', handler: requestTypeOf(event) }),
       });
-      await handler(event, {
+      const context = {
         getRemainingTimeInMillis: () => 300_000,
         invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
-      });
+      };
+      await watch.during(() => handler(event, context));
       const url = (event as { ResponseURL?: unknown } | null)?.ResponseURL;
       expect(bodies).toHaveLength(typeof url === 'string' && url !== '' ? 1 : 0);
       const answers = bodies.map((body) => JSON.parse(body) as { Status: string; Reason?: string; PhysicalResourceId: string });
@@ -57,8 +61,11 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
       const named = answers[0]?.PhysicalResourceId;
       if (answers.every(({ Status }) => Status === 'FAILED')) await expectUndone(account, before, ResourceProperties, named);
       else moveOut();
-      expectSilent([...bodies, ...printed.splice(0)]);
+      expectSilent('answer', bodies);
+      expectSilent('log line', printed.splice(0));
     }),
     { numRuns: EVENTS, seed: 20261125 },
   );
 });
+
+const requestTypeOf = (event: unknown): string => String((event as { RequestType?: unknown } | null)?.RequestType).toLowerCase();

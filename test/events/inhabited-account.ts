@@ -2,6 +2,7 @@
 import type { Properties } from '../../src/core/properties';
 import { restoreTypes } from '../../src/core/restore-types';
 import { readSettings } from '../../src/core/settings';
+import { PLANTED } from '../secrets/planted';
 import { lifecycleOn, newAccount, type Account } from '../stories/cloudformation';
 
 export const EVENTS = 10_000;
@@ -15,7 +16,7 @@ export const PROPERTIES = {
   AuthenticationProviders: {
     UserPools: [USER_POOL],
     Google: { ClientId: 'g' },
-    Twitter: { ConsumerKey: 'k', ConsumerSecret: 'planted-consumer-secret' },
+    Twitter: { ConsumerKey: 'k', ConsumerSecret: PLANTED.consumerSecret },
   },
   AuthenticatedRole: {
     Path: '/app/',

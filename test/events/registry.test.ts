@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { createResource } from '../../src/registry/resource';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
+import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
@@ -25,12 +27,12 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
     action,
     awsAccountId: '123456789012',
     region: 'us-east-1',
-    bearerToken: 'planted-bearer-token',
+    bearerToken: PLANTED.bearerToken,
     resourceType: 'Community::Cognito::IdentityPoolWithRoles',
     stackId: STACK_ID,
     callbackContext: null,
     requestData: {
-      callerCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' },
+      callerCredentials: CALLER_CREDENTIALS,
       resourceProperties: action === 'CREATE' ? PROPERTIES : { ...PROPERTIES, IdentityPoolId: poolId },
       previousResourceProperties: action === 'UPDATE' ? { IdentityPoolName: 'there already', IdentityPoolId: poolId } : null,
       logicalResourceId: 'Identities',
@@ -44,9 +46,11 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
       const { aws, clock } = account;
       aws.resetCalls();
       const before = aws.snapshot();
-      const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log) });
-      let answer = (await entrypoint(event, {})) as RegistryAnswer;
+      const caller = { door: 'the registry type', handler: String((event as { action?: unknown } | null)?.action).toLowerCase() } as const;
+      const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log, undefined, caller) });
+      let answer = (await watch.during(() => entrypoint(event, {}))) as RegistryAnswer;
       for (let call = 0; answer.status === 'IN_PROGRESS' && call < 50; call += 1) {
+        watch.progress(answer);
         clock.advance(1_000 * (answer.callbackDelaySeconds ?? 0));
         const { requestData, ...rest } = event as { requestData: object };
         const next = {
@@ -54,7 +58,7 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
           callbackContext: answer.callbackContext,
           requestData: { ...requestData, resourceProperties: answer.resourceModel },
         };
-        answer = (await entrypoint(next, {})) as RegistryAnswer;
+        answer = (await watch.during(() => entrypoint(next, {}))) as RegistryAnswer;
       }
       expect(answer.status).toMatch(/^(SUCCESS|FAILED)$/);
       if (answer.status === 'FAILED') {
@@ -66,7 +70,8 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
       if (answer.status === 'FAILED')
         await expectUndone(account, before, requestData?.resourceProperties, answer.resourceModel?.IdentityPoolId);
       else moveOut();
-      expectSilent([JSON.stringify(answer), ...printed.splice(0)]);
+      expectSilent('answer', [JSON.stringify(answer)]);
+      expectSilent('log line', printed.splice(0));
     }),
     { numRuns: EVENTS, seed: 20261125 },
   );

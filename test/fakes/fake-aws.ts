@@ -7,6 +7,7 @@
 import type { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import type { IAMClient } from '@aws-sdk/client-iam';
+import { calls, type Caller } from '../permissions/calls';
 import { Border, type Call, type Command, type SendOptions } from './border';
 import { cognitoIdentity } from './cognito-identity/service';
 import { cognitoIdp } from './cognito-idp/service';
@@ -109,6 +110,23 @@ export class FakeAws {
   /** May be changed at any time. */
   get openQuestions(): OpenQuestions {
     return this.world.openQuestions;
+  }
+
+  /** Its clients in the hands of a handler: what they are asked is what the shipped policies have to allow. */
+  clientsOf(caller?: Caller): FakeClients {
+    const noting = (service: string, client: unknown): unknown => ({
+      ...(client as object),
+      send: (command: Command, options?: SendOptions) => {
+        const { constructor, input } = command;
+        calls.add(this.world, caller, service, constructor.name.replace(/Command$/, ''), input as Readonly<Record<string, unknown>>);
+        return (client as { send: (command: Command, options?: SendOptions) => Promise<object> }).send(command, options);
+      },
+    });
+    return {
+      cognitoIdentity: noting('cognito-identity', this.clients.cognitoIdentity) as CognitoIdentityClient,
+      iam: noting('iam', this.clients.iam) as IAMClient,
+      userPools: noting('cognito-idp', this.clients.userPools) as CognitoIdentityProviderClient,
+    };
   }
 
   seedPool(seed?: PoolSeed): FakePool {

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PLANTED } from '../secrets/planted';
+import { watch } from '../secrets/watch';
 import { eventOf, POOL_ID, scripted } from './scripted-lifecycle';
 
 interface Sent {
@@ -31,7 +33,11 @@ const listen = async (refuses: boolean): Promise<{ sent: Sent[]; server: Server;
 };
 
 const PROVIDER = {
-  providerCredentials: { accessKeyId: 'AKIAPROVIDER', secretAccessKey: 'planted-provider-secret', sessionToken: 'planted-provider-token' },
+  providerCredentials: {
+    accessKeyId: 'AKIAPROVIDER',
+    secretAccessKey: PLANTED.providerSecretKey,
+    sessionToken: PLANTED.providerSessionToken,
+  },
   providerLogGroupName: 'community-cognito-identitypoolwithroles-logs',
 };
 
@@ -39,7 +45,11 @@ let printed: string[];
 
 beforeEach(() => {
   printed = [];
-  jest.spyOn(console, 'log').mockImplementation((...parts) => void printed.push(parts.map(String).join(' ')));
+  jest.spyOn(console, 'log').mockImplementation((...parts) => {
+    const line = parts.map(String).join(' ');
+    watch.text('log line', line);
+    printed.push(line);
+  });
 });
 
 afterEach(() => {
@@ -79,6 +89,9 @@ describe('the logs of an invocation', () => {
       expect.stringMatching(/^END RequestId/),
       expect.stringMatching(/^REPORT RequestId/),
     ]);
+    lines.forEach((line) => {
+      watch.text('delivered log line', line);
+    });
     expect([...lines, ...printed].join('\n')).not.toContain('planted');
     expect(took).toBeLessThan(1_000);
   });

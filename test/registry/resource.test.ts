@@ -3,6 +3,7 @@ import { createLifecycle } from '../../src/core/lifecycle';
 import type { Aws } from '../../src/core/ports';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { createResource } from '../../src/registry/resource';
+import { watch } from '../secrets/watch';
 import { CREDENTIALS, eventOf, POOL_ID, scripted } from './scripted-lifecycle';
 
 const TWITTER = { ConsumerKey: 'k', ConsumerSecret: 'planted-consumer-secret' };
@@ -27,7 +28,11 @@ let printed: string[];
 
 beforeEach(() => {
   printed = [];
-  jest.spyOn(console, 'log').mockImplementation((...parts) => void printed.push(parts.map(String).join(' ')));
+  jest.spyOn(console, 'log').mockImplementation((...parts) => {
+    const line = parts.map(String).join(' ');
+    watch.text('log line', line);
+    printed.push(line);
+  });
 });
 
 afterEach(() => jest.restoreAllMocks());

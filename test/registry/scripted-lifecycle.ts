@@ -3,9 +3,11 @@ import type { Lifecycle, ListOutcome, Operation, Outcome } from '../../src/core/
 import type { Clock } from '../../src/core/ports';
 import type { Caller } from '../../src/registry/identity-pool-with-roles';
 import { createResource } from '../../src/registry/resource';
+import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
+import { watch } from '../secrets/watch';
 
 export const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
-export const CREDENTIALS = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' };
+export const CREDENTIALS = CALLER_CREDENTIALS;
 const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
 
 export type Step = Outcome | ListOutcome | Error | 'never';
@@ -20,7 +22,7 @@ export const eventOf = (action: string, fields: { requestData?: object } & Recor
   action,
   awsAccountId: '123456789012',
   region: 'us-east-1',
-  bearerToken: 'planted-bearer-token',
+  bearerToken: PLANTED.bearerToken,
   resourceType: 'Community::Cognito::IdentityPoolWithRoles',
   stackId: STACK_ID,
   callbackContext: null,
@@ -34,6 +36,16 @@ export const eventOf = (action: string, fields: { requestData?: object } & Recor
     ...fields.requestData,
   },
 });
+
+type Entrypoint = ReturnType<typeof createResource>['entrypoint'];
+
+const watched =
+  (entrypoint: Entrypoint): Entrypoint =>
+  async (event, context) => {
+    const answer = (await watch.during(() => entrypoint(event, context))) as object;
+    watch.progress(answer);
+    return answer;
+  };
 
 export const scripted = (steps: readonly Step[], clock?: Clock) => {
   const asked: Asked[] = [];
@@ -61,5 +73,5 @@ export const scripted = (steps: readonly Step[], clock?: Clock) => {
     },
     ...(clock === undefined ? {} : { clock }),
   });
-  return { entrypoint, testEntrypoint, asked, callers };
+  return { entrypoint: watched(entrypoint), testEntrypoint: watched(testEntrypoint), asked, callers };
 };

@@ -10,6 +10,9 @@ import { readSettings } from '../../src/core/settings';
 import { createHandler } from '../../src/custom-resource/handler';
 import { createResource } from '../../src/registry/resource';
 import { FakeAws, type FakeAwsOptions } from '../fakes';
+import type { Caller } from '../permissions/calls';
+import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
+import { watch as ourWatch, type Watch } from '../secrets/watch';
 import { TestClock } from './test-clock';
 
 export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
@@ -94,16 +97,25 @@ export const asSent = (value: unknown): unknown => {
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
 };
 
-export const lifecycleOn = (aws: FakeAws, clock: TestClock, log: (line: string) => void, signal?: AbortSignal): Lifecycle =>
-  createLifecycle({
+/** @param caller left out where a test works with the core alone. */
+export const lifecycleOn = (
+  aws: FakeAws,
+  clock: TestClock,
+  log: (line: string) => void,
+  signal?: AbortSignal,
+  caller?: Caller,
+): Lifecycle => {
+  const clients = aws.clientsOf(caller);
+  return createLifecycle({
     aws: connect(
-      { ...aws.clients, userPools: () => aws.clients.userPools },
+      { ...clients, userPools: () => clients.userPools },
       { retries: 4, firstDelay: 0, ...(signal === undefined ? {} : { signal }) },
     ),
     clock,
     log,
     ...(signal === undefined ? {} : { signal }),
   });
+};
 
 abstract class BaseStack implements Stack {
   readonly aws: FakeAws;
@@ -117,7 +129,11 @@ abstract class BaseStack implements Stack {
   protected properties: object = {};
   private requests = 0;
 
-  constructor(account: Account) {
+  /** @param watch searches what leaves the door; the test's own by default. */
+  constructor(
+    account: Account,
+    protected readonly watch: Watch = ourWatch,
+  ) {
     this.aws = account.aws;
     this.clock = account.clock;
     this.region = account.region;
@@ -125,7 +141,8 @@ abstract class BaseStack implements Stack {
     this.partition = account.partition;
     this.settings = account.settings;
     // The runtime library logs through the console: its lines are part of what leaves the handler.
-    console.log = (...parts: unknown[]) => void this.transcript.push(format(...parts));
+    for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
+      console[method] = (...parts: unknown[]) => void this.noteLine(format(...parts));
   }
 
   async create(properties: object, request: Request = {}): Promise<Reply> {
@@ -162,9 +179,14 @@ abstract class BaseStack implements Stack {
   }
 
   async read(): Promise<Reply> {
-    const reader = this instanceof RegistryStack ? this : new RegistryStack(this);
+    const reader = this instanceof RegistryStack ? this : new RegistryStack(this, this.watch);
     return reader.invoke('READ', { IdentityPoolId: this.id }, undefined, {});
   }
+
+  protected readonly noteLine = (line: string): void => {
+    this.watch.text('log line', line);
+    this.transcript.push(line);
+  };
 
   protected abstract send(
     type: 'Create' | 'Update' | 'Delete',
@@ -184,8 +206,6 @@ export class CustomResourceStack extends BaseStack {
   /** Milliseconds that the function has left. */
   timeLeft = 300_000;
 
-  private readonly log = (line: string): void => void this.transcript.push(line);
-
   protected async send(
     type: 'Create' | 'Update' | 'Delete',
     desired: object,
@@ -195,7 +215,7 @@ export class CustomResourceStack extends BaseStack {
   ): Promise<Reply> {
     const { body } = await this.invoke({
       RequestType: type,
-      ResponseURL: 'https://answers.example/?X-Amz-Signature=planted-response-url',
+      ResponseURL: PLANTED.responseUrl,
       StackId: STACK_ID,
       RequestId: request.token ?? '',
       ResourceType: 'Custom::IdentityPoolWithRoles',
@@ -218,19 +238,25 @@ export class CustomResourceStack extends BaseStack {
   /** Sends any event and demands exactly one answer. */
   async invoke(event: object): Promise<{ body: string }> {
     const bodies: string[] = [];
+    const { RequestType: type } = event as { RequestType?: unknown };
+    const caller: Caller = { door: 'the custom resource', handler: String(type).toLowerCase() };
     const handler = createHandler({
       clock: this.clock,
       settings: readSettings(this.settings),
-      log: this.log,
+      log: this.noteLine,
       deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
-      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal),
+      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),
     });
     const end = this.clock.now() + this.timeLeft;
-    await handler(event, {
+    const context = {
       getRemainingTimeInMillis: () => end - this.clock.now(),
       invokedFunctionArn: `arn:${this.partition}:lambda:${this.region}:${this.accountId}:function:provider`,
-    });
-    this.transcript.push(...bodies);
+    };
+    await this.watch.during(() => handler(event, context));
+    for (const body of bodies) {
+      this.watch.text('answer', body);
+      this.transcript.push(body);
+    }
     if (bodies.length !== 1) throw new Error(`${bodies.length} answers`);
     return { body: bodies[0] ?? '' };
   }
@@ -322,31 +348,31 @@ export class RegistryStack extends BaseStack {
     request: Request,
     callbackContext: object | undefined,
   ): Promise<ProgressEvent> {
+    const caller: Caller = { door: 'the registry type', handler: action.toLowerCase() };
     const { entrypoint } = createResource({
       clock: this.clock,
-      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal),
+      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),
     });
-    const event = (await entrypoint(
-      {
-        action,
-        awsAccountId: this.accountId,
-        region: this.region,
-        bearerToken: request.token ?? 'read',
-        resourceType: 'Community::Cognito::IdentityPoolWithRoles',
-        stackId: STACK_ID,
-        callbackContext: callbackContext ?? null,
-        requestData: {
-          callerCredentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'planted-secret-key', sessionToken: 'planted-session-token' },
-          typeConfiguration: this.settings,
-          resourceProperties: desired,
-          previousResourceProperties: previous === undefined ? null : asSent(previous),
-          logicalResourceId: LOGICAL_ID,
-          stackTags: request.stackTags ?? {},
-          previousStackTags: request.previousStackTags ?? {},
-        },
+    const asked = {
+      action,
+      awsAccountId: this.accountId,
+      region: this.region,
+      bearerToken: request.token ?? 'read',
+      resourceType: 'Community::Cognito::IdentityPoolWithRoles',
+      stackId: STACK_ID,
+      callbackContext: callbackContext ?? null,
+      requestData: {
+        callerCredentials: CALLER_CREDENTIALS,
+        typeConfiguration: this.settings,
+        resourceProperties: desired,
+        previousResourceProperties: previous === undefined ? null : asSent(previous),
+        logicalResourceId: LOGICAL_ID,
+        stackTags: request.stackTags ?? {},
+        previousStackTags: request.previousStackTags ?? {},
       },
-      {},
-    )) as ProgressEvent;
+    };
+    const event = (await this.watch.during(() => entrypoint(asked, {}))) as ProgressEvent;
+    this.watch.progress(event);
     this.transcript.push(JSON.stringify(event));
     return event;
   }

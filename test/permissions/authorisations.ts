@@ -1,0 +1,81 @@
+/** Owns what AWS demands before it answers a call: the actions, on which resources, and what conditions can ask about them. */
+import { trustAnchorOf } from '../../src/core/rules/partition';
+import { NO_SETTINGS } from '../../src/core/settings';
+import { roleArn, userPoolArn, type World } from '../fakes/world';
+
+/** One action that a policy has to allow. */
+export interface Authorisation {
+  readonly action: string;
+  /** `*` for the actions that no resource limits (service authorisation reference). */
+  readonly resource: string;
+  /** Condition keys of the request and of the resource. */
+  readonly context: Readonly<Record<string, string>>;
+}
+
+type Input = Readonly<Record<string, unknown>>;
+type Place = Pick<World, 'partition' | 'region' | 'accountId' | 'roles'>;
+
+/** The call's own action first, then those that it depends on. */
+export const authorisationsOf = (world: Place, service: string, operation: string, input: Input): readonly Authorisation[] => {
+  const action = `${service}:${operation}`;
+  const resource = (RESOURCES[service] ?? nothing)(world, operation, input);
+  const own = { action, resource, context: service === 'iam' ? boundaryOf(world, operation, input) : {} };
+  return [own, ...dependents(world, own, input)];
+};
+
+const dependents = (world: Place, { action, resource }: Authorisation, input: Input): readonly Authorisation[] => {
+  switch (action) {
+    case 'iam:CreateRole':
+      return isEmpty(input['Tags']) ? [] : [{ action: 'iam:TagRole', resource, context: {} }];
+    case 'cognito-identity:CreateIdentityPool':
+      return isEmpty(input['IdentityPoolTags'])
+        ? []
+        : [{ action: 'cognito-identity:TagResource', resource: poolArnOf(world), context: {} }];
+    case 'cognito-identity:SetIdentityPoolRoles':
+      return rolesIn(input).map((role) => ({ action: 'iam:PassRole', resource: role, context: passedToCognitoIn(world) }));
+    default:
+      return [];
+  }
+};
+
+type ResourceOf = (world: Place, operation: string, input: Input) => string;
+
+const nothing: ResourceOf = () => '*';
+
+const RESOURCES: Readonly<Record<string, ResourceOf>> = {
+  'cognito-identity': (world, operation) => (POOL_ACTIONS_ON_ALL.has(operation) ? '*' : poolArnOf(world)),
+  'cognito-idp': (world, _operation, { UserPoolId: id }) => (typeof id === 'string' ? userPoolArn(world as World, id) : '*'),
+  iam: (world, operation, { RoleName: name, Path: path, InstanceProfileName: profile }) => {
+    if (typeof profile === 'string') return `arn:${world.partition}:iam::${world.accountId}:instance-profile/${profile}`;
+    if (typeof name !== 'string') return '*';
+    if (operation === 'CreateRole') return roleArn(world as World, typeof path === 'string' ? path : '/', name);
+    return world.roles.get(name)?.arn ?? roleArn(world as World, '/', name);
+  },
+};
+
+const POOL_ACTIONS_ON_ALL = new Set(['CreateIdentityPool', 'ListIdentityPools', 'SetIdentityPoolRoles', 'SetPrincipalTagAttributeMap']);
+
+/** Policies cannot tell pools apart before they are made, and no shipped one does: one id stands for all, so that equal demands are told once. */
+const poolArnOf = ({ partition, region, accountId }: Place): string =>
+  `arn:${partition}:cognito-identity:${region}:${accountId}:identitypool/${region}:00000000-0000-4000-8000-000000000000`;
+
+/** Of CreateRole and PutRolePermissionsBoundary the boundary that is asked for, of the others the one that the role has. */
+const boundaryOf = (world: Place, operation: string, { RoleName: name, PermissionsBoundary: asked }: Input): Authorisation['context'] => {
+  const has = typeof name === 'string' && operation !== 'CreateRole' ? world.roles.get(name)?.permissionsBoundary : undefined;
+  const boundary = typeof asked === 'string' ? asked : has;
+  return boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary };
+};
+
+const passedToCognitoIn = ({ region }: Place): Authorisation['context'] => {
+  const service = trustAnchorOf(region, NO_SETTINGS)?.principal;
+  return service === undefined ? {} : { 'iam:PassedToService': service };
+};
+
+/** Default roles, and those that rules pick. */
+const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input): readonly string[] => {
+  const rules = Object.values((mappings ?? {}) as Record<string, { RulesConfiguration?: { Rules?: { RoleARN?: string }[] } }>);
+  const named = rules.flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
+  return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter((arn) => arn !== undefined);
+};
+
+const isEmpty = (tags: unknown): boolean => Object.keys(tags ?? {}).length === 0;

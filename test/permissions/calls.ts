@@ -1,0 +1,44 @@
+/** Owns the memory of what one test file asked of AWS: each distinct demand once, with the door and the handler that made it. */
+import type { World } from '../fakes/world';
+import { authorisationsOf, type Authorisation } from './authorisations';
+
+export type Door = 'the custom resource' | 'the registry type';
+
+/** Who makes a call. A test that works with the core alone has none; what it does then either door may do. */
+export interface Caller {
+  readonly door: Door;
+  /** As schema.json names handlers; what a hostile event asks for otherwise gets as far as no call. */
+  readonly handler: string;
+}
+
+export interface Place {
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+export interface RecordedCall extends Authorisation {
+  readonly caller?: Caller;
+  readonly place: Place;
+}
+
+export class Calls {
+  private readonly seen = new Map<string, RecordedCall>();
+
+  get all(): readonly RecordedCall[] {
+    return [...this.seen.values()];
+  }
+
+  add(world: World, caller: Caller | undefined, service: string, operation: string, input: Readonly<Record<string, unknown>>): void {
+    const { partition, region, accountId } = world;
+    for (const authorisation of authorisationsOf(world, service, operation, input)) {
+      const { action, resource, context } = authorisation;
+      const key = `${caller?.door ?? ''} ${caller?.handler ?? ''} ${action} ${region} ${resource} ${Object.values(context).join()}`;
+      if (this.seen.has(key)) continue;
+      this.seen.set(key, { ...authorisation, place: { partition, region, accountId }, ...(caller === undefined ? {} : { caller }) });
+    }
+  }
+}
+
+/** Of the test file at hand. */
+export const calls = new Calls();

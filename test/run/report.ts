@@ -1,0 +1,29 @@
+/** Owns the two lines at the end of a run: permissions against all the calls of all tests, and the secrets looked for in all that left the doors. */
+import { compare } from '../permissions/compare';
+import { readShippedPolicies } from '../permissions/policies';
+import { PLANTED } from '../secrets/planted';
+import { gather } from './run-file';
+
+export interface Report {
+  readonly lines: readonly string[];
+  readonly isGood: boolean;
+}
+
+/** @param isWhole whether every test was run: a part of them does not need every permission. */
+export const reportOn = async (folder: string, isWhole: boolean): Promise<Report> => {
+  const files = gather(folder);
+  const calls = files.flatMap((file) => file.calls);
+  const distinct = [...new Map(calls.map((call) => [JSON.stringify(call), call])).values()];
+  const { missing, unused } = await compare(readShippedPolicies(), distinct);
+  const finds = files.flatMap((file) => file.finds);
+  const sum = (count: 'tests' | 'pieces'): number => files.reduce((total, file) => total + file[count], 0);
+  const unusedCount = isWhole ? String(unused.length) : 'not looked for in a part of the tests';
+  const lines = [
+    `permissions: ${distinct.length} distinct calls of ${sum('tests')} tests’ lives, missing: ${missing.length}, unused: ${unusedCount}`,
+    ...missing.map((each) => `  missing: ${each}`),
+    ...(isWhole ? unused.map((each) => `  unused: ${each}`) : []),
+    `secrets: ${Object.keys(PLANTED).length} planted values searched for in ${sum('pieces')} log lines, answers, errors and contexts of all tests, found: ${finds.length}`,
+    ...finds.map((each) => `  found: ${each}`),
+  ];
+  return { lines, isGood: missing.length === 0 && finds.length === 0 && (!isWhole || unused.length === 0) };
+};

@@ -1,0 +1,19 @@
+/** Owns the secrets that every test hands to the doors. All hold one word that nothing else has: looking for it finds each of them. */
+export const PLANTED_WORD = 'planted-';
+
+export const PLANTED = {
+  accessKeyId: 'AKIA-planted-access-key',
+  secretAccessKey: 'planted-secret-key',
+  sessionToken: 'planted-session-token',
+  responseUrl: 'https://answers.example/?X-Amz-Signature=planted-response-url',
+  bearerToken: 'planted-bearer-token',
+  consumerSecret: 'planted-consumer-secret',
+  providerSecretKey: 'planted-provider-secret',
+  providerSessionToken: 'planted-provider-token',
+} as const;
+
+export const CALLER_CREDENTIALS = {
+  accessKeyId: PLANTED.accessKeyId,
+  secretAccessKey: PLANTED.secretAccessKey,
+  sessionToken: PLANTED.sessionToken,
+};
