@@ -19,7 +19,7 @@ type Place = Pick<World, 'partition' | 'region' | 'accountId' | 'roles'>;
 export const authorisationsOf = (world: Place, service: string, operation: string, input: Input): readonly Authorisation[] => {
   const action = `${service}:${operation}`;
   const resource = (RESOURCES[service] ?? nothing)(world, operation, input);
-  const own = { action, resource, context: service === 'iam' ? boundaryOf(world, operation, input) : {} };
+  const own = { action, resource, context: resource.includes(':role/') ? boundaryOf(world, operation, input) : {} };
   return [own, ...dependents(world, own, input)];
 };
 

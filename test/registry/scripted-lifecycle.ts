@@ -42,7 +42,7 @@ type Entrypoint = ReturnType<typeof createResource>['entrypoint'];
 const watched =
   (entrypoint: Entrypoint): Entrypoint =>
   async (event, context) => {
-    const answer = (await watch.during(() => entrypoint(event, context))) as object;
+    const answer = (await watch.during<unknown>(() => entrypoint(event, context))) as object;
     watch.progress(answer);
     return answer;
   };

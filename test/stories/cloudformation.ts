@@ -142,7 +142,9 @@ abstract class BaseStack implements Stack {
     this.settings = account.settings;
     // The runtime library logs through the console: its lines are part of what leaves the handler.
     for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const)
-      console[method] = (...parts: unknown[]) => void this.noteLine(format(...parts));
+      console[method] = (...parts: unknown[]) => {
+        this.noteLine(format(...parts));
+      };
   }
 
   async create(properties: object, request: Request = {}): Promise<Reply> {
