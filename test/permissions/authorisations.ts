@@ -1,4 +1,5 @@
 /** Owns what AWS demands before it answers a call: the actions, on which resources, and what conditions can ask about them. */
+import { roleMarks } from '../../src/core/rules/ownership';
 import { trustAnchorOf } from '../../src/core/rules/partition';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { roleArn, userPoolArn, type World } from '../fakes/world';
@@ -19,14 +20,18 @@ type Place = Pick<World, 'partition' | 'region' | 'accountId' | 'roles'>;
 export const authorisationsOf = (world: Place, service: string, operation: string, input: Input): readonly Authorisation[] => {
   const action = `${service}:${operation}`;
   const resource = (RESOURCES[service] ?? nothing)(world, operation, input);
-  const own = { action, resource, context: resource.includes(':role/') ? boundaryOf(world, operation, input) : {} };
+  const own = {
+    action,
+    resource,
+    context: resource.includes(':role/') ? { ...boundaryOf(world, operation, input), ...markOf(world, operation, input) } : {},
+  };
   return [own, ...dependents(world, own, input)];
 };
 
 const dependents = (world: Place, { action, resource }: Authorisation, input: Input): readonly Authorisation[] => {
   switch (action) {
     case 'iam:CreateRole':
-      return isEmpty(input['Tags']) ? [] : [{ action: 'iam:TagRole', resource, context: {} }];
+      return isEmpty(input['Tags']) ? [] : [{ action: 'iam:TagRole', resource, context: markOf(world, 'CreateRole', input) }];
     case 'cognito-identity:CreateIdentityPool':
       return isEmpty(input['IdentityPoolTags'])
         ? []
@@ -65,6 +70,16 @@ const boundaryOf = (world: Place, operation: string, { RoleName: name, Permissio
   const boundary = typeof asked === 'string' ? asked : has;
   return boundary === undefined ? {} : { 'iam:PermissionsBoundary': boundary };
 };
+
+/** The mark by which a role is known as one of a pool's: on the role, or in the request that makes it. Which pool's it is no policy can say beforehand. */
+const markOf = (world: Place, operation: string, { RoleName: name, Tags: asked }: Input): Authorisation['context'] => {
+  if (operation === 'CreateRole')
+    return ((asked ?? []) as { Key?: string }[]).some(({ Key }) => Key === MARK) ? { [`aws:RequestTag/${MARK}`]: 'a pool' } : {};
+  const role = typeof name === 'string' ? world.roles.get(name) : undefined;
+  return role?.tags[MARK] === undefined ? {} : { [`aws:ResourceTag/${MARK}`]: 'a pool' };
+};
+
+const MARK = Object.keys(roleMarks('', 'authenticated'))[0] ?? '';
 
 const passedToCognitoIn = ({ region }: Place): Authorisation['context'] => {
   const service = trustAnchorOf(region, NO_SETTINGS)?.principal;

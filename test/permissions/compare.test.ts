@@ -4,18 +4,22 @@ import { compare } from './compare';
 import { readShippedPolicies, type ShippedPolicy } from './policies';
 import type { FakeRole, World } from '../fakes/world';
 
+const MARK = 'identity-pool-with-roles:pool';
 const PLACE = { partition: 'aws', region: 'us-east-1', accountId: '123456789012' };
 const CUSTOM: Caller = { door: 'the custom resource', handler: 'create' };
 const REGISTRY: Caller = { door: 'the registry type', handler: 'create' };
 const POOL = { IdentityPoolId: 'us-east-1:1' };
-const TAGS = [{ Key: 'a', Value: 'b' }];
+const TAGS = [{ Key: MARK, Value: 'b' }];
 const ROLE = 'arn:aws:iam::123456789012:role/app/one';
 
 type Asked = readonly [service: string, operation: string, input: Readonly<Record<string, unknown>>];
 
 const asked = (caller: Caller | undefined, ...all: readonly Asked[]): readonly RecordedCall[] => {
   const calls = new Calls();
-  const world = { ...PLACE, roles: new Map([['one', { arn: ROLE, permissionsBoundary: 'arn:b' } as FakeRole]]) };
+  const world = {
+    ...PLACE,
+    roles: new Map([['one', { arn: ROLE, permissionsBoundary: 'arn:b', tags: { [MARK]: 'x' } } as unknown as FakeRole]]),
+  };
   for (const [service, operation, input] of all) calls.add(world as unknown as World, caller, service, operation, input);
   return calls.all;
 };
@@ -52,11 +56,15 @@ it('knows what each call demands, on what, and what conditions can ask of it', (
     ['cognito-identity:SetIdentityPoolRoles', '*', {}],
     ['iam:PassRole', ROLE, { 'iam:PassedToService': 'cognito-identity.amazonaws.com' }],
     ['cognito-idp:CreateUserPoolClient', 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_EXAMPLE01', {}],
-    ['iam:CreateRole', 'arn:aws:iam::123456789012:role/app/two', { 'iam:PermissionsBoundary': 'arn:c' }],
-    ['iam:TagRole', 'arn:aws:iam::123456789012:role/app/two', {}],
+    [
+      'iam:CreateRole',
+      'arn:aws:iam::123456789012:role/app/two',
+      { 'iam:PermissionsBoundary': 'arn:c', [`aws:RequestTag/${MARK}`]: 'a pool' },
+    ],
+    ['iam:TagRole', 'arn:aws:iam::123456789012:role/app/two', { [`aws:RequestTag/${MARK}`]: 'a pool' }],
     ['iam:RemoveRoleFromInstanceProfile', 'arn:aws:iam::123456789012:instance-profile/p', {}],
     ['iam:ListRoles', '*', {}],
-    ['iam:DeleteRole', ROLE, { 'iam:PermissionsBoundary': 'arn:b' }],
+    ['iam:DeleteRole', ROLE, { 'iam:PermissionsBoundary': 'arn:b', [`aws:ResourceTag/${MARK}`]: 'a pool' }],
   ]);
 });
 
