@@ -1,4 +1,9 @@
-/** Owns reading the policies that are shipped: what each door is allowed, as IAM would be given it. */
+/**
+ * Owns reading the policies that are shipped: what each door is allowed, as IAM would be given it.
+ *
+ * No log permission is among them. What the runtime library asks of CloudWatch and CloudWatch Logs it asks with the type owner's logging role
+ * (`cfn submit` makes it), and a function writes its own log by the managed policy that SAM adds.
+ */
 import { readFileSync } from 'node:fs';
 import { yamlParse } from 'yaml-cfn';
 import type { Caller, Place } from './calls';
