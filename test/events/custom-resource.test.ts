@@ -3,6 +3,7 @@ import { readSettings } from '../../src/core/settings';
 import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { callerAt } from '../permissions/calls';
 import { PLANTED } from '../secrets/planted';
 import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
@@ -34,13 +35,13 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
       aws.resetCalls();
       const before = aws.snapshot();
       const bodies: string[] = [];
+      const caller = callerAt('the custom resource', (event as { RequestType?: unknown } | null)?.RequestType);
       const handler = createHandler({
         clock,
         settings: readSettings({}),
         log: (line) => void printed.push(line),
         deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
-        lifecycleFor: ({ log, signal }) =>
-          lifecycleOn(aws, clock, log, signal, { door: 'the custom resource', handler: requestTypeOf(event) }),
+        lifecycleFor: ({ log, signal }) => lifecycleOn(aws, clock, log, signal, caller),
       });
       const context = {
         getRemainingTimeInMillis: () => 300_000,
@@ -67,5 +68,3 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
     { numRuns: EVENTS, seed: 20261125 },
   );
 });
-
-const requestTypeOf = (event: unknown): string => String((event as { RequestType?: unknown } | null)?.RequestType).toLowerCase();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createResource } from '../../src/registry/resource';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
+import { callerAt } from '../permissions/calls';
 import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
 import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
@@ -46,7 +47,7 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
       const { aws, clock } = account;
       aws.resetCalls();
       const before = aws.snapshot();
-      const caller = { door: 'the registry type', handler: String((event as { action?: unknown } | null)?.action).toLowerCase() } as const;
+      const caller = callerAt('the registry type', (event as { action?: unknown } | null)?.action);
       const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log, undefined, caller) });
       let answer = (await watch.during(() => entrypoint(event, {}))) as RegistryAnswer;
       for (let call = 0; answer.status === 'IN_PROGRESS' && call < 50; call += 1) {

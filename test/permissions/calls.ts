@@ -11,6 +11,12 @@ export interface Caller {
   readonly handler: string;
 }
 
+/** @param action as the request says it; anything may stand there. */
+export const callerAt = (door: Door, action: unknown): Caller => ({
+  door,
+  handler: typeof action === 'string' ? action.toLowerCase() : '',
+});
+
 export interface Place {
   readonly partition: string;
   readonly region: string;

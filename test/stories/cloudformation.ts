@@ -10,7 +10,7 @@ import { readSettings } from '../../src/core/settings';
 import { createHandler } from '../../src/custom-resource/handler';
 import { createResource } from '../../src/registry/resource';
 import { FakeAws, type FakeAwsOptions } from '../fakes';
-import type { Caller } from '../permissions/calls';
+import { callerAt, type Caller } from '../permissions/calls';
 import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
 import { watch as ourWatch, type Watch } from '../secrets/watch';
 import { TestClock } from './test-clock';
@@ -241,7 +241,7 @@ export class CustomResourceStack extends BaseStack {
   async invoke(event: object): Promise<{ body: string }> {
     const bodies: string[] = [];
     const { RequestType: type } = event as { RequestType?: unknown };
-    const caller: Caller = { door: 'the custom resource', handler: String(type).toLowerCase() };
+    const caller = callerAt('the custom resource', type);
     const handler = createHandler({
       clock: this.clock,
       settings: readSettings(this.settings),
@@ -350,7 +350,7 @@ export class RegistryStack extends BaseStack {
     request: Request,
     callbackContext: object | undefined,
   ): Promise<ProgressEvent> {
-    const caller: Caller = { door: 'the registry type', handler: action.toLowerCase() };
+    const caller = callerAt('the registry type', action);
     const { entrypoint } = createResource({
       clock: this.clock,
       lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),

@@ -1,5 +1,7 @@
 import { CustomResourceStack, DOORS, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
 
+jest.setTimeout(300_000);
+
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 const USER_POOL = 'us-east-1_EXAMPLE01';
 const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
