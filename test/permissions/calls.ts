@@ -28,6 +28,9 @@ export interface RecordedCall extends Authorisation {
   readonly place: Place;
 }
 
+/** What a generated role name ends with: no policy goes by it, and calls that differ in it alone are one. */
+const GENERATED = /-[0-9a-f]{10}$/;
+
 export class Calls {
   private readonly seen = new Map<string, RecordedCall>();
 
@@ -38,10 +41,11 @@ export class Calls {
   add(world: World, caller: Caller | undefined, service: string, operation: string, input: Readonly<Record<string, unknown>>): void {
     const { partition, region, accountId } = world;
     for (const authorisation of authorisationsOf(world, service, operation, input)) {
-      const { action, resource, context } = authorisation;
+      const { action, context } = authorisation;
+      const resource = authorisation.resource.replace(GENERATED, '-0123456789');
       const key = `${caller?.door ?? ''} ${caller?.handler ?? ''} ${action} ${region} ${resource} ${Object.values(context).join()}`;
       if (this.seen.has(key)) continue;
-      this.seen.set(key, { ...authorisation, place: { partition, region, accountId }, ...(caller === undefined ? {} : { caller }) });
+      this.seen.set(key, { action, resource, context, place: { partition, region, accountId }, ...(caller === undefined ? {} : { caller }) });
     }
   }
 }
