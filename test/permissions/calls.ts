@@ -45,7 +45,13 @@ export class Calls {
       const resource = authorisation.resource.replace(GENERATED, '-0123456789');
       const key = `${caller?.door ?? ''} ${caller?.handler ?? ''} ${action} ${region} ${resource} ${Object.values(context).join()}`;
       if (this.seen.has(key)) continue;
-      this.seen.set(key, { action, resource, context, place: { partition, region, accountId }, ...(caller === undefined ? {} : { caller }) });
+      this.seen.set(key, {
+        action,
+        resource,
+        context,
+        place: { partition, region, accountId },
+        ...(caller === undefined ? {} : { caller }),
+      });
     }
   }
 }
