@@ -1,6 +1,8 @@
 import { NO_SETTINGS } from '../../src/core/settings';
 import { ANSWER_LIMIT, type Answer } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
+import { PLANTED } from '../secrets/planted';
+import { watch } from '../secrets/watch';
 import { asSent, CustomResourceStack, lifecycleOn, LOGICAL_ID, newAccount, STACK_ID, type Account } from '../stories/cloudformation';
 
 const NOTHING = 'identity-pool-with-roles:nothing-was-made';
@@ -9,7 +11,7 @@ const REFUSED = { name: 'InvalidParameterException', message: 'injected' };
 
 const eventOf = (RequestType: string, fields: object): object => ({
   RequestType,
-  ResponseURL: 'https://answers.example/?X-Amz-Signature=planted-response-url',
+  ResponseURL: PLANTED.responseUrl,
   StackId: STACK_ID,
   RequestId: `${RequestType}-request`,
   ResourceType: 'Custom::IdentityPoolWithRoles',
@@ -212,14 +214,20 @@ describe('whatever goes wrong within (K4)', () => {
     const handler = createHandler({
       settings: NO_SETTINGS,
       clock,
-      log: () => undefined,
-      deliver: (_url, body) => deliver(body),
+      log: (line) => {
+        watch.text('log line', line);
+      },
+      deliver: (_url, body) => {
+        watch.text('answer', body);
+        return deliver(body);
+      },
       lifecycleFor,
     });
-    await handler(eventOf('Create', { ResourceProperties: {} }), {
+    const context = {
       getRemainingTimeInMillis: () => 300_000,
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
-    });
+    };
+    await watch.during(() => handler(eventOf('Create', { ResourceProperties: {} }), context));
   };
 
   it('an error that nobody foresaw is answered, without its words', async () => {

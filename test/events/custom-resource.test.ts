@@ -10,7 +10,7 @@ import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const { printed, expectSilent } = watchWhatLeaves('the custom resource');
 
