@@ -12,9 +12,10 @@ import { lintTemplates } from './cfn-lint';
 
 const PAGES = ['README.md', 'GUIDE.md'];
 
+/** serverless.yml is a template of the Serverless Framework's own; what it deploys is beside it. */
 const examples = (): string[] =>
   readdirSync('examples', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yml') && !name.includes('node_modules'))
+    .filter((name) => name.endsWith('.yml') && !name.endsWith('serverless.yml') && !name.includes('node_modules'))
     .map((name) => join('examples', name))
     .sort();
 
