@@ -205,6 +205,11 @@ export class FakeAws {
     this.world.newRoleRefusals = times;
   }
 
+  /** What was written shows everywhere by now; what is written from now on may be shown late again. */
+  catchUp(): void {
+    this.border.lag.catchUp();
+  }
+
   /** Ends all faults and lags. */
   heal(): void {
     this.border.faults.forget();

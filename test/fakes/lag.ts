@@ -22,6 +22,10 @@ export class Lag {
 
   forget(): void {
     this.rule = undefined;
+    this.catchUp();
+  }
+
+  catchUp(): void {
     this.pasts.clear();
   }
 

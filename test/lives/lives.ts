@@ -341,6 +341,8 @@ const KNOWN_CODES = new Set(['Throttling', 'ResourceConflict', 'ServiceInternalE
 export const live = async (open: (account: Account) => Stack, { birth, updates, death }: Life): Promise<void> => {
   const stack = open(inhabited());
   const { aws } = stack;
+  // IAM shows a change within seconds, however many calls are made meanwhile.
+  stack.clock.onSleep = (milliseconds) => (milliseconds >= 10_000 ? aws.catchUp() : undefined);
   const before = aws.snapshot();
   let current: Properties | undefined;
   await during(aws, birth.weather, async (beforeCleanUp) => {

@@ -10,12 +10,16 @@ export class TestClock implements Clock {
   private time = Date.parse('2026-01-01T00:00:00Z');
   private timers: Timer[] = [];
 
+  /** Told of each sleep. */
+  onSleep: (milliseconds: number) => void = () => undefined;
+
   readonly now = (): number => this.time;
 
   /** A sleep with a signal is a deadline: it ends only when other sleeps have moved the time past it. */
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> => {
     if (signal === undefined) {
       this.advance(milliseconds);
+      this.onSleep(milliseconds);
       return Promise.resolve();
     }
     return new Promise((ring) => {
