@@ -29,6 +29,10 @@ export default {
   // Some stories play hundreds of lives; nothing waits, so that only a machine with much else to do comes near it.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/scripts/whole-run.mjs', '<rootDir>/scripts/closing-line.mjs'],
+  testSequencer: '<rootDir>/scripts/slow-first.mjs',
+  // One worker for each core, each begun anew before it has run many files: what jest leaves behind of each slows down every promise after it.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '400MB',
   projects: [
     {
       ...common,
