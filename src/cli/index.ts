@@ -3,6 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { openSession } from '../aws/session';
 import { run } from './main';
 
+// A reader such as "head" may have had enough: that is no error of ours.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? process.exitCode : 2));
+
 process.exitCode = await run(process.argv.slice(2), {
   openSession,
   readFile: (path) => readFile(path, 'utf8'),
