@@ -1,5 +1,5 @@
 /** Owns the example's app: the same stack through both doors. */
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { PhotosStack } from './lib/photos-stack';
 
 const app = new App();

@@ -1,5 +1,5 @@
 /** Deploys what examples/ shows of SAM, Serverless and CDK on a local AWS. */
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

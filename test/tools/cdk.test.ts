@@ -1,5 +1,5 @@
 /** Synthesises examples/cdk with the project's own aws-cdk-lib, and holds the templates to what the resource takes. */
-import { App } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib/core';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
