@@ -1,6 +1,6 @@
 /** Owns the fourth table: what more of everything costs. */
 import { costOf, costOfList, openStack } from './lives';
-import { withMappedRoles, withMappings, withRules } from './templates';
+import { withMappedRoles, withMappings, withRules } from '../../test/stories/sized-templates';
 
 export interface GrowthFigures {
   readonly count: number;

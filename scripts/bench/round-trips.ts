@@ -3,7 +3,7 @@ import type { CustomResourceStack, Reply } from '../../test/stories/cloudformati
 import { median, round } from './figures';
 import { costOf, costOfList, openRegistryStack, openStack, type Cost } from './lives';
 import { ACT_NAMES, LIFE_NAMES, type ActName, type LifeName } from './lower-bounds';
-import { EVERYTHING, WITHOUT_CREATED_CLIENTS } from './templates';
+import { EVERYTHING, WITHOUT_CREATED_CLIENTS } from '../../test/stories/sized-templates';
 
 export interface ActFigures extends Cost {
   /** With the latency of every call injected. */

@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { playIn, type Created } from '../../scripts/bench/processes';
 import { measureOnce, registryEvent } from '../../scripts/bench/invocations';
 import { startLoopback, type Refusing } from '../../scripts/bench/loopback';
-import { WITHOUT_CREATED_CLIENTS } from '../../scripts/bench/templates';
+import { WITHOUT_CREATED_CLIENTS } from '../stories/sized-templates';
 
 jest.setTimeout(60_000);
 

@@ -1,23 +1,5 @@
 import { CustomResourceStack, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
-
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
-const ROLE = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
-const EVERYTHING = {
-  AuthenticationProviders: { Google: { ClientId: 'google-client' }, UserPools: [{ UserPoolId: USER_POOL }] },
-  AuthenticatedRole: ROLE,
-  UnauthenticatedRole: ROLE,
-  MappedRoles: [{ Name: 'Admin', ...ROLE }],
-  RoleMappings: [
-    {
-      IdentityProvider: { LoginProvider: 'Google' },
-      Type: 'Rules',
-      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
-    },
-  ],
-  PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
-  Tags: [{ Key: 'team', Value: 'a' }],
-};
+import { EVERYTHING, mappingWithRules, USER_POOL, withMappedRoles, withMappings } from './sized-templates';
 
 const account = (): Account => {
   const made = newAccount();
@@ -62,36 +44,20 @@ describe('a life takes no call and no round trip more than it has to', () => {
   });
 
   it('whether it has 1 rule or 25, 1 mapping or 10, 1 mapped role or 25, 60 pools beside it or 1,000', async () => {
-    const withRules = (count: number): object => ({
-      ...EVERYTHING,
-      RoleMappings: [
-        {
-          IdentityProvider: { LoginProvider: 'Google' },
-          Type: 'Rules',
-          Rules: Array.from({ length: count }, (_, index) => ({ Claim: 'sub', MatchType: 'Equals', Value: String(index), Role: 'Admin' })),
-        },
-      ],
-    });
+    const withRules = (count: number): object => ({ ...EVERYTHING, RoleMappings: [mappingWithRules(count)] });
     const [one, many] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
     expect(await costOf(many, () => many.create(withRules(25)))).toEqual(await costOf(one, () => one.create(withRules(1))));
-    const withMappings = (count: number): object => {
-      const arns = Array.from({ length: count }, (_, index) => `arn:aws:iam::123456789012:saml-provider/corporate-${String(index)}`);
-      return {
-        AuthenticationProviders: { SamlProviderArns: arns },
-        RoleMappings: arns.map((SamlProviderArn) => ({ IdentityProvider: { SamlProviderArn }, Type: 'Token' })),
-      };
-    };
     const [oneMapping, tenMappings] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
     expect(await costOf(tenMappings, () => tenMappings.create(withMappings(10)))).toEqual(
       await costOf(oneMapping, () => oneMapping.create(withMappings(1))),
     );
-    const withRoles = (count: number): object => ({
-      MappedRoles: Array.from({ length: count }, (_, index) => ({ Name: `R${String(index)}`, ...ROLE })),
-    });
     const depths = [];
     for (const count of [1, 25]) {
       const stack = new CustomResourceStack(account());
-      depths.push((await costOf(stack, () => stack.create(withRoles(count)))).rounds, (await costOf(stack, () => stack.delete())).rounds);
+      depths.push(
+        (await costOf(stack, () => stack.create(withMappedRoles(count)))).rounds,
+        (await costOf(stack, () => stack.delete())).rounds,
+      );
     }
     expect(depths.slice(0, 2)).toEqual(depths.slice(2));
     const lists = [];

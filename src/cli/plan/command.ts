@@ -8,6 +8,7 @@ import { NO_SETTINGS } from '../../core/settings';
 import type { Register } from '../commands';
 import { EXIT, UsageError, type Context, type ExitCode } from '../context';
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
+import { readText } from '../read-text';
 import { describeIssueList, describePlan, toJson } from './describe';
 import { ACCOUNT_ID, createPlaceholders, type Placeholders } from './placeholders';
 import { planCreate, planUpdate, type Answer, type Planned } from './plan';
@@ -25,7 +26,7 @@ interface Options extends CommonOptions {
 export const registerPlan: Register = (program, context, finish) => {
   const command = program
     .command('plan')
-    .argument('<template>', 'a template, YAML or JSON')
+    .argument('<template>', 'a template, YAML or JSON; - for standard input')
     .summary('what a resource in a template would create or change')
     .description(
       'Tells what CloudFormation would have this type create or change for a resource in a template. Touches nothing, and without --pool asks AWS nothing.',
@@ -61,9 +62,9 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   const placeholders = createPlaceholders(region);
   const session = options.pool === undefined ? undefined : await context.openSession({ region, profile: options.profile });
   const accountId = (await session?.accountId()) ?? ACCOUNT_ID;
-  const template = parseTemplate(await readFile(path, context), path);
+  const template = parseTemplate(await readText(path, context), path);
   const templateBefore =
-    options.previous === undefined ? undefined : parseTemplate(await readFile(options.previous, context), options.previous);
+    options.previous === undefined ? undefined : parseTemplate(await readText(options.previous, context), options.previous);
   const given = givenValues(options.parameter, templateBefore === undefined ? [template] : [template, templateBefore]);
   const place = { region, accountId, placeholders, given };
   const wanted = readResource(template, options, place);
@@ -115,14 +116,6 @@ const regionOf = ({ pool, region }: Options): string => {
   const found = pool?.slice(0, pool.indexOf(':')) ?? region;
   if (found === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
   return found;
-};
-
-const readFile = async (path: string, context: Context): Promise<string> => {
-  try {
-    return await context.readFile(path);
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
 };
 
 /** Values that only a deployment knows are shown for what they are, and secrets not at all. */

@@ -4,7 +4,7 @@ import { ACCOUNT_ID, createPlaceholders } from '../plan/placeholders';
 import { readResource } from '../plan/read-resource';
 import { givenValues, parseTemplate } from '../plan/template';
 import { validPool } from './from-properties';
-import { readText } from './read-text';
+import { readText } from '../read-text';
 import type { NamedPool, WhichRoleOptions } from './sources';
 
 export const fromTemplate = async (file: string, options: WhichRoleOptions, context: Context): Promise<NamedPool> => {

@@ -9,7 +9,7 @@ import { namedProvider, providerOf } from './find-provider';
 import { validPool, type PoolToAsk } from './from-properties';
 import { fromTemplate } from './from-template';
 import { readClaims, readToken } from './read-token';
-import { readText } from './read-text';
+import { readText } from '../read-text';
 
 export interface WhichRoleOptions extends CommonOptions {
   readonly pool?: string;

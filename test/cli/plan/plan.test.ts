@@ -159,7 +159,13 @@ it.each<[sentence: string, template: object | string, args: string[], message: s
 
 it('answers a template that is not there with exit code 2', async () => {
   const { code, err } = await runTool(['plan', 'gone.yml', '--region', 'eu-west-1']);
-  expect([code, err]).toEqual([2, "error: gone.yml cannot be read: ENOENT: no such file or directory, open 'gone.yml'"]);
+  expect([code, err]).toEqual([2, "error: gone.yml cannot be read: ENOENT: no such file or directory, open 'gone.yml'."]);
+});
+
+it('takes the template from standard input', async () => {
+  const text = JSON.stringify(resource({}));
+  const { code, out } = await runTool(['plan', '-', '--region', 'eu-west-1'], { standardInput: text });
+  expect({ code, out }).toEqual({ code: 0, out: (await plan(text)).out.replace('in t.yml', 'in -') });
 });
 
 it('asks AWS nothing without --pool', async () => {

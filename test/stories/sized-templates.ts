@@ -1,4 +1,4 @@
-/** Owns what the benchmark makes: the smallest pool, one with everything, and ones that grow. */
+/** Owns the templates by which costs are counted, in tests and in the benchmark: one with everything, and ones that grow. */
 const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 const ROLE = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
 
@@ -31,16 +31,16 @@ export const WITHOUT_CREATED_CLIENTS = {
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
+export const mappingWithRules = (count: number): object => ({
+  IdentityProvider: { LoginProvider: 'Google' },
+  Type: 'Rules',
+  Rules: numbers(count).map((number) => ({ Claim: 'sub', MatchType: 'Equals', Value: String(number), Role: 'Admin' })),
+});
+
 export const withRules = (count: number): object => ({
   AuthenticationProviders: { Google: { ClientId: 'google-client' } },
   MappedRoles: [{ Name: 'Admin' }],
-  RoleMappings: [
-    {
-      IdentityProvider: { LoginProvider: 'Google' },
-      Type: 'Rules',
-      Rules: numbers(count).map((number) => ({ Claim: 'sub', MatchType: 'Equals', Value: String(number), Role: 'Admin' })),
-    },
-  ],
+  RoleMappings: [mappingWithRules(count)],
 });
 
 /** One provider each: a provider has one mapping. */

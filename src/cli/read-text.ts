@@ -1,5 +1,5 @@
 /** Owns reading a file that the caller names, or standard input. */
-import { UsageError, type Context } from '../context';
+import { UsageError, type Context } from './context';
 
 export const readText = async (file: string, context: Context): Promise<string> => {
   if (file === '-') return context.readStandardInput();
