@@ -12,18 +12,30 @@ import { NOTHING_WAS_MADE } from '../../src/custom-resource/door';
 import { DOOR_PROPERTIES } from '../../src/custom-resource/event';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
 
-const PAGES = ['README.md', 'GUIDE.md', 'TROUBLESHOOTING.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'CHANGELOG.md'] as const;
+const PAGES = [
+  'README.md',
+  'GUIDE.md',
+  'TROUBLESHOOTING.md',
+  'SECURITY.md',
+  'RELIABILITY.md',
+  'CONTRIBUTING.md',
+  'DECISIONS.md',
+  'CHANGELOG.md',
+] as const;
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 const readme = textOf('README.md');
-const blocksOf = (language: string): string[] =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+const guide = textOf('GUIDE.md');
+/** What a reader of both pages knows, whatever the width of their lines. */
+const told = `${readme}${guide}`.replace(/\s+/g, ' ');
+const blocksOf = (page: string, language: string): string[] =>
+  [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
 
 it('has a property reference that says what schema.json says', () => {
   expect(() => execFileSync('node', ['scripts/docs/property-reference.mjs', '--check'], { stdio: 'pipe' })).not.toThrow();
 });
 
 describe('the first template', () => {
-  const [first = '', second = ''] = blocksOf('yaml');
+  const [first = '', second = ''] = blocksOf(readme, 'yaml');
   const template = parseTemplate(first);
 
   it('is a whole one, in fewer than 25 lines', () => {
@@ -44,7 +56,7 @@ describe('the first template', () => {
 });
 
 it('shows the trust policy that created roles get', () => {
-  const [policy = '{}'] = blocksOf('json');
+  const [policy = '{}'] = blocksOf(guide, 'json');
   const poolId = 'eu-west-1:00000000-0000-0000-0000-000000000000';
   expect(JSON.parse(policy)).toEqual(
     trustPolicyFor(poolId, 'authenticated', {
@@ -52,6 +64,13 @@ it('shows the trust policy that created roles get', () => {
       conditionPrefix: 'cognito-identity.amazonaws.com',
     }),
   );
+});
+
+it('is read in ten minutes, without what is only looked up', () => {
+  const WORDS_A_MINUTE = 240;
+  const [read = ''] = readme.replace(/^```.*?^```/gms, '').split('\n## Look up\n');
+  expect(read.length).toBeLessThan(readme.length);
+  expect(read.match(/[\w'’]+(?:[-./:][\w'’]+)*/g)?.length).toBeLessThan(10 * WORDS_A_MINUTE);
 });
 
 it('explains every failure code', () => {
@@ -76,12 +95,12 @@ it.each([
     .filter(isMark),
   MARK_PREFIX,
 ])('tells of %s', (word) => {
-  expect(readme).toContain(`\`${word}`);
+  expect(told).toContain(`\`${word}`);
 });
 
 it('gives the numbers that the project has', () => {
-  expect(readme).toContain(`${50 - roleMarkCount('authenticated')} are left, or ${50 - Object.keys(poolMarks('')).length} where`);
-  expect(readme.replace(/\s+/g, ' ')).toContain(`or ${50 - roleMarkCount('mapped/Admin')} with mapped roles`);
+  expect(told).toContain(`${50 - roleMarkCount('authenticated')} are left, or ${50 - Object.keys(poolMarks('')).length} where`);
+  expect(told).toContain(`or ${50 - roleMarkCount('mapped/Admin')} with mapped roles`);
   expect(readme).toContain(`A custom resource's answer holds ${ANSWER_LIMIT.toLocaleString('en-US')} bytes`);
   expect(readme).toContain(`Node ${packageJson.engines.node.replace('>=', '')} or newer`);
   expect(readme).toContain(`has ${/Timeout: (\d{3})/.exec(textOf('template.yml'))?.[1] ?? '?'} seconds`);
@@ -109,7 +128,7 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 describe('the account-wide settings', () => {
-  const section = /^### Account-wide settings\n(.*?)^### /ms.exec(readme)?.[1] ?? '';
+  const section = /^## Account-wide settings\n(.*?)^## /ms.exec(guide)?.[1] ?? '';
 
   it('are those of schema.json, and the parameters of template.yml', () => {
     const rows = [...section.matchAll(/^\| `(\w+)` +\| `(\w+)`/gm)];

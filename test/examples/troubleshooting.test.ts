@@ -45,15 +45,3 @@ it('has each message of README.md about refused sign-in', () => {
   expect(messages.length).toBeGreaterThan(0);
   expect(messages.filter((message) => !page.includes(message))).toEqual([]);
 });
-
-it('links to headings that README.md has', () => {
-  const anchors = [...textOf('README.md').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
-    title
-      .toLowerCase()
-      .replace(/[^\w -]/g, '')
-      .replaceAll(' ', '-'),
-  );
-  const linked = [...page.matchAll(/\]\(README\.md#([\w-]+)\)/g)].map(([, anchor = '']) => anchor);
-  expect(linked.length).toBeGreaterThan(0);
-  expect(linked.filter((anchor) => !anchors.includes(anchor))).toEqual([]);
-});

@@ -3,7 +3,7 @@ import { calls, type RecordedCall } from './calls';
 import { compare } from './compare';
 import { readShippedPolicies, type ShippedPolicy, type Statement } from './policies';
 
-/** What README.md's Security section says that an administrator can tighten, each put into template.yml's policy. */
+/** What SECURITY.md says that an administrator can tighten, each put into template.yml's policy. */
 const BOUNDARY = 'arn:aws:iam::123456789012:policy/identity-pool-roles';
 const BOUNDED = ['iam:CreateRole', 'iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:PutRolePermissionsBoundary'];
 const ANY_ROLE = [

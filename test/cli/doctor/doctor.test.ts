@@ -41,8 +41,8 @@ it('has a broken pool for each of its checks', () => {
   expect(new Set(BROKEN_POOLS.map(([finding]) => finding)).size).toBe(CHECKS.length);
 });
 
-it('finds what README.md says that it looks for', () => {
-  const table = readFileSync('README.md', 'utf8').split('`doctor` looks for:')[1]?.split('\n\n')[1] ?? '';
+it('finds what GUIDE.md says that it looks for', () => {
+  const table = readFileSync('GUIDE.md', 'utf8').split('`doctor` looks for:')[1]?.split('\n\n')[1] ?? '';
   const listed = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, id]) => id);
   expect(listed).toEqual([...new Set(BROKEN_POOLS.map(([finding]) => finding))]);
 });

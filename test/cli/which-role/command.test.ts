@@ -181,8 +181,8 @@ describe('wrong usage ends with 2 and says what is to be given', () => {
   });
 });
 
-it('README.md shows what it prints', async () => {
-  const [, block = ''] = /<!-- which-role -->\s+```console\n(.*?)^```/ms.exec(readFileSync('README.md', 'utf8')) ?? [];
+it('GUIDE.md shows what it prints', async () => {
+  const [, block = ''] = /<!-- which-role -->\s+```console\n(.*?)^```/ms.exec(readFileSync('GUIDE.md', 'utf8')) ?? [];
   const [command = '', ...output] = block.trimEnd().split('\n');
   const start = '$ npx . which-role ';
   expect(command).toContain(start);
