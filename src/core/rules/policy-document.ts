@@ -9,9 +9,8 @@ export const parsePolicyDocument = (document: unknown): PolicyDocument | undefin
   try {
     const parsed: unknown = JSON.parse(document);
     return isObject(parsed) ? parsed : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
 };
 
@@ -24,7 +23,7 @@ export const samePolicy = (one: PolicyDocument, other: PolicyDocument): boolean 
 const canonical = (value: unknown): string => {
   if (Array.isArray(value)) {
     const members = [...new Set(value.map(canonical))].sort();
-    return members.length === 1 ? String(members[0]) : `[${members.join(',')}]`;
+    return members.length === 1 ? String(members[0]) : JSON.stringify(members);
   }
   if (isObject(value)) {
     const entries = Object.entries(value).map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`);

@@ -29,6 +29,20 @@ describe('a generated role name (E3)', () => {
     expect(new Set(names).size).toBe(2);
   });
 
+  it('begins with the prefix, which is cut last', () => {
+    const prefix = 'p'.repeat(20);
+    const stem = { stackName: 'shop-prod', logicalId: 'Identities' };
+    expect(generatedRoleName(stem, POOL_ID, 'mapped/Admin', '/', prefix)).toMatch(/^p{20}shop-prod-Identities-Admin-[0-9a-f]{10}$/);
+    expect(generatedRoleName(LONG, POOL_ID, 'mapped/Admin', '/', prefix)).toMatch(/^p{20}begio+g-Admin-[0-9a-f]{10}$/);
+    // No room for a letter beside the prefix and the longest name of a mapped role: the name goes on after the prefix, and the digest tells which.
+    expect(generatedRoleName(stem, POOL_ID, `mapped/${'M'.repeat(32)}`, '/', prefix)).toMatch(/^p{20}shop-prod-Identities-[0-9a-f]{10}$/);
+    expect(generatedRoleName(stem, EAST_POOL_ID, 'authenticated', '/', 'team-')).toMatch(/^team-shop-[0-9a-f]{10}$/);
+  });
+
+  it('has a hyphen for what IAM does not allow', () => {
+    expect(generatedRoleName({ logicalId: 'a b/c' }, POOL_ID, 'authenticated', '/')).toMatch(/^a-b-c-Authenticated-[0-9a-f]{10}$/);
+  });
+
   it('is the same for the same input and another for another pool, path or kind', () => {
     const name = (poolId: string, path: string): string => generatedRoleName(LONG, poolId, 'authenticated', path);
     expect(name(POOL_ID, '/')).toBe(name(POOL_ID, '/'));
@@ -43,7 +57,9 @@ describe('a generated role name (E3)', () => {
   });
 
   it('stands on its own where CloudFormation gives neither stack nor resource', () => {
-    expect(generatedRoleName({}, POOL_ID, 'authenticated', '/')).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
+    for (const stem of [{}, { stackName: '', logicalId: '' }])
+      expect(generatedRoleName(stem, POOL_ID, 'authenticated', '/')).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
+    expect(generatedPoolName({}, MARK)).toBe('IdentityPool_0123456789');
   });
 });
 

@@ -33,6 +33,7 @@ describe('two policies are the same', () => {
 describe('two policies differ', () => {
   it.each([
     ['when an action is missing', policy(statement({ Action: 's3:GetObject' }))],
+    ['when one of its actions is another', policy(statement({ Action: ['s3:GetObject', 's3:DeleteObject'] }))],
     ['when the effect is another', policy(statement({ Effect: 'Deny' }))],
     ['when the resource is another', policy(statement({ Resource: 'arn:aws:s3:::b/*' }))],
     ['when a condition is added', policy(statement({ Condition: { Bool: { 'aws:SecureTransport': 'true' } } }))],
@@ -50,7 +51,9 @@ describe('a policy in a template', () => {
     ['text that is no JSON', '{Statement', undefined],
     ['the text of a list', '[]', undefined],
     ['the text of a string', '"x"', undefined],
+    ['the text of nothing', 'null', undefined],
     ['a list', [], undefined],
+    ['nothing', null, undefined],
   ])('given as %s', (_case, given, expected) => {
     expect(parsePolicyDocument(given)).toEqual(expected);
   });

@@ -1,0 +1,140 @@
+import type { RoleMappingProperty } from '../../../src/core/properties';
+import {
+  formsIn,
+  fromRoleMappings,
+  roleNaming,
+  sameMappings,
+  toRoleMappings,
+  type RoleMappings,
+} from '../../../src/core/rules/role-mapping';
+import type { MappingRule, PoolConfiguration } from '../../../src/core/state';
+
+const USER_POOL = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_ONE';
+const SUPPLIED = 'arn:aws:iam::123456789012:role/supplied';
+const DEFAULT = 'arn:aws:iam::123456789012:role/default';
+const ADMIN = 'arn:aws:iam::123456789012:role/admin';
+
+const configuration: PoolConfiguration = {
+  name: 'shop',
+  allowUnauthenticatedIdentities: false,
+  loginProviders: { 'accounts.google.com': '456', 'graph.facebook.com': '123' },
+  userPoolClients: [{ providerName: USER_POOL, clientId: 'web', serverSideTokenCheck: true }],
+  openIdConnectProviderArns: [],
+  samlProviderArns: [],
+};
+const arnOfRole = roleNaming(DEFAULT, new Map([['Admin', ADMIN]]));
+const names: Readonly<Record<string, string>> = { [DEFAULT]: 'Authenticated', [ADMIN]: 'Admin' };
+
+const list: RoleMappingProperty[] = [
+  {
+    IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_ONE', UserPoolClientId: 'web' } },
+    Type: 'Rules',
+    AmbiguousRoleResolution: 'AuthenticatedRole',
+    Rules: [
+      { Claim: 'custom:team', MatchType: 'Equals', Value: 'admin', Role: 'Admin' },
+      { Claim: 'sub', MatchType: 'NotEqual', Value: 'x', RoleArn: SUPPLIED },
+      { Claim: 'custom:team', MatchType: 'StartsWith', Value: 'a', Role: 'Authenticated' },
+    ],
+  },
+  { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+];
+const map: RoleMappings = {
+  [`${USER_POOL}:web`]: {
+    type: 'Rules',
+    ambiguousRoleResolution: 'AuthenticatedRole',
+    rules: [
+      { claim: 'custom:team', matchType: 'Equals', value: 'admin', roleArn: ADMIN },
+      { claim: 'sub', matchType: 'NotEqual', value: 'x', roleArn: SUPPLIED },
+      { claim: 'custom:team', matchType: 'StartsWith', value: 'a', roleArn: DEFAULT },
+    ],
+  },
+  'accounts.google.com': { type: 'Token', ambiguousRoleResolution: 'Deny' },
+};
+const spelling = { configuration, createdClientIds: [], isWritten: (): boolean => false };
+
+it('a list of mappings becomes Cognito’s map', () => {
+  expect(toRoleMappings(list, configuration, arnOfRole)).toEqual(map);
+});
+
+it('and comes back, sorted by provider, its rules in their order', () => {
+  expect(fromRoleMappings(map, spelling, (arn) => names[arn])).toEqual([list[1], list[0]]);
+  const turned = Object.fromEntries(Object.entries(map).reverse());
+  expect(fromRoleMappings(turned, spelling, (arn) => names[arn])).toEqual([list[1], list[0]]);
+});
+
+it('what is ambiguous is denied unless the template says otherwise', () => {
+  const [, google] = list;
+  const { AmbiguousRoleResolution: _, ...silent } = google as RoleMappingProperty;
+  expect(toRoleMappings([silent], configuration, arnOfRole)).toEqual({
+    'accounts.google.com': { type: 'Token', ambiguousRoleResolution: 'Deny' },
+  });
+});
+
+it('a mapping of rules without any has an empty list, one of tokens none', () => {
+  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], configuration, arnOfRole)).toEqual({
+    'accounts.google.com': { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [] },
+  });
+  expect(fromRoleMappings({ 'accounts.google.com': { type: 'Rules' } }, spelling, () => undefined)).toEqual([
+    { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [] },
+  ]);
+});
+
+it('a provider that cannot be told is left out: validation has refused it', () => {
+  expect(
+    toRoleMappings([{ IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' }], configuration, arnOfRole),
+  ).toEqual({});
+});
+
+it('a rule names a mapped role, or the default one', () => {
+  expect(['Admin', 'Authenticated', 'Other'].map(arnOfRole)).toEqual([ADMIN, DEFAULT, undefined]);
+  expect(roleNaming(undefined, new Map([['Authenticated', ADMIN]]))('Authenticated')).toBeUndefined();
+});
+
+describe('two sets of mappings', () => {
+  const rule: MappingRule = { claim: 'a', matchType: 'Equals', value: 'b', roleArn: ADMIN };
+  const other: MappingRule = { ...rule, value: 'c' };
+  const base: RoleMappings = { one: { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [rule, other] }, two: { type: 'Token' } };
+  const withRules = (...rules: MappingRule[]): RoleMappings => ({
+    ...base,
+    one: { type: 'Rules', ambiguousRoleResolution: 'Deny', rules },
+  });
+
+  it('are the same whatever the order of the providers', () => {
+    expect(sameMappings(base, Object.fromEntries(Object.entries(base).reverse()))).toBe(true);
+  });
+
+  it.each<[string, RoleMappings]>([
+    ['a provider less', { one: { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [rule, other] } }],
+    ['another type', { ...base, two: { type: 'Rules' } }],
+    ['another resolution', { ...base, two: { type: 'Token', ambiguousRoleResolution: 'Deny' } }],
+    ['a rule less', withRules(rule)],
+    ['the rules in another order', withRules(other, rule)],
+    ['another claim', withRules({ ...rule, claim: 'z' }, other)],
+    ['another way of comparing', withRules({ ...rule, matchType: 'Contains' }, other)],
+    ['another value', withRules({ ...rule, value: 'z' }, other)],
+    ['another role', withRules({ ...rule, roleArn: DEFAULT }, other)],
+  ])('differ by %s', (_what, changed) => {
+    expect(sameMappings(base, changed)).toBe(false);
+  });
+});
+
+it('the forms that nothing in Cognito would tell are those of mappings and of principal tags', () => {
+  const raw = { ProviderName: 'accounts.google.com' };
+  const forms = formsIn(
+    {
+      RoleMappings: [
+        { IdentityProvider: raw, Type: 'Token' },
+        { IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_ONE' } }, Type: 'Token' },
+        { IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' },
+      ],
+      PrincipalTags: [{ IdentityProvider: { ProviderName: 'graph.facebook.com' }, UseDefaults: true }],
+    },
+    spelling,
+  );
+  expect(forms).toEqual([
+    { providerName: 'accounts.google.com', use: 'mapping', form: 'raw' },
+    { providerName: `${USER_POOL}:web`, use: 'mapping', form: 'clientless' },
+    { providerName: 'graph.facebook.com', use: 'principalTags', form: 'raw' },
+  ]);
+  expect(formsIn({}, spelling)).toEqual([]);
+});
