@@ -1,4 +1,4 @@
-"""Owns what cfn-lint has to be told about both types: `cfn-lint --append-rules cfn-lint TEMPLATE` checks them against schema.json.
+"""Owns what cfn-lint has to be told about both types: `cfn-lint TEMPLATE --append-rules cfn-lint` checks them against schema.json.
 
 cfn-lint's own --registry-schemas says only that a type exists (seen from 1.44 up to 1.58): what it looks properties and attributes up with
 knows nothing but AWS's own types, and it lets every Custom:: type have anything. It takes this file for a rule, and runs it before it reads

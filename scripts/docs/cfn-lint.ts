@@ -1,7 +1,10 @@
 /** Owns calling cfn-lint so that it checks both types against schema.json. */
+import { resolve } from 'node:path';
 import { run } from '../local-aws/command';
 import { pythonTool } from '../local-aws/python';
 
-/** cfn-lint/ teaches it the types: it says why that takes more than --registry-schemas. */
+/** cfn-lint/ teaches it the types: it says why that takes more than --registry-schemas. Last of all arguments, for it takes whatever follows. */
+export const KNOWING_THE_TYPES = ['--append-rules', resolve('cfn-lint')] as const;
+
 export const lintTemplates = (templates: readonly string[], format = 'parseable'): ReturnType<typeof run> =>
-  run(pythonTool('cfn-lint'), ['--append-rules', 'cfn-lint', '--format', format, '--template', ...templates]);
+  run(pythonTool('cfn-lint'), ['--format', format, '--template', ...templates, ...KNOWING_THE_TYPES]);

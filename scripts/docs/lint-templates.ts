@@ -4,11 +4,11 @@
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { run } from '../local-aws/command';
 import { preparePython, pythonTool } from '../local-aws/python';
 import { main, ReadableError } from '../local-aws/readable-error';
-import { lintTemplates } from './cfn-lint';
+import { KNOWING_THE_TYPES, lintTemplates } from './cfn-lint';
 
 const PAGES = ['README.md', 'GUIDE.md'];
 
@@ -44,9 +44,8 @@ const lintProject = async (): Promise<void> => {
 
 /** npm runs scripts in the project's folder; what is given is meant from where the user is. */
 const lintGiven = async (given: readonly string[]): Promise<void> => {
-  const from = process.env['INIT_CWD'] ?? '.';
-  const absolute = given.map((argument) => (/\.(ya?ml|json|template)$/.test(argument) ? resolve(from, argument) : argument));
-  const { code } = await run(pythonTool('cfn-lint'), ['--append-rules', 'cfn-lint', ...absolute], { show: true });
+  const folder = process.env['INIT_CWD'] ?? '.';
+  const { code } = await run(pythonTool('cfn-lint'), [...given, ...KNOWING_THE_TYPES], { folder, show: true });
   process.exitCode = code;
 };
 

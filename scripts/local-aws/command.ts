@@ -9,6 +9,8 @@ export interface Finished {
 
 export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
+  /** Where it is run; here unless given. */
+  readonly folder?: string;
   /** Whether its output is shown while it runs, beside being kept. */
   readonly show?: boolean;
 }
@@ -17,10 +19,10 @@ export interface RunOptions {
 export const run = (
   program: string,
   programArguments: readonly string[],
-  { environment, show = false }: RunOptions = {},
+  { environment, folder, show = false }: RunOptions = {},
 ): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, programArguments, { env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, programArguments, { cwd: folder, env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
     const kept = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {

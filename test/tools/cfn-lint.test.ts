@@ -1,6 +1,7 @@
 /** Tries what cfn-lint says, told about both types, of templates that are broken in one place each and of all examples. */
 import { readdirSync } from 'node:fs';
 import { run } from '../../scripts/local-aws/command';
+import { pythonTool } from '../../scripts/local-aws/python';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
 import { STORIES } from '../examples/templates';
 
@@ -71,13 +72,22 @@ it('has nothing to say about the examples', async () => {
   expect(await lintTemplates(templates)).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-it('is run by npm run lint:templates -- FILE on a file beside the user, and fails where cfn-lint does', async () => {
+it.each([
+  ['with an option of cfn-lint', ['--format', 'parseable', 'no-service-token.yml']],
+  ['by itself', ['no-service-token.yml']],
+])('is run by npm run lint:templates -- FILE on a file beside the user, %s, and fails where cfn-lint does', async (_how, given) => {
   // npm tells a script by this where it was called.
   const environment = { ...process.env, INIT_CWD: FOLDER };
-  const script = ['scripts/run.mjs', 'scripts/docs/lint-templates.ts'];
-  const { code, stdout } = await run('node', [...script, '--format', 'parseable', 'no-service-token.yml'], { environment });
-  expect({ code, stdout }).toEqual({
-    code: 2,
-    stdout: expect.stringMatching(/broken\/no-service-token\.yml:4:5:4:15:E3003:'ServiceToken' is a required property\n$/) as unknown,
-  });
+  const { code, stdout } = await run('node', ['scripts/run.mjs', 'scripts/docs/lint-templates.ts', ...given], { environment });
+  expect(code).toBe(2);
+  expect(stdout).toMatch(
+    given.includes('parseable')
+      ? /^no-service-token\.yml:4:5:4:15:E3003:'ServiceToken' is a required property\n$/
+      : /^E3003 'ServiceToken' is a required property\nno-service-token\.yml:4:5\n/,
+  );
+});
+
+it('is taught the types by a folder, given after the template to a cfn-lint of one’s own', async () => {
+  const { code, stdout } = await run(pythonTool('cfn-lint'), [`${FOLDER}/no-service-token.yml`, '--append-rules', 'cfn-lint']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: expect.stringContaining("E3003 'ServiceToken' is a required property") as unknown });
 });

@@ -31,7 +31,7 @@ export const registerWhichRole: Register = (program, context, finish) => {
     .option('--custom-role <arn>', 'the role that the caller asks for (CustomRoleArn); one that is still to be made: as it is named here')
     .action(async (options: WhichRoleOptions) => {
       const { name, pool, assignments, show, notes: poolNotes } = await readPool(options, context);
-      const { who, notes: tokenNotes } = await readWho(options, { pool, assignments }, context, Date.now());
+      const { who, notes: tokenNotes } = await readWho(options, { pool, show }, context, Date.now());
       const { customRole } = options;
       const decision = decide({ pool, assignments, who, ...(customRole === undefined ? {} : { customRole }) });
       const answer = {

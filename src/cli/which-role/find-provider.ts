@@ -9,24 +9,36 @@ export type FoundProvider = { readonly provider: string; readonly notes: readonl
 /** In place of the id of an app client that a deployment has still to make. */
 export const CLIENT_TO_BE_CREATED = 'CLIENT_TO_BE_CREATED';
 
-/** As Cognito spells it, or as a template does (`Google`); a user pool without a client where the pool has one client of it. */
-export const namedProvider = (name: string, pool: PoolConfiguration): FoundProvider => {
+/** How a name is shown to people: as it is, or, where only a deployment knows a part of it, as the template has it. */
+export type Show = (text: string) => string;
+
+/** As Cognito spells it, as it is shown, or as a template does (`Google`); a user pool without a client where the pool has one client of it. */
+export const namedProvider = (name: string, pool: PoolConfiguration, show: Show): FoundProvider => {
   const loginProvider = LOGIN_PROVIDER_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
   if (loginProvider !== undefined) return { provider: LOGIN_PROVIDERS[loginProvider], notes: [] };
   const known = providerNamesOf(pool, 'mapping');
-  if (known.includes(name)) return { provider: name, notes: [] };
-  const ofUserPool = known.filter((provider) => provider.startsWith(`${name}:`) || provider.includes(`/${name}:`));
+  const spelled = known.find((provider) => provider === name || show(provider) === name);
+  if (spelled !== undefined) return { provider: spelled, notes: [] };
+  const ofUserPool = known.filter((provider) =>
+    [provider, show(provider)].some((text) => text.startsWith(`${name}:`) || text.includes(`/${name}:`)),
+  );
   const [only, ...others] = ofUserPool;
   if (only !== undefined && others.length === 0) return { provider: only, notes: [] };
-  if (only !== undefined) return { problem: `The pool has several app clients of that user pool. Give one of: ${ofUserPool.join(', ')}` };
-  return { problem: `The pool has no provider of that name. ${list(known)}` };
+  if (only !== undefined)
+    return { problem: `The pool has several app clients of that user pool. Give one of: ${ofUserPool.map(show).join(', ')}` };
+  return { problem: `The pool has no provider of that name. ${list(known, show)}` };
 };
 
 /** Where the issuer is not one of the pool's, its name as Cognito would spell it, for the answer to be that the pool lacks it. */
-export const providerOf = (claims: Claims, pool: PoolConfiguration): FoundProvider => {
+export const providerOf = (claims: Claims, pool: PoolConfiguration, show: Show): FoundProvider => {
   const { iss } = claims;
-  if (typeof iss !== 'string' || iss === '')
-    return { problem: `The token does not say who issued it. Give --provider NAME. ${list(providerNamesOf(pool, 'mapping'))}` };
+  if (typeof iss !== 'string' || iss === '') {
+    const known = providerNamesOf(pool, 'mapping');
+    const [only, ...others] = known;
+    if (only !== undefined && others.length === 0)
+      return { provider: only, notes: ["No issuer is told: taken for the pool's only provider."] };
+    return { problem: `Nothing says who issued the claims. Give --provider NAME. ${list(known, show)}` };
+  }
   const issuer = iss.replace(/^https:\/\//, '').replace(/\/$/, '');
   const loginProvider = LOGIN_ISSUERS.get(issuer);
   if (loginProvider !== undefined && Object.hasOwn(pool.loginProviders, loginProvider))
@@ -62,4 +74,5 @@ const audienceNotes = (claims: Claims, applicationId: string | undefined): strin
     ? []
     : ['The token is for another application id than the pool has for this provider: Cognito may refuse it.'];
 
-const list = (names: readonly string[]): string => (names.length === 0 ? 'It has none at all.' : `It has: ${names.join(', ')}`);
+const list = (names: readonly string[], show: Show): string =>
+  names.length === 0 ? 'The pool has none at all.' : `The pool has: ${names.map(show).join(', ')}`;

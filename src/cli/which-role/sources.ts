@@ -5,7 +5,7 @@ import { asPoolId } from '../../core/rules/pool-id';
 import { UsageError, type Context } from '../context';
 import type { CommonOptions } from '../options';
 import type { Guest, SignedIn } from './decide';
-import { namedProvider, providerOf } from './find-provider';
+import { namedProvider, providerOf, type Show } from './find-provider';
 import { validPool, type PoolToAsk } from './from-properties';
 import { fromTemplate } from './from-template';
 import { readClaims, readToken } from './read-token';
@@ -27,7 +27,7 @@ export interface WhichRoleOptions extends CommonOptions {
 export interface NamedPool extends PoolToAsk {
   readonly name: string;
   /** What stands for a value that only a deployment knows is shown for what it is. */
-  readonly show: (text: string) => string;
+  readonly show: Show;
   readonly notes: readonly string[];
 }
 
@@ -65,7 +65,7 @@ const parsed = (text: string, file: string): unknown => {
 
 export const readWho = async (
   options: WhichRoleOptions,
-  { pool }: PoolToAsk,
+  { pool, show }: Pick<NamedPool, 'pool' | 'show'>,
   context: Context,
   now: number,
 ): Promise<{ readonly who: Guest | SignedIn; readonly notes: readonly string[] }> => {
@@ -75,7 +75,7 @@ export const readWho = async (
   if (guest === true) return { who: { kind: 'guest' }, notes: [] };
   const text = await readText(tokenFile ?? claimsFile ?? '', context);
   const token = answerOf(tokenFile === undefined ? readClaims(text) : readToken(text, now));
-  const found = answerOf(name === undefined ? providerOf(token.claims, pool) : namedProvider(name, pool));
+  const found = answerOf(name === undefined ? providerOf(token.claims, pool, show) : namedProvider(name, pool, show));
   return { who: { kind: 'signed in', provider: found.provider, claims: token.claims }, notes: [...token.notes, ...found.notes] };
 };
 

@@ -28,6 +28,42 @@ it('says what the template leaves open, where the user pool of the token is not 
   expect(printed).not.toContain('unresolved');
 });
 
+describe('claims that do not say who issued them', () => {
+  const claims = JSON.stringify({ sub: '1', 'custom:department': 'warehouse' });
+  const askFor = (template: string, ...args: string[]): Promise<Ended> =>
+    whichRole(['--template', 't.yml', '--region', 'eu-west-1', '--claims', 'c.json', ...args], {
+      files: { 't.yml': template, 'c.json': claims },
+    });
+  const userPool = (client: string): object => ({ UserPoolId: { Ref: 'UserPool' }, UserPoolClientId: { Ref: client } });
+  const withClients = (...clients: string[]): string =>
+    JSON.stringify({
+      Resources: {
+        UserPool: { Type: 'AWS::Cognito::UserPool' },
+        Web: { Type: 'AWS::Cognito::UserPoolClient' },
+        App: { Type: 'AWS::Cognito::UserPoolClient' },
+        Identities: {
+          Type: 'Custom::IdentityPoolWithRoles',
+          Properties: { AuthenticationProviders: { UserPools: clients.map(userPool) } },
+        },
+      },
+    });
+
+  it('are taken for the only provider’s', async () => {
+    const { printed } = await askFor(withClients('Web'));
+    expect(printed).toContain('\nSign-in   cognito-idp.eu-west-1.amazonaws.com/${UserPool}:${Web}\n');
+    expect(printed).toContain("\nNote: No issuer is told: taken for the pool's only provider.\n");
+  });
+
+  it('need a provider where there are several, which are shown as the template has them and can be given so', async () => {
+    const two = withClients('Web', 'App');
+    const name = 'cognito-idp.eu-west-1.amazonaws.com/${UserPool}';
+    expect((await askFor(two)).complained).toContain(`Give --provider NAME. The pool has: ${name}:\${Web}, ${name}:\${App}`);
+    expect((await askFor(two, '--provider', '${UserPool}')).complained).toContain(`Give one of: ${name}:\${Web}, ${name}:\${App}`);
+    expect((await askFor(two, '--provider', `${name}:\${App}`)).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
+    expect((await askFor(withClients('App'), '--provider', '${UserPool}')).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
+  });
+});
+
 it('shows a role that only a deployment knows as the template has it, and no secret parameter', async () => {
   const template = JSON.stringify({
     Parameters: { Department: { Type: 'String', NoEcho: true } },

@@ -35,9 +35,9 @@ describe('the provider', () => {
   });
 
   it('has to be given, and to be one of the pool, where the token does not tell', async () => {
-    expect(await providerOf({ sub: '1' })).toContain('error: The token does not say who issued it. Give --provider NAME. It has: ');
+    expect(await providerOf({ sub: '1' })).toContain('error: Nothing says who issued the claims. Give --provider NAME. The pool has: ');
     expect(await providerOf({ sub: '1' }, '--provider', 'x.example.com')).toContain(
-      'error: The pool has no provider of that name. It has: ',
+      'error: The pool has no provider of that name. The pool has: ',
     );
   });
 
