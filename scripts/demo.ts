@@ -4,11 +4,10 @@ import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFile } from 'node:fs/promises';
 import { yamlParse } from 'yaml-cfn';
 import { clientsFor, type Clients } from './local-aws/clients';
-import { run } from './local-aws/command';
 import { readArguments } from './local-aws/arguments';
 import { addedBetween, takeInventory, trustPolicyOf } from './local-aws/inventory';
 import { explain, remember, stopKept } from './local-aws/kept';
-import { deployProvider } from './local-aws/provider';
+import { buildBundles, deployProvider } from './local-aws/provider';
 import { ReadableError, main } from './local-aws/readable-error';
 import { withLocalAws, type LocalAws } from './local-aws/server';
 import { createStack, deleteStack, updateStack } from './local-aws/stacks';
@@ -31,8 +30,7 @@ const table = (rows: readonly (readonly [string, string])[]): void => {
 
 const build = async (): Promise<void> => {
   step('Building the Lambda bundles (npm run build)');
-  const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'build']);
-  if (code !== 0) throw new ReadableError(`npm run build failed:\n${stdout}${stderr}`);
+  await buildBundles();
 };
 
 /** The example as it is, and with guests let in, or kept out if it lets them in. */
@@ -132,7 +130,11 @@ const demo = async ({ keep }: { readonly keep: boolean }): Promise<void> => {
       const end = await live(aws);
       if (keep) remember(aws);
       else await end();
-      step(keep ? explain(aws) : 'Done. Stopping the local AWS.');
+      step(
+        keep
+          ? explain(aws)
+          : 'Done. Stopping the local AWS.\n\nNext, a template of yours on a local AWS:  npm run local-aws -- deploy FILE',
+      );
     },
     { keep },
   );

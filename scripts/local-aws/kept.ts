@@ -1,9 +1,9 @@
-/** Owns the one local AWS that is left up between commands: remembered in .local/kept.json. */
+/** Owns the one local AWS that is left up between commands: remembered in .local/kept.json, or where LOCAL_AWS_KEPT says. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { environmentFor, isUp, stopLocalAws, type LocalAws } from './server';
 
-const FILE = resolve('.local', 'kept.json');
+const FILE = resolve(process.env['LOCAL_AWS_KEPT'] ?? '.local/kept.json');
 
 export const remember = (aws: LocalAws): void => writeFileSync(FILE, JSON.stringify(aws));
 
@@ -26,7 +26,12 @@ export const stopKept = async (): Promise<boolean> => {
 /** How to talk to it from a shell, and how to stop it. */
 export const explain = (aws: LocalAws): string =>
   [
-    'The local AWS stays up. To talk to it with the AWS command line or any SDK, in a shell:',
+    'The local AWS stays up. To deploy a template of yours on it, and to delete its stack:',
+    '',
+    '  npm run local-aws -- deploy FILE',
+    '  npm run local-aws -- delete STACK',
+    '',
+    'To talk to it with the AWS command line or any SDK, in a shell:',
     '',
     ...Object.entries(environmentFor(aws)).map(([name, value]) => `  export ${name}=${value ?? ''}`),
     '  aws cognito-identity list-identity-pools --max-results 10',

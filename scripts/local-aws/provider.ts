@@ -21,6 +21,12 @@ interface ProviderTemplate {
   };
 }
 
+/** Makes what template.yml's CodeUri names. */
+export const buildBundles = async (): Promise<void> => {
+  const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'build']);
+  if (code !== 0) throw new ReadableError(`npm run build failed:\n${stdout}${stderr}`);
+};
+
 /** @returns the outputs of template.yml. */
 export const deployProvider = async (aws: LocalAws, { registryFunctions = false } = {}): Promise<Outputs> => {
   const { s3, cloudFormation } = clientsFor(aws);

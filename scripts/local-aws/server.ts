@@ -86,7 +86,7 @@ export const stopLocalAws = async ({ pid, folder }: Pick<LocalAws, 'pid' | 'fold
 };
 
 /** Does the work with a local AWS of its own that is gone afterwards, also after a failure or Ctrl-C; or kept, but only after work well done. */
-export const withLocalAws = async (work: (aws: LocalAws) => Promise<void>, { keep = false } = {}): Promise<void> => {
+export const withLocalAws = async <Result>(work: (aws: LocalAws) => Promise<Result>, { keep = false } = {}): Promise<Result> => {
   const aws = await startLocalAws({ keep });
   const interruption = new AbortController();
   const interrupt = (signal: NodeJS.Signals): void => {
@@ -96,8 +96,9 @@ export const withLocalAws = async (work: (aws: LocalAws) => Promise<void>, { kee
   };
   for (const signal of ENDING_SIGNALS) process.once(signal, interrupt);
   try {
-    await work(aws);
+    const result = await work(aws);
     if (!keep) await stopLocalAws(aws);
+    return result;
   } catch (error) {
     // The work fails because its server goes, which is no news; the process is about to exit.
     if (interruption.signal.aborted) await new Promise(() => undefined);

@@ -79,5 +79,5 @@ const reasons = async (client: CloudFormationClient, stackId: string): Promise<s
     .join('\n');
 };
 
-const outputsOf = ({ Outputs = [] }: Stack): Outputs =>
+export const outputsOf = ({ Outputs = [] }: Stack): Outputs =>
   Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));

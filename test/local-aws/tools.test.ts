@@ -1,11 +1,12 @@
-/** Deploys what examples/ shows of SAM, Serverless and CDK on a local AWS. */
+/** Deploys what examples/ shows of SAM, Serverless and CDK, and a template of one's own, on a local AWS. */
 import { App } from 'aws-cdk-lib/core';
 import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PhotosStack } from '../../examples/cdk/lib/photos-stack';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';
+import { run, type Finished } from '../../scripts/local-aws/command';
 import { takeInventory, type Inventory } from '../../scripts/local-aws/inventory';
 import { deployProvider } from '../../scripts/local-aws/provider';
 import { startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
@@ -51,4 +52,53 @@ test.each([
   expect(pool).toMatchObject({ IdentityPoolId, CognitoIdentityProviders: [{ ServerSideTokenCheck: true }] });
   await deleteStack(clients.cloudFormation, name);
   expect(await takeInventory(clients)).toEqual(before);
+});
+
+describe('a template of one’s own', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'own-template-'));
+  const file = join(folder, 'my.shop.yml');
+  const localAws = (...args: string[]): Promise<Finished> =>
+    run('node', ['scripts/run.mjs', 'scripts/local-aws.ts', ...args], {
+      environment: { ...process.env, INIT_CWD: folder, LOCAL_AWS_KEPT: join(folder, 'kept.json') },
+    });
+  const template = readFileSync('examples/minimal/custom-resource.yml', 'utf8');
+  const named = (name: string): string => template.replace(/(ServiceToken: .*\n)/, `$1      IdentityPoolName: ${name}\n`);
+  const poolNames = async (): Promise<readonly string[]> => (await takeInventory(clients)).pools;
+
+  beforeAll(() => writeFileSync(join(folder, 'kept.json'), JSON.stringify(aws)));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is deployed, changed and deleted by its file’s name, with its outputs told', async () => {
+    writeFileSync(file, named('first'));
+    const created = await localAws('deploy', 'my.shop.yml');
+    expect([created.code, created.stderr]).toEqual([0, '']);
+    expect(created.stdout).toMatch(/^Stack "my-shop" is created\.\n {2}IdentityPoolId {2}eu-west-1:[0-9a-f-]{36}\n/);
+    const [, outputs = ''] = /is created\.(.*)$/s.exec(created.stdout) ?? [];
+    expect(await localAws('deploy', file)).toEqual({ code: 0, stdout: `Stack "my-shop" is unchanged.${outputs}`, stderr: '' });
+    writeFileSync(file, named('second'));
+    expect(await localAws('deploy', file)).toEqual({ code: 0, stdout: `Stack "my-shop" is updated.${outputs}`, stderr: '' });
+    expect(await poolNames()).toHaveLength(before.pools.length + 1);
+    expect(await localAws('delete', 'my-shop')).toEqual({ code: 0, stdout: 'Stack "my-shop" is deleted.\n', stderr: '' });
+    expect(await takeInventory(clients)).toEqual(before);
+  });
+
+  it('that is refused is told why, at the property', async () => {
+    writeFileSync(file, named('"<no name>"'));
+    const { code, stderr } = await localAws('deploy', file, '--stack', 'refused');
+    expect(code).toBe(1);
+    expect(stderr).toContain('Identities: CREATE_FAILED InvalidRequest: Invalid property. IdentityPoolName: ');
+    expect(stderr).toContain('the local AWS does not ask the function to delete what a failed create had made, if anything.');
+  });
+
+  it.each([
+    [['deploy'], 'Name a template: npm run local-aws -- deploy FILE'],
+    [['deploy', 'missing.yml'], 'missing.yml is not there.'],
+    [['deploy', 'my.shop.yml', '--parameter', 'x'], '"x" is no parameter: give --parameter Key=Value.'],
+    [['delete'], 'Name a stack: npm run local-aws -- delete STACK'],
+    [['delete', 'nobody'], 'There is no stack "nobody".'],
+    [['destroy'], '"destroy" is not a command; use start, deploy, delete, stop, status.'],
+  ])('%j is answered with what is missing', async (args, said) => {
+    const { code, stdout, stderr } = await localAws(...args);
+    expect([code, stdout, stderr]).toEqual([1, '', expect.stringContaining(said)]);
+  });
 });
