@@ -1,6 +1,7 @@
 import {
   fromApplicationId,
   LOGIN_PROVIDER_NAMES,
+  secretsIn,
   toApplicationId,
   userPoolIdOf,
   userPoolProviderName,
@@ -43,5 +44,21 @@ describe('a login provider comes back as it was given, less its secret', () => {
       {},
     );
     expect(read).toEqual({ ...providers, Twitter: { ConsumerKey: 'examplekey' } });
+  });
+});
+
+describe('what no text may quote of what a pool stores for Twitter', () => {
+  it.each([
+    [undefined, []],
+    ['key', []],
+    ['key;', []],
+    ['key;longsecret', ['longsecret']],
+    ['key;exactly8', ['exactly8']],
+    ['key;long;secret', ['long;secret']],
+    // By itself it would be found in every word.
+    ['key;seven77', [';seven77']],
+  ])('%s has the secrets %j', (applicationId, secrets) => {
+    const others = { 'graph.facebook.com': '123;notasecret' };
+    expect(secretsIn(applicationId === undefined ? others : { ...others, 'api.twitter.com': applicationId })).toEqual(secrets);
   });
 });
