@@ -54,7 +54,7 @@ export const planRoles = (operation: Operation, observed: ObservedState, tagging
   );
   return {
     defaults: Object.fromEntries(defaults.flatMap(({ part, arn }) => (arn === undefined ? [] : [[part, arn]]))),
-    mapped: new Map(mapped.map(({ part, arn }) => [mappedNameOf(part) ?? '', arn ?? ''])),
+    mapped: new Map(mapped.map(({ name, arn }) => [name, arn])),
     first: { sideBySide: all.map(({ first }) => first) },
     last: { sideBySide: [...all.map(({ last }) => last), ...leaving.map(toDeletable).map(planRoleDeletion)] },
   };
@@ -68,8 +68,13 @@ interface PartPlan {
   readonly last: Plan;
   /** Created roles that have to go before this one can be made. */
   readonly inTheWay: readonly ObservedRole[];
-  /** Created roles of this part that it has no use for afterwards. */
+  /** Created roles of this part that go, unless a part has a use for them afterwards. */
   readonly leaving: readonly ObservedRole[];
+}
+
+/** The plan for a part whose role is a created one. */
+interface CreatedPartPlan extends PartPlan {
+  readonly arn: RoleArn;
 }
 
 const NOTHING: Plan = { inOrder: [] };
@@ -86,7 +91,7 @@ const planDefaultRole = (operation: Operation, observed: ObservedState, identity
   if (wanted.kind === 'created') return planPart(operation, observed, identityType, undefined, wanted.settings, tagging);
   const arn = assignedArnOf(wanted, assignedArn);
   // Whoever put another role in the place of one that no template names may put it back: it stays until the pool goes.
-  const leaving = wanted.kind === 'asItIs' ? [] : created.filter((role) => role.arn !== arn);
+  const leaving = wanted.kind === 'asItIs' ? [] : created;
   return { part: identityType, arn, first: NOTHING, last: NOTHING, inTheWay: [], leaving };
 };
 
@@ -101,13 +106,17 @@ const assignedArnOf = (wanted: Exclude<WantedRole, { kind: 'created' }>, assigne
   }
 };
 
-const planMappedRoles = (operation: Operation, observed: ObservedState, tagging: Tagging): PartPlan[] => {
+const planMappedRoles = (
+  operation: Operation,
+  observed: ObservedState,
+  tagging: Tagging,
+): (CreatedPartPlan & { readonly name: string })[] => {
   const before = new Map(roleProperties(operation.previous));
   return (operation.desired.MappedRoles ?? []).map(({ Name, ...now }, order) => {
     const part = mappedPart(Name);
     const created = createdAs(observed, part);
     const settings = roleSettings(operation, observed.pool.id, part, now, before.get(part) ?? {}, created[0]);
-    return planPart(operation, observed, part, order, settings, tagging);
+    return { name: Name, ...planPart(operation, observed, part, order, settings, tagging) };
   });
 };
 
@@ -131,34 +140,26 @@ const planPart = (
   order: number | undefined,
   settings: RoleSettings,
   tagging: Tagging,
-): PartPlan => {
+): CreatedPartPlan => {
   const { pool, createdRoles } = observed;
   const arn = roleArnOf(operation, settings.path, settings.name);
   const existing = createdRoles.find((role) => role.arn === arn);
   // IAM names are unique whatever their path and case: a role that keeps its name in another path has to go before it can come back.
   const inTheWay = createdRoles.filter((role) => role.arn !== arn && role.name.toLowerCase() === settings.name.toLowerCase());
-  const { first, last } = planCreatedRole(
-    operation,
-    pool.id,
-    part,
-    order,
-    takingOver(operation, settings, part, existing),
-    existing,
-    tagging,
-  );
+  const { first, last } = planCreatedRole(operation, pool.id, part, order, takingOver(operation, settings, existing), existing, tagging);
   return {
     part,
     arn,
     first: { inOrder: [...inTheWay.map(toDeletable).map(planRoleDeletion), first] },
     last,
     inTheWay,
-    leaving: createdAs(observed, part).filter((role) => role.arn !== arn),
+    leaving: createdAs(observed, part),
   };
 };
 
-/** A role that was another part's until now loses what the template gave it for that part: permissions do not pass on with a name. */
-const takingOver = ({ previous }: Operation, settings: RoleSettings, part: RolePart, existing: ObservedRole | undefined): RoleSettings => {
-  if (existing === undefined || partOf(existing) === part) return settings;
+/** A role that was another part's until now loses also what the template gave it for that part: permissions do not pass on with a name. */
+const takingOver = ({ previous }: Operation, settings: RoleSettings, existing: ObservedRole | undefined): RoleSettings => {
+  if (existing === undefined) return settings;
   const { ManagedPolicyArns = [], Policies = [] } = new Map<string, RoleProperty>(roleProperties(previous)).get(partOf(existing)) ?? {};
   const kept = new Set(settings.put.map(({ name }) => name));
   return {
