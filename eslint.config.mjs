@@ -42,6 +42,7 @@ export default tseslint.config(
       'build/',
       'coverage/',
       '.venv/',
+      '.venv-aws/',
       '.local/',
       'src/models.ts',
       'src/core/generated/',

@@ -12,7 +12,7 @@ export default {
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   jsonReporter: { fileName: 'build/mutation.json' },
   tempDirName: '.local/mutation',
-  ignorePatterns: ['.venv', '.local', 'build', 'dist', '.git', '*.zip', '*.log'],
+  ignorePatterns: ['.venv', '.venv-aws', '.local', 'build', 'dist', '.git', '*.zip', '*.log'],
   concurrency: 2,
   // Jest leaves something behind in its process with each run that slows down every promise after it.
   maxTestRunnerReuse: 12,

@@ -1,4 +1,4 @@
-/** Owns the project's Python environment in .venv: made on first use from requirements.txt, and made anew when that file changes. */
+/** Owns the project's Python environments: each made on first use from a file of pinned packages, and made anew when that file changes. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
@@ -6,34 +6,49 @@ import { join, resolve } from 'node:path';
 import { run } from './command';
 import { ReadableError } from './readable-error';
 
-const ENVIRONMENT = resolve('.venv');
-/** Written last, so that an environment that was interrupted half-way is made anew. */
-const STAMP = join(ENVIRONMENT, 'made-from');
+export interface PythonEnvironment {
+  readonly folder: string;
+  readonly requirements: string;
+}
+
+/** The local AWS, CloudFormation's own command line and the linter. */
+export const PROJECT_TOOLS: PythonEnvironment = { folder: '.venv', requirements: 'requirements.txt' };
+
+/** The AWS CLI and the SAM CLI, which one test needs and no script does. */
+export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements: 'requirements-aws.txt' };
+
 const OLDEST = [3, 11] as const;
 
-/** The path of a program of the environment, such as cfn. */
-export const pythonTool = (name: string): string => join(ENVIRONMENT, 'bin', name);
+/** The path of a program of an environment, such as cfn. */
+export const pythonTool = (name: string, { folder } = PROJECT_TOOLS): string => resolve(folder, 'bin', name);
 
 /** Makes the environment unless it is there and up to date. */
-export const preparePython = async (log: (line: string) => void = console.log): Promise<void> => {
+export const preparePython = async (
+  log: (line: string) => void = console.log,
+  environment: PythonEnvironment = PROJECT_TOOLS,
+): Promise<void> => {
+  const { folder, requirements } = environment;
+  // Written last, so that an environment that was interrupted half-way is made anew.
+  const stamp = join(resolve(folder), 'made-from');
   const python = process.env['PYTHON'] ?? 'python3';
   const version = await versionOf(python);
   const wanted = createHash('sha256')
     .update(version)
-    .update(await readFile('requirements.txt'))
+    .update(await readFile(requirements))
     .digest('hex');
-  if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === wanted) return;
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
 
-  log('Setting up Python tools in .venv (once; about a minute)...');
-  await rm(ENVIRONMENT, { recursive: true, force: true });
-  const made = await run(python, ['-m', 'venv', ENVIRONMENT]);
-  if (made.code !== 0) throw new ReadableError(explainVenv(python, version, made.stdout + made.stderr));
-  const installed = await run(pythonTool('python'), [
+  log(`Setting up Python tools in ${folder} (once; about a minute)...`);
+  await rm(resolve(folder), { recursive: true, force: true });
+  const made = await run(python, ['-m', 'venv', resolve(folder)]);
+  if (made.code !== 0) throw new ReadableError(explainVenv(python, version, folder, made.stdout + made.stderr));
+  const installed = await run(pythonTool('python', environment), [
     ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input'],
-    ...['--require-hashes', '--requirement', 'requirements.txt'],
+    // The file names all that is needed, and pip does not know a pinned package again that another one wants with extras.
+    ...['--no-deps', '--require-hashes', '--requirement', requirements],
   ]);
-  if (installed.code !== 0) throw new ReadableError(`pip could not install requirements.txt:\n${installed.stderr.trim()}`);
-  await writeFile(STAMP, wanted);
+  if (installed.code !== 0) throw new ReadableError(`pip could not install ${requirements}:\n${installed.stderr.trim()}`);
+  await writeFile(stamp, wanted);
 };
 
 const versionOf = async (python: string): Promise<string> => {
@@ -49,7 +64,7 @@ const versionOf = async (python: string): Promise<string> => {
   return version;
 };
 
-const explainVenv = (python: string, version: string, output: string): string =>
+const explainVenv = (python: string, version: string, folder: string, output: string): string =>
   /ensurepip|No module named venv/.test(output)
     ? `Python has no venv module. Install the Debian package python${version}-venv (apt-get install python${version}-venv) and try again.`
-    : `"${python} -m venv .venv" failed:\n${output.trim()}`;
+    : `"${python} -m venv ${folder}" failed:\n${output.trim()}`;
