@@ -9,8 +9,10 @@ export interface Finished {
 
 export interface RunOptions {
   readonly environment?: NodeJS.ProcessEnv;
-  /** Where it is run; here unless given. */
+  /** Where it is run; here, unless given. */
   readonly folder?: string;
+  /** What it finds on its standard input. */
+  readonly input?: string;
   /** Whether its output is shown while it runs, beside being kept. */
   readonly show?: boolean;
 }
@@ -19,13 +21,16 @@ export interface RunOptions {
 export const run = (
   program: string,
   programArguments: readonly string[],
-  { environment, folder, show = false }: RunOptions = {},
+  { environment, folder, input, show = false }: RunOptions = {},
 ): Promise<Finished> =>
   new Promise((resolve, reject) => {
-    const child = spawn(program, programArguments, { cwd: folder, env: environment ?? process.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stdin = input === undefined ? 'ignore' : 'pipe';
+    const child = spawn(program, programArguments, { env: environment ?? process.env, cwd: folder, stdio: [stdin, 'pipe', 'pipe'] });
+    // Who does not read to the end may be gone before all is written.
+    child.stdin?.on('error', () => undefined).end(input);
     const kept = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
-      child[name].setEncoding('utf8').on('data', (text: string) => {
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
         kept[name] += text;
         if (show) process[name].write(text);
       });

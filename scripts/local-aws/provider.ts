@@ -15,9 +15,10 @@ import { createStack, type Outputs } from './stacks';
 export const PROVIDER_STACK = 'identity-pool-with-roles';
 
 interface ProviderTemplate {
-  readonly Globals: { readonly Function: { readonly CodeUri: string } };
-  readonly Resources: {
-    readonly CustomResourceFunction: { readonly Properties: { readonly Policies: readonly { readonly Statement: object[] }[] } };
+  readonly Resources: Readonly<Record<string, { readonly Properties: { CodeUri?: string } }>> & {
+    readonly CustomResourceFunction: {
+      readonly Properties: { CodeUri: string; readonly Policies: readonly { readonly Statement: object[] }[] };
+    };
   };
 }
 
@@ -32,15 +33,16 @@ export const deployProvider = async (aws: LocalAws, { registryFunctions = false 
   const { s3, cloudFormation } = clientsFor(aws);
   const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
   template.Resources.CustomResourceFunction.Properties.Policies[0]?.Statement.push(TAG_ANYTHING);
-  const zip = await zipOf(template.Globals.Function.CodeUri, aws.folder);
+  const zip = await zipOf(template.Resources.CustomResourceFunction.Properties.CodeUri, aws.folder);
   const Bucket = `packages-${aws.accountId}-${aws.region}`;
   const Key = createHash('sha256').update(zip).digest('hex');
   await s3.send(new CreateBucketCommand({ Bucket, CreateBucketConfiguration: { LocationConstraint: aws.region as 'eu-west-1' } }));
   await s3.send(new PutObjectCommand({ Bucket, Key, Body: zip }));
-  const packaged = { ...template, Globals: { Function: { ...template.Globals.Function, CodeUri: `s3://${Bucket}/${Key}` } } };
+  for (const { Properties } of Object.values(template.Resources))
+    if (Properties.CodeUri !== undefined) Properties.CodeUri = `s3://${Bucket}/${Key}`;
   return createStack(cloudFormation, {
     name: PROVIDER_STACK,
-    template: JSON.stringify(packaged),
+    template: JSON.stringify(template),
     parameters: { RegistryFunctions: String(registryFunctions) },
   });
 };

@@ -81,6 +81,8 @@ export const stopLocalAws = async ({ pid, folder }: Pick<LocalAws, 'pid' | 'fold
   const deadline = Date.now() + STOP_TIMEOUT;
   for (let signal: NodeJS.Signals = 'SIGTERM'; signalGroup(pid, signal); signal = Date.now() < deadline ? 'SIGTERM' : 'SIGKILL') {
     await sleep(100);
+    // Nothing outlives that. Who is there still is dead, and waits to be asked how it ended, which nobody does where PID 1 is no init, as in many containers.
+    if (signal === 'SIGKILL') break;
   }
   rmSync(folder, { recursive: true, force: true });
 };

@@ -1,0 +1,59 @@
+/** Owns the table of how each command of the pages is run. */
+import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
+import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
+import type { Story } from './row';
+import { OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
+
+/** What is run here: the stories side by side, those that take longest first. */
+export const RUN_HERE: Readonly<Record<string, Story>> = {
+  BY_SAM,
+  OF_THE_DEMO,
+  BY_CFN,
+  BY_AWS,
+  OF_VERSIONS,
+  OF_IMPORTS,
+  OF_THE_SAM_EXAMPLE,
+  OF_POOLS,
+  OF_TEMPLATES,
+  OF_RANDOM_LIVES,
+  OF_ACCOUNTS,
+};
+
+const WHOLE_RUN = ['package.json', '"test": "npm run build && npm run setup && jest"'] as const;
+const DOCTOR = ['test/local-aws/doctor.test.ts', "run('npx', ['.', 'doctor', poolId])"] as const;
+
+/** What is run by another file, and the words in it that do so. */
+export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'npm ci': ['.ci/run', '\nnpm ci '],
+  'npm test': ['.ci/run', '\nnpm test\n'],
+  'npm run setup': ['.ci/run', '\nnpm run setup\n'],
+  'npm run check': ['.ci/run', '\nnpm run check\n'],
+  'npm run generate': ['.ci/run', '\nnpm run generate\n'],
+  'npm run docs': ['.ci/run', '\nnpm run docs -- --check\n'],
+  'npm run lint:templates': ['.ci/run', '\nnpm run lint:templates\n'],
+  'npm run lint:docs': ['.ci/run', '\nnpm run lint:docs\n'],
+  'npm run contract': ['.ci/run', '\nnpm run contract\n'],
+  'npm run build': WHOLE_RUN,
+  'npm run test:unit': WHOLE_RUN,
+  'npx jest test/stories/kill-points --selectProjects unit': WHOLE_RUN,
+  'npx jest test/events --selectProjects unit': WHOLE_RUN,
+  'npx jest test/stories --selectProjects unit': WHOLE_RUN,
+  'npx . doctor POOL_ID': DOCTOR,
+  'npx . doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab': DOCTOR,
+  '.venv/bin/cfn submit --dry-run': ['scripts/contract.ts', "cfn(['submit', '--dry-run'])"],
+  'cfn generate': ['scripts/generate.sh', '"$cfn" generate'],
+};
+
+/** What no test runs, and why. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+  'npm run bench':
+    'measures for minutes, and writes what it finds into README.md and bench/; test/examples/costs.test.ts holds what does not depend on the machine',
+  'npm run mutation': 'takes hours',
+  'npm run format': 'writes; `npm run check` asks the same two tools without',
+  'cfn init': 'is told of, not to be run: what it gives is kept in scripts/bench/stock',
+  'npm install':
+    'fetches packages of an example from outside, the CDK program among them; test/tools/cdk.test.ts holds their versions to those that it has',
+  'npx cdk synth': 'needs the packages of the example; test/tools/cdk.test.ts synthesises the same app with the same library',
+  'npx cdk deploy PhotosByCustomResource': 'needs the packages of the example; test/local-aws/tools.test.ts deploys what it synthesises',
+  'npx serverless deploy': 'needs a package that wants a login; test/local-aws/tools.test.ts deploys its resources',
+};

@@ -1,0 +1,154 @@
+/** Owns how the project's own commands are run: the command-line tool, the linter and the npm scripts that no other run has. */
+import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { CreateIdentityPoolCommand, SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CREDENTIALS, REGION } from '../../../scripts/local-aws/server';
+import { makePool } from '../../cli/doctor/account';
+import { tokenOf, USER } from '../../cli/which-role/terminal';
+import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
+import { filledIn, type Row, type Story } from './row';
+import type { Place } from './world';
+
+const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+
+const soundPool = async (place: Place): Promise<string> => {
+  const { cognitoIdentity, iam } = place.clientsIn();
+  const endpoint = await cognitoIdentity.config.endpoint?.();
+  if (endpoint === undefined) throw new Error('the client has no endpoint');
+  const userPools = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials: { ...CREDENTIALS } });
+  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop' }));
+  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, 'sound');
+};
+
+/** The profile alone has credentials then. */
+const production = ({ home }: Place): NodeJS.ProcessEnv => {
+  const file = join(home, 'config');
+  const { accessKeyId, secretAccessKey, sessionToken } = CREDENTIALS;
+  const keys = { aws_access_key_id: accessKeyId, aws_secret_access_key: secretAccessKey, aws_session_token: sessionToken, region: REGION };
+  const lines = Object.entries(keys).map(([name, value]) => `${name} = ${value}`);
+  writeFileSync(file, ['[profile production]', ...lines, ''].join('\n'));
+  return { AWS_CONFIG_FILE: file, AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_SESSION_TOKEN: undefined };
+};
+
+export const OF_POOLS: Story = [
+  {
+    command: `npx . doctor ${POOL_OF_THE_PAGES} --profile production`,
+    does: 'finds nothing wrong with a sound pool in the account of that profile',
+    run: async (place, { command }) => {
+      const poolId = await soundPool(place);
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }), { environment: production(place) });
+      expect(stdout).toBe(`Identity pool ${poolId} sound\n\nNo findings.\n`);
+    },
+  },
+  {
+    command: `npx . which-role --pool ${POOL_OF_THE_PAGES} --token-file id-token.txt`,
+    does: 'prints what the page shows',
+    run: async (place, { command, output }) => {
+      const { cognitoIdentity } = place.clientsIn();
+      const [ProviderName, ClientId] = USER_POOL.split(':');
+      const pool = new CreateIdentityPoolCommand({
+        IdentityPoolName: 'which-role',
+        AllowUnauthenticatedIdentities: false,
+        CognitoIdentityProviders: [{ ProviderName, ClientId }],
+      });
+      const { IdentityPoolId = '' } = await cognitoIdentity.send(pool);
+      const Rules = [
+        { Claim: 'custom:department', MatchType: 'Equals' as const, Value: 'warehouse', RoleARN: WRITER },
+        { Claim: 'email', MatchType: 'Contains' as const, Value: '@example.com', RoleARN: READER },
+      ];
+      const RoleMappings = {
+        [USER_POOL]: { Type: 'Rules' as const, AmbiguousRoleResolution: 'Deny' as const, RulesConfiguration: { Rules } },
+      };
+      await cognitoIdentity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles: {}, RoleMappings }));
+      writeFileSync(join(place.folder, 'id-token.txt'), tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }));
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: IdentityPoolId }));
+      expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, IdentityPoolId));
+    },
+  },
+  {
+    command: 'npx . plan examples/mapped-roles/custom-resource.yml --region eu-west-1',
+    does: 'tells the steps to the new pool',
+    run: async (place, { command }) => {
+      const { stdout, asked } = await place.run(command);
+      expect(stdout).toMatch(
+        /^Identities in examples\/mapped-roles\/custom-resource\.yml makes a new identity pool in eu-west-1:\n\n +1\. create the pool/,
+      );
+      expect(asked).toEqual([]);
+    },
+  },
+  {
+    command: 'npx . plan examples/user-pool/custom-resource.yml --region eu-west-1 --stack-name photos --parameter PoolName=photos --json',
+    does: 'tells the steps to the new pool as JSON, with the names of that stack',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command);
+      expect(JSON.parse(stdout)).toMatchObject({
+        does: 'create',
+        steps: expect.arrayContaining([
+          expect.objectContaining({ do: 'createPool', configuration: expect.objectContaining({ name: 'photos' }) as unknown }),
+        ]) as unknown,
+      });
+      expect(stdout).toContain('"photos-Identities-Authenticated-');
+    },
+  },
+];
+
+const linting = (command: string): Row => ({
+  command,
+  does: 'has nothing to say of a template without a fault',
+  run: async (place, written) => {
+    cpSync('examples/user-pool/custom-resource.yml', join(place.folder, 'my-template.yml'));
+    const { stdout } = await place.run(written.command);
+    expect(stdout).not.toContain('my-template.yml:');
+  },
+});
+
+export const OF_TEMPLATES: Story = [
+  linting('npm run lint:templates -- my-template.yml'),
+  linting('cfn-lint my-template.yml --append-rules cfn-lint'),
+  {
+    command: 'npm run lint:templates -- --format parseable test/tools/broken/unknown-property.yml',
+    does: 'ends with what the page shows',
+    run: async (place, { command, output = '' }) => {
+      const { stdout } = await place.run(command, { code: 2 });
+      expect(output).toMatch(/^unknown-property\.yml:7:/);
+      expect(stdout.trimEnd()).toContain(`test/tools/broken/${output.trimEnd()}`);
+    },
+  },
+];
+
+export const OF_RANDOM_LIVES: Story = [
+  {
+    command: 'npm run soak -- --lives 10000',
+    does: 'plays as many lives as it is told',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(filledIn(command, { 10000: '20' }));
+      expect(stdout).toMatch(/^lives: 20 through both doors, 0 with a difference \(seed \d+\)$/m);
+    },
+  },
+];
+
+export const OF_THE_DEMO: Story = [
+  {
+    command: 'npm run demo',
+    does: 'lives the life of a resource on a local AWS of its own, and leaves nothing',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command);
+      expect(stdout).toMatch(/^ *identity pools left +none\n *roles left +none$/m);
+      expect(stdout).toContain('== Done. Stopping the local AWS.');
+    },
+  },
+  {
+    command: 'npm run local-aws -- start',
+    does: 'leaves a local AWS up with the provider stack in it, until it is stopped',
+    run: async (place, { command }) => {
+      try {
+        const { stdout } = await place.run(command);
+        expect(stdout).toMatch(/its ServiceToken is arn:aws:lambda:/);
+        expect((await place.run(command.replace('start', 'status'))).stdout).toContain('The local AWS stays up.');
+      } finally {
+        expect((await place.run(command.replace('start', 'stop'))).stdout).toContain('The local AWS is stopped.');
+      }
+    },
+  },
+];
