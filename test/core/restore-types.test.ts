@@ -35,8 +35,45 @@ describe('values get back the types that CloudFormation took (I1)', () => {
     });
   });
 
-  it.each([['yes'], ['1'], [''], [' true']])('leaves %j, which is no boolean, for validation to refuse', (text) => {
-    expect(restoreTypes({ AllowClassicFlow: text })).toEqual({ AllowClassicFlow: text });
+  it.each([['yes'], ['1'], [''], [' true'], ['true '], [' false'], ['false '], ['untrue']])(
+    'leaves %j, which is no boolean, for validation to refuse',
+    (text) => {
+      expect(restoreTypes({ AllowClassicFlow: text })).toEqual({ AllowClassicFlow: text });
+    },
+  );
+
+  it.each([['3600s'], ['x3600'], ['36.5'], ['1234567890123456'], ['']])(
+    'leaves %j, which is no integer, for validation to refuse',
+    (text) => {
+      expect(restoreTypes({ AuthenticatedRole: { MaxSessionDuration: text } })).toEqual({
+        AuthenticatedRole: { MaxSessionDuration: text },
+      });
+    },
+  );
+
+  it.each([
+    ['-1', -1],
+    ['123456789012345', 123456789012345],
+  ])('takes %j for an integer', (text, integer) => {
+    expect(restoreTypes({ AuthenticatedRole: { MaxSessionDuration: text } })).toEqual({
+      AuthenticatedRole: { MaxSessionDuration: integer },
+    });
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['text'],
+    [7],
+    [[{ Key: 'a' }, null]],
+    [{ Unknown: ['true', null], AllowClassicFlow: ['true'], Tags: 'text', AuthenticatedRole: 5 }],
+  ])('leaves what does not fit as it is, %j', (value) => {
+    expect(restoreTypes(value)).toEqual(value);
+  });
+
+  it('drops what is undefined as it drops what is null', () => {
+    expect(Object.keys(restoreTypes({ IdentityPoolName: undefined, Tags: undefined }) as object)).toEqual([]);
+    expect(restoreTypes({ Tags: [undefined, { Key: 'a', Value: 'b' }, null] })).toEqual({ Tags: [{ Key: 'a', Value: 'b' }] });
   });
 
   it('leaves the inside of a policy as it came', () => {
