@@ -1,5 +1,5 @@
 /** Owns the answer: attributes from what is assigned, and properties from what was observed. The reverse of desire.ts. */
-import { DEFAULT_PATH, defaultDescription, isOn, type RoleProperty } from './desire';
+import { defaultDescription, isOn, type RoleProperty } from './desire';
 import { isListed, type ObservedState } from './observe';
 import type { Model } from './operation';
 import type { PlannedOutcome } from './plan';
@@ -142,7 +142,7 @@ const toIdentityRole = (
 
 const toSettings = (poolId: IdentityPoolId, part: RolePart, role: ObservedRole): RoleProperty => ({
   ...(isGeneratedRoleName(role.name, poolId, part, role.path) ? {} : { RoleName: role.name }),
-  Path: role.path === '' ? DEFAULT_PATH : role.path,
+  Path: role.path,
   ...(role.description === defaultDescription(poolId, part) ? {} : { Description: role.description }),
   MaxSessionDuration: role.maxSessionDuration,
   ...(role.managedPolicyArns.length === 0 ? {} : { ManagedPolicyArns: [...role.managedPolicyArns] }),
