@@ -348,6 +348,52 @@ describe('providers and what is mapped or tagged for them', () => {
     });
   });
 
+  describe('that stay', () => {
+    const name = `${providerOf(A)}:a`;
+    const userPools = { AuthenticationProviders: { UserPools: [{ UserPoolId: A, UserPoolClientId: 'a' }] } };
+    const userPool = { IdentityProvider: { UserPool: { UserPoolId: A } } };
+    const desired = {
+      ...userPools,
+      AllowClassicFlow: true,
+      PrincipalTags: [{ ...userPool, UseDefaults: true }],
+    };
+    const form = { use: 'mapping' as const, form: 'clientless' as const };
+    const state = (more: Partial<ObservedPool>): Partial<ObservedState> => ({
+      pool: poolAsFound({ userPoolClients: [listed(A, 'a')], ...more }),
+      principalTags: { [providerOf(A)]: { useDefaults: false, tags: { a: 'b' } } },
+      createdRoles: [createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), UNAUTHENTICATED],
+    });
+    const after = { userPoolClients: [listed(A, 'a')], allowClassicFlow: true };
+
+    it('need no stages: the pool changes first, and once', () => {
+      expect(planned({ desired }, { ...state({}), assignments: { roles: DEFAULTS, mappings: { [name]: TOKEN } } })).toStrictEqual({
+        ...NO_STEPS,
+        pool: updatePool(after),
+        rest: setPrincipalTags(providerOf(A), ON),
+        outcome: outcome(after),
+      });
+    });
+
+    it('let the pool change once, after another has lost what was mapped to it', () => {
+      const tags = { ...REQUEST_TAG, ...formMarks([{ providerName: name, ...form }]) };
+      expect(
+        planned(
+          { desired: { ...desired, RoleMappings: [{ ...userPool, Type: 'Token' }] }, previous: google() },
+          {
+            ...state({ loginProviders: onlyGoogle, tags }),
+            assignments: { roles: DEFAULTS, mappings: { [name]: TOKEN, [GOOGLE]: TOKEN } },
+          },
+        ),
+      ).toStrictEqual({
+        ...NO_STEPS,
+        rest: {
+          inOrder: [assignRoles({ [name]: TOKEN }), setPrincipalTags(providerOf(A), ON), updatePool(after, tags)],
+        },
+        outcome: outcome(after),
+      });
+    });
+  });
+
   it.each<[string, Partial<ObservedPool>, Partial<ObservedPool>, string, string]>([
     [
       'OpenID Connect',
@@ -537,6 +583,13 @@ describe('principal tags', () => {
       { [GOOGLE]: ON, [FACEBOOK]: ON },
       true,
       { rest: setPrincipalTags(GOOGLE, OFF) },
+    ],
+    [
+      'go for the only provider for which they were on',
+      { previous: { PrincipalTags: [named('Google')] } },
+      { [GOOGLE]: ON, [FACEBOOK]: OFF },
+      true,
+      { rest: { inOrder: [setPrincipalTags(GOOGLE, OFF), trusting(false)] } },
     ],
     ['of a provider that no template names count', {}, { [GOOGLE]: OFF, [FACEBOOK]: ON }, true, {}],
     ['that are off count for nothing', {}, { [GOOGLE]: OFF }, false, {}],
