@@ -161,7 +161,7 @@ describe('a failure', () => {
   });
 
   it('that is none of ours is what it is', async () => {
-    const error = new TypeError('x');
+    const error = Object.assign(new TypeError('x'), { reason: 'inUse' });
     expect(await failing(update, error)).toBe(error);
   });
 
