@@ -177,10 +177,25 @@ describe('a pool reads back', () => {
       },
     ],
     [
-      'with principal tags that are on, sorted by provider',
+      'with principal tags that are on, sorted by provider, each in the form that a template used',
       {
         principalTags: {
           [FACEBOOK]: { useDefaults: false, tags: { a: 'b' } },
+          'www.amazon.com': { useDefaults: true, tags: {} },
+          [GOOGLE]: { useDefaults: true, tags: {} },
+          'api.twitter.com': { useDefaults: false, tags: {} },
+        },
+        ...named({ tags: { ...REQUEST_TAG, ...formMarks([{ providerName: FACEBOOK, use: 'principalTags', form: 'raw' }]) } }),
+      },
+      {
+        PrincipalTags: [
+          { IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true },
+          { IdentityProvider: { ProviderName: FACEBOOK }, UseDefaults: false, Tags: { a: 'b' } },
+          { IdentityProvider: { LoginProvider: 'Amazon' }, UseDefaults: true },
+        ],
+      },
+    ],
+    [FACEBOOK]: { useDefaults: false, tags: { a: 'b' } },
           [GOOGLE]: { useDefaults: true, tags: {} },
           'www.amazon.com': { useDefaults: false, tags: {} },
         },
