@@ -195,18 +195,6 @@ describe('a pool reads back', () => {
         ],
       },
     ],
-    [FACEBOOK]: { useDefaults: false, tags: { a: 'b' } },
-          [GOOGLE]: { useDefaults: true, tags: {} },
-          'www.amazon.com': { useDefaults: false, tags: {} },
-        },
-      },
-      {
-        PrincipalTags: [
-          { IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true },
-          { IdentityProvider: { LoginProvider: 'Facebook' }, UseDefaults: false, Tags: { a: 'b' } },
-        ],
-      },
-    ],
     ['without principal tags that are off', { principalTags: { [GOOGLE]: { useDefaults: false, tags: {} } } }, {}],
   ])('%s', (_case, state, more) => {
     expect(modelOf(state)).toStrictEqual({ ...MODEL, ...more });
