@@ -130,6 +130,10 @@ it.each(['Really?', 'No!', 'Well.'])('a sentence of AWS’s that ends is not end
   expect(told(sdkError('Odd', message))[2]).toBe(`Doing it to x failed. AWS said Odd: ${message}`);
 });
 
+it('a stop within a sentence of AWS’s does not end it', () => {
+  expect(told(sdkError('Odd', 'U.S. only'))[2]).toBe('Doing it to x failed. AWS said Odd: U.S. only.');
+});
+
 it('secrets are masked wherever AWS repeats them', () => {
   expect(told(sdkError('Odd', 'no s3cret, no s3cret and no other'), ['s3cret', 'other'])[2]).toBe(
     'Doing it to x failed. AWS said Odd: no (secret), no (secret) and no (secret).',

@@ -9,7 +9,7 @@ import { DEFAULT_CALL_POLICY } from '../../src/aws/calls';
 
 const KEPT = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
 const folder = mkdtempSync(join(tmpdir(), 'session-'));
-const received: { readonly path: string; readonly body: string; readonly authorization: string }[] = [];
+const received: { readonly path: string; readonly body: string; readonly authorization: string; readonly token: string }[] = [];
 let server: Server;
 let status = 200;
 
@@ -39,7 +39,12 @@ beforeAll(async () => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
-      received.push({ path: request.url ?? '', body, authorization: request.headers.authorization ?? '' });
+      received.push({
+        path: request.url ?? '',
+        body,
+        authorization: request.headers.authorization ?? '',
+        token: String(request.headers['x-amz-security-token'] ?? ''),
+      });
       response.writeHead(status, { 'content-type': 'text/xml' }).end(status === 200 ? ANSWER : DENIAL);
     });
   });
@@ -72,6 +77,7 @@ describe('a session', () => {
         path: '/',
         body: 'Action=GetCallerIdentity&Version=2011-06-15',
         authorization: expect.stringMatching(/Credential=OWNKEY\/\d{8}\/eu-west-3\/sts\//) as unknown,
+        token: '',
       },
     ]);
   });
@@ -87,6 +93,7 @@ describe('a session', () => {
     expect(session.region).toBe('eu-central-1');
     await session.accountId();
     expect(received[0]?.authorization).toMatch(/Credential=WORKKEY\/\d{8}\/eu-central-1\/sts\//);
+    expect(received[0]?.token).toBe('worktoken');
   });
 
   it('tells where no region is known', async () => {
