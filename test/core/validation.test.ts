@@ -450,6 +450,126 @@ describe('what the service would refuse is refused before any call, with its pat
   });
 });
 
+describe('at the limit and one over', () => {
+  const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+  const tooMany = (given: number, marks: number) => [
+    {
+      path: 'Tags',
+      problem: `${given} tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with ${marks} of its own.`,
+    },
+  ];
+  const noRoles = { AuthenticatedRole: { Create: false }, UnauthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x' } };
+  const raw = { IdentityProvider: { ProviderName: 'accounts.google.com' } };
+  const clients = { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } };
+
+  it.each<[string, object, number]>([
+    ['two marks of a default role', {}, 2],
+    ['one mark of a pool without created roles', noRoles, 1],
+    ['three marks of a mapped role', { MappedRoles: [{ Name: 'Admin' }] }, 3],
+    ['two marks of a pool with a created client', { ...noRoles, ...clients }, 2],
+    [
+      'two marks of a pool with a raw name',
+      { ...noRoles, AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...raw, Type: 'Token' }] },
+      2,
+    ],
+    [
+      'three marks of a pool with a created client and a user pool without its client',
+      {
+        ...noRoles,
+        ...clients,
+        RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, Type: 'Token' }],
+        PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, UseDefaults: true }],
+      },
+      3,
+    ],
+    [
+      'one mark of a pool whose providers are written as they read back',
+      {
+        ...noRoles,
+        AuthenticationProviders: { Google: GOOGLE, UserPools: [USER_POOL] },
+        RoleMappings: [TOKEN, { IdentityProvider: { UserPool: USER_POOL }, Type: 'Token' }],
+      },
+      1,
+    ],
+  ])('tags fit beside %s', (_case, more, marks) => {
+    expect(issuesOf({ ...more, Tags: tags(50 - marks) })).toEqual([]);
+    if (marks > 1) expect(issuesOf({ ...more, Tags: tags(51 - marks) })).toEqual(tooMany(51 - marks, marks));
+    else expect(issuesOf({ ...more, Tags: tags(50) })).toEqual(tooMany(50, 1));
+  });
+
+  it('the account’s tags count, each key once', () => {
+    const withSettings = (count: number) =>
+      findIssues({
+        desired: { Tags: tags(10) },
+        region: 'us-east-1',
+        stackTags: { k0: '' },
+        settings: { tags: Object.fromEntries(tags(count).map(({ Key, Value }) => [Key, Value])) },
+      });
+    expect([withSettings(48), withSettings(49)]).toEqual([[], tooMany(49, 2)]);
+  });
+
+  it('Twitter’s key and secret are stored in 128 characters with what joins them', () => {
+    const twitter = (length: number) =>
+      issuesOf({ AuthenticationProviders: { Twitter: { ConsumerKey: 'k'.repeat(64), ConsumerSecret: 's'.repeat(length) } } });
+    expect([twitter(63), twitter(64)]).toEqual([
+      [],
+      [
+        {
+          path: 'AuthenticationProviders.Twitter',
+          problem: 'ConsumerKey and ConsumerSecret together have more than 127 characters, the most that Cognito stores.',
+        },
+      ],
+    ]);
+  });
+});
+
+describe('repeats are told wherever they are', () => {
+  it.each<[string, unknown, string, string]>([
+    [
+      'an OpenID Connect provider',
+      {
+        AuthenticationProviders: {
+          OpenIdConnectProviderArns: ['a', 'b', 'b'].map((name) => `arn:aws:iam::123456789012:oidc-provider/${name}`),
+        },
+      },
+      'AuthenticationProviders.OpenIdConnectProviderArns[2]',
+      '"arn:aws:iam::123456789012:oidc-provider/b" is there already, at [1]. Each ARN may be given once.',
+    ],
+    [
+      'a SAML provider',
+      { AuthenticationProviders: { SamlProviderArns: ['a', 'a'].map((name) => `arn:aws:iam::123456789012:saml-provider/${name}`) } },
+      'AuthenticationProviders.SamlProviderArns[1]',
+      '"arn:aws:iam::123456789012:saml-provider/a" is there already, at [0]. Each ARN may be given once.',
+    ],
+    [
+      'a client to be created',
+      { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_A' }, { UserPoolId: 'us-east-1_A' }] } },
+      'AuthenticationProviders.UserPools[1]',
+      '"us-east-1_A:(created)" is there already, at [0]. Each app client may be given once, and one can be created for each user pool.',
+    ],
+    [
+      'a managed policy of a mapped role',
+      { MappedRoles: [{ Name: 'A' }, { Name: 'B', ManagedPolicyArns: ['arn:aws:iam::aws:policy/P', 'arn:aws:iam::aws:policy/P'] }] },
+      'MappedRoles[1].ManagedPolicyArns[1]',
+      '"arn:aws:iam::aws:policy/P" is there already, at [0]. Each ARN may be given once.',
+    ],
+    [
+      'a mapped role',
+      { MappedRoles: [{ Name: 'A' }, { Name: 'A' }] },
+      'MappedRoles[1]',
+      '"A" is there already, at [0]. Each Name may be given once.',
+    ],
+    [
+      'a role’s name',
+      { UnauthenticatedRole: { RoleName: 'x' }, MappedRoles: [{ Name: 'A' }, { Name: 'B', RoleName: 'X' }] },
+      'MappedRoles[1].RoleName',
+      '"x" is the name of UnauthenticatedRole too. Two roles need two names.',
+    ],
+  ])('%s', (_case, desired, path, problem) => {
+    expect(issuesOf(desired)).toEqual([{ path, problem }]);
+  });
+});
+
 describe('previous properties that were refused had no effect', () => {
   it('keeps what could have been applied, a secret that CloudFormation did not keep among it', () => {
     const previous = { IdentityPoolName: 'a', AuthenticationProviders: { Twitter: { ConsumerKey: 'key' } } } as unknown as Properties;
