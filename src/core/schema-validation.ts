@@ -8,13 +8,15 @@ import type { Properties } from './properties';
 
 /** Every way in which the properties do not fit the schema. */
 export const findSchemaIssues = (properties: unknown): Issue[] => {
-  if (validateSchema(properties)) return [];
   // A value can break one rule in two branches of the schema.
   const issues = new Map<string, Issue>();
-  for (const issue of explaining(validateSchema.errors ?? [], properties).map(toIssue))
-    issues.set(`${issue.path}: ${issue.problem}`, issue);
+  for (const issue of findSchemaErrors(properties).map(toIssue)) issues.set(`${issue.path}: ${issue.problem}`, issue);
   return [...issues.values()];
 };
+
+/** What the validator says, less what is not meant. */
+export const findSchemaErrors = (properties: unknown): readonly ErrorObject[] =>
+  validateSchema(properties) ? [] : explaining(validateSchema.errors ?? [], properties);
 
 /** Drops what the validator says of branches that were not meant: of a mapping's other type, and of each single alternative. */
 const explaining = (errors: readonly ErrorObject[], properties: unknown): ErrorObject[] =>
@@ -146,12 +148,16 @@ const isNearSecret = (instancePath: string): boolean =>
  * The properties less each that breaks the schema. Of previous properties those are the ones that could never have been applied: after a refused
  * update CloudFormation sends what was refused as previous. A missing write-only value breaks nothing here, since CloudFormation does not keep those.
  */
-export const usableProperties = (previous: Properties): Properties => {
-  if (validateSchema(previous)) return previous;
+export const usableProperties = (previous: Properties): Properties =>
+  dropBroken(previous, (error) => error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath));
+
+/** @param isBearable of an error that is no reason to drop. */
+export const dropBroken = (properties: Properties, isBearable: (error: ErrorObject) => boolean): Properties => {
+  if (validateSchema(properties)) return properties;
   const broken = new Set(
     (validateSchema.errors ?? [])
-      .filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)))
+      .filter((error) => !isBearable(error))
       .map((error) => error.instancePath.split('/')[1] ?? String((error.params as { additionalProperty?: unknown }).additionalProperty)),
   );
-  return Object.fromEntries(Object.entries(previous).filter(([name]) => !broken.has(name)));
+  return Object.fromEntries(Object.entries(properties).filter(([name]) => !broken.has(name)));
 };

@@ -8,26 +8,29 @@ import { clientMarks, formMarks, isMark, MARK_PREFIX, poolMarks, roleMarkCount, 
 import { AUTHENTICATED_TOKEN, type RolePart } from './rules/parts';
 import { trustAnchorOf } from './rules/partition';
 import { parsePolicyDocument } from './rules/policy-document';
-import { findSchemaIssues, usableProperties } from './schema-validation';
+import { findSchemaIssues } from './schema-validation';
+import { checkable } from './stand-ins';
 import { IDENTITY_TYPES } from './state';
 
 type Question = Pick<Operation, 'desired' | 'previous' | 'poolId' | 'region' | 'stackTags' | 'settings'>;
 
 /** Every problem of what a template asks for; none means that no value is refused for its form. */
 export const findIssues = (question: Question): Issue[] => {
-  const { desired } = question;
-  // What breaks the schema is left out of the further checks, which rely on it; the rest is checked all the same, so that nothing comes in a second round.
-  const usable = { ...question, desired: usableProperties(desired) };
+  const { properties, isMended, isReal } = checkable(question.desired);
+  const usable = { ...question, desired: properties };
   return [
-    ...findSchemaIssues(desired),
-    ...tagIssues(usable),
-    ...providerIssues(usable.desired),
-    ...roleIssues(usable),
-    ...roleNameIssues(usable.desired),
-    ...mappedRoleIssues(usable.desired),
-    ...(usable.desired.MappedRoles === desired.MappedRoles ? ruleIssues(usable.desired) : []),
-    ...principalTagIssues(usable.desired),
-    ...(usable.desired.AuthenticationProviders === desired.AuthenticationProviders ? findNamedProviderIssues(usable) : []),
+    ...findSchemaIssues(question.desired),
+    ...[
+      ...tagIssues(usable),
+      ...providerIssues(properties),
+      ...roleIssues(usable),
+      ...roleNameIssues(properties),
+      ...mappedRoleIssues(properties),
+      // Which roles and providers there are meant to be is not known where one of them is broken.
+      ...(isMended('/MappedRoles') ? [] : ruleIssues(properties)),
+      ...principalTagIssues(properties),
+      ...(isMended('/AuthenticationProviders') ? [] : findNamedProviderIssues(usable)),
+    ].filter(isReal),
   ];
 };
 
