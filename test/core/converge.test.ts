@@ -90,6 +90,19 @@ describe('a pool becomes what is wanted', () => {
       withClient,
       [named, update(MARKED)],
     ],
+    [
+      'with the pool’s configuration beside its roles, and what names both after both',
+      { desired: { AllowClassicFlow: true } },
+      { assignments: { roles: {}, mappings: {} }, createdRoles: [] },
+      {},
+      succeeded({ AllowClassicFlow: true }),
+      [
+        ['pools.update', POOL_ID, { ...EMPTY, allowClassicFlow: true }, REQUEST_TAG],
+        ['roles.create', newRole('authenticated')],
+        ['roles.create', newRole('unauthenticated')],
+        ['pools.assignRoles', POOL_ID, { roles: DEFAULTS, mappings: {} }],
+      ],
+    ],
     ['of which a new one without clients needs no look', isNew, {}, {}, succeeded(), []],
   ])('%s', async (_case, asked, state, answers, outcome, calls) => {
     expect(await converged(asked, state, answers)).toStrictEqual({ outcome, calls });

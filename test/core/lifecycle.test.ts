@@ -93,6 +93,13 @@ it.each<[Door, string | undefined]>(
   expect(names).toEqual([]);
 });
 
+it('an update takes no name back that was refused', async () => {
+  const pools = { ...FULL.pools, find: () => Promise.resolve(poolAsFound({ name: 'mine' })) };
+  const { outcome, names } = await answered('update', { poolId: POOL_ID, previous: { IdentityPoolName: '(' } }, { ...FULL, pools });
+  expect(outcome).toEqual({ ...SUCCEEDED, model: { ...ATTRIBUTES, Name: 'mine' } });
+  expect(names).not.toContain('pools.update');
+});
+
 it('an update looks also for what the template before may have left', async () => {
   const { workplace, calls } = stubAws(FULL);
   const previous = { AuthenticatedRole: { RoleName: 'before' }, AllowClassicFlow: 'yes' } as unknown as Operation['desired'];

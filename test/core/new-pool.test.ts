@@ -10,7 +10,8 @@ const MARK = requestMarkOf(GIVEN.requestToken);
 const NAME = `demo_Pool_${MARK.slice(0, 10)}`;
 const { id: _id, tags: _tags, ...EMPTY } = poolAsFound({ name: NAME });
 const marked: ObservedPool = poolAsFound({ id: 'marked', name: NAME, tags: poolMarks(MARK) });
-const A = 'us-east-1_A';
+const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
+const nameOfB = `cognito-idp.us-east-1.amazonaws.com/${B}`;
 
 /** Pools by page; a pool without an entry in `found` is gone. */
 const withPages = (pages: readonly (readonly [id: string, name: string][])[], found: readonly ObservedPool[]): Answers['pools'] => ({
@@ -107,18 +108,28 @@ it.each<[string, Partial<Operation>, object, object]>([
     {
       desired: {
         Tags: [{ Key: 'team', Value: 'web' }],
-        AuthenticationProviders: { UserPools: [{ UserPoolId: A }], Google: { ClientId: 'g' } },
-        RoleMappings: [{ IdentityProvider: { ProviderName: 'accounts.google.com' }, Type: 'Token' }],
+        AuthenticationProviders: { UserPools: [{ UserPoolId: A }, { UserPoolId: B, UserPoolClientId: 'b' }], Google: { ClientId: 'g' } },
+        RoleMappings: [
+          { IdentityProvider: { ProviderName: 'accounts.google.com' }, Type: 'Token' },
+          { IdentityProvider: { UserPool: { UserPoolId: B } }, Type: 'Token' },
+        ],
       },
       stackTags: { stack: 'demo' },
     },
-    { ...EMPTY, loginProviders: { 'accounts.google.com': 'g' } },
+    {
+      ...EMPTY,
+      loginProviders: { 'accounts.google.com': 'g' },
+      userPoolClients: [{ providerName: nameOfB, clientId: 'b', serverSideTokenCheck: true }],
+    },
     {
       stack: 'demo',
       team: 'web',
       ...poolMarks(MARK),
       ...clientMarks([A]),
-      ...formMarks([{ providerName: 'accounts.google.com', use: 'mapping', form: 'raw' }]),
+      ...formMarks([
+        { providerName: 'accounts.google.com', use: 'mapping', form: 'raw' },
+        { providerName: `${nameOfB}:b`, use: 'mapping', form: 'clientless' },
+      ]),
     },
   ],
 ])('a pool that was just made is known without a look: it has %s', async (_case, asked, configuration, tags) => {

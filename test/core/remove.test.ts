@@ -6,7 +6,14 @@ import { AUTHENTICATED, createdRole, operation, poolAsFound, POOL_ID, roleName, 
 import { stubAws, type Answers, type Call } from './stub-aws';
 
 const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
-const ROLES = [AUTHENTICATED, UNAUTHENTICATED, createdRole('mapped/Admin', { name: 'admin' }), createdRole('mapped/Old', { name: 'old' })];
+const ASSIGNED = createdRole('authenticated', { name: 'assigned' });
+const ROLES = [
+  ASSIGNED,
+  AUTHENTICATED,
+  UNAUTHENTICATED,
+  createdRole('mapped/Admin', { name: 'admin' }),
+  createdRole('mapped/Old', { name: 'old' }),
+];
 const pool = poolAsFound({ tags: clientMarks([B]) });
 const desired = {
   AuthenticationProviders: { UserPools: [{ UserPoolId: A }] },
@@ -15,7 +22,7 @@ const desired = {
 const FULL: Answers = {
   pools: {
     find: () => Promise.resolve(pool),
-    roleAssignments: () => Promise.resolve({ roles: { authenticated: AUTHENTICATED.arn }, mappings: {} }),
+    roleAssignments: () => Promise.resolve({ roles: { authenticated: ASSIGNED.arn }, mappings: {} }),
   },
   roles: {
     namesTrusting: () => Promise.resolve(['old']),
@@ -48,7 +55,7 @@ it('a delete takes what was created for the pool, whichever way leads there', as
     ['clients.delete', A, `client in ${A}`],
     ['pools.delete', POOL_ID],
   ]);
-  expect(writes.slice(3).sort()).toEqual([AUTHENTICATED.name, UNAUTHENTICATED.name, 'admin', 'old'].flatMap(away).sort());
+  expect(writes.slice(3).sort()).toEqual(['assigned', AUTHENTICATED.name, UNAUTHENTICATED.name, 'admin', 'old'].flatMap(away).sort());
 });
 
 describe('a delete of a pool that is gone', () => {
