@@ -149,15 +149,19 @@ const isNearSecret = (instancePath: string): boolean =>
  * update CloudFormation sends what was refused as previous. A missing write-only value breaks nothing here, since CloudFormation does not keep those.
  */
 export const usableProperties = (previous: Properties): Properties =>
-  dropBroken(previous, (error) => error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath));
+  validateSchema(previous)
+    ? previous
+    : withoutBroken(
+        previous,
+        (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath))),
+      );
 
-/** @param isBearable of an error that is no reason to drop. */
-export const dropBroken = (properties: Properties, isBearable: (error: ErrorObject) => boolean): Properties => {
-  if (validateSchema(properties)) return properties;
+/** The properties less each that one of the errors is about. */
+export const withoutBroken = (properties: Properties, errors: readonly ErrorObject[]): Properties => {
   const broken = new Set(
-    (validateSchema.errors ?? [])
-      .filter((error) => !isBearable(error))
-      .map((error) => error.instancePath.split('/')[1] ?? String((error.params as { additionalProperty?: unknown }).additionalProperty)),
+    errors.map(
+      ({ instancePath, params }) => instancePath.split('/')[1] ?? String((params as { additionalProperty?: unknown }).additionalProperty),
+    ),
   );
   return Object.fromEntries(Object.entries(properties).filter(([name]) => !broken.has(name)));
 };

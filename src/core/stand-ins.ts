@@ -3,7 +3,7 @@ import type { ErrorObject } from 'ajv';
 import schema from '../../schema.json';
 import type { Issue } from './issue';
 import type { Properties } from './properties';
-import { dropBroken, findSchemaErrors } from './schema-validation';
+import { findSchemaErrors, withoutBroken } from './schema-validation';
 
 export interface Checkable {
   /** Safe to check: each value has the type that the schema wants. */
@@ -15,28 +15,29 @@ export interface Checkable {
 }
 
 /** A text that no template has. */
-const STAND_IN = 'stand-in:8c7a4b0e';
+const STAND_IN = 'StandIn8c7a4b0e';
 
 /** A stand-in may have to have parts, which are missing in their turn; the schema is four levels deep. */
 const ROUNDS = 6;
 
-/** What a check of the rest can live with: only the number of entries is wrong. */
-const isSize = ({ keyword }: ErrorObject): boolean => keyword === 'maxItems' || keyword === 'minItems';
+/** What the further checks can live with: a number of entries, and the form of a text. */
+const ABOUT_FORM = new Set(['maxItems', 'minItems', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum']);
+const ABOUT_SIZE = new Set(['maxItems', 'minItems']);
 
 export const checkable = (given: Properties): Checkable => {
   if (findSchemaErrors(given).length === 0) return { properties: given, isMended: () => false, isReal: () => true };
   const properties = structuredClone(given) as Node;
-  const mended: string[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const errors = findSchemaErrors(properties).filter((error) => !isSize(error));
-    if (errors.length === 0) break;
-    for (const error of errors) mended.push(...mend(properties, error));
-  }
-  const pointers = new Set(mended);
+  const mended = new Set<string>();
+  const unbearable = (): ErrorObject[] =>
+    findSchemaErrors(properties).filter(
+      ({ keyword, instancePath }) => !ABOUT_SIZE.has(keyword) && !(ABOUT_FORM.has(keyword) && mended.has(instancePath)),
+    );
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const error of unbearable()) for (const pointer of mend(properties, error)) mended.add(pointer);
   return {
-    properties: dropBroken(properties, isSize),
-    isMended: (pointer) => mended.some((each) => each === pointer || each.startsWith(`${pointer}/`)),
-    isReal: ({ path, problem }) => !problem.includes(STAND_IN) && !ancestors(path).some((each) => pointers.has(each)),
+    properties: withoutBroken(properties, unbearable()),
+    isMended: (pointer) => [...mended].some((each) => each === pointer || each.startsWith(`${pointer}/`)),
+    isReal: ({ path, problem }) => !problem.includes(STAND_IN) && !ancestors(path).some((each) => mended.has(each)),
   };
 };
 
@@ -74,8 +75,7 @@ const mend = (root: Node, error: ErrorObject): string[] => {
       const names = (error.schema as readonly { required?: readonly string[] }[]).flatMap(({ required = [] }) => required);
       if (isNode(at)) for (const name of names) Reflect.deleteProperty(at, name);
       const last = names.at(-1) ?? '';
-      set(last, standInFor(rules?.properties?.[last]));
-      return [instancePath];
+      return [instancePath, set(last, standInFor(rules?.properties?.[last]))];
     }
     // Arn or Create, each of which stands alone.
     case 'maxProperties': {

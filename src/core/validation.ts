@@ -28,7 +28,7 @@ export const findIssues = (question: Question): Issue[] => {
       ...mappedRoleIssues(properties),
       // Which roles and providers there are meant to be is not known where one of them is broken.
       ...(isMended('/MappedRoles') ? [] : ruleIssues(properties)),
-      ...principalTagIssues(properties),
+      ...principalTagIssues(properties, (index) => ['Tags', 'UseDefaults'].some((name) => isMended(`/PrincipalTags/${index}/${name}`))),
       ...(isMended('/AuthenticationProviders') ? [] : findNamedProviderIssues(usable)),
     ].filter(isReal),
   ];
@@ -210,7 +210,8 @@ const ruleIssues = (desired: Properties): Issue[] => {
   );
 };
 
-const principalTagIssues = ({ PrincipalTags = [] }: Properties): Issue[] =>
+/** @param isUnsettled whether an entry may have meant tags, or the defaults, and broke them. */
+const principalTagIssues = ({ PrincipalTags = [] }: Properties, isUnsettled: (index: number) => boolean): Issue[] =>
   PrincipalTags.flatMap(({ IdentityProvider, UseDefaults = false, Tags = {} }, index) => {
     if (IdentityProvider.UserPool?.UserPoolClientId !== undefined)
       return [
@@ -220,7 +221,7 @@ const principalTagIssues = ({ PrincipalTags = [] }: Properties): Issue[] =>
         },
       ];
     const hasTags = Object.keys(Tags).length > 0;
-    if (UseDefaults === hasTags)
+    if (UseDefaults === hasTags && !isUnsettled(index))
       return [
         {
           path: `PrincipalTags[${String(index)}]`,

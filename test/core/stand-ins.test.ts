@@ -1,0 +1,239 @@
+import type { Properties } from '../../src/core/properties';
+import { NO_SETTINGS } from '../../src/core/settings';
+import { checkable } from '../../src/core/stand-ins';
+import { findIssues } from '../../src/core/validation';
+
+const pathsOf = (desired: object): string[] => {
+  const given = structuredClone(desired);
+  const issues = findIssues({ desired: desired, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS });
+  expect(desired).toEqual(given);
+  expect(issues.filter(({ problem }) => problem.includes('StandIn'))).toEqual([]);
+  return issues.map(({ path }) => path);
+};
+
+const GOOGLE = { Google: { ClientId: '000.apps.googleusercontent.com' } };
+const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
+const mapping = (change: object): object => ({ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [RULE], ...change });
+
+describe('what is wrong beside what breaks the schema is told in the same round', () => {
+  it.each<[string, object, string[]]>([
+    [
+      'a role that is none, in a rule that compares in no known way; and a mapping for a provider that the pool lacks',
+      {
+        AuthenticationProviders: GOOGLE,
+        RoleMappings: [
+          mapping({ Rules: [RULE, { ...RULE, MatchType: 'equals', Role: 'Editor' }] }),
+          mapping({ IdentityProvider: { LoginProvider: 'Facebook' } }),
+        ],
+      },
+      ['RoleMappings[0].Rules[1].MatchType', 'RoleMappings[0].Rules[1].Role', 'RoleMappings[1].IdentityProvider'],
+    ],
+    [
+      'a key that is there twice, beside values and keys that no tag has; which are no repeats of one another',
+      {
+        Tags: [
+          { Key: 'a', Value: 'é' },
+          { Key: 'b', Value: '1' },
+          { Key: 'b', Value: '2' },
+          { Key: 'aws:x', Value: '1' },
+          { Key: 'aws:y', Value: '1' },
+        ],
+      },
+      ['Tags[0].Value', 'Tags[3].Key', 'Tags[4].Key', 'Tags[2].Key'],
+    ],
+    [
+      'two ways of tagging at once, beside an entry for nobody',
+      {
+        AuthenticationProviders: GOOGLE,
+        PrincipalTags: [{ UseDefaults: true }, { IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true, Tags: { a: 'b' } }],
+      },
+      ['PrincipalTags[0].IdentityProvider', 'PrincipalTags[1]'],
+    ],
+    [
+      'a policy that is no JSON and a name that is there twice, beside a duration that is no number and a policy that is one',
+      {
+        AuthenticatedRole: {
+          MaxSessionDuration: '1h',
+          Policies: [
+            { PolicyName: 'p', PolicyDocument: '{' },
+            { PolicyName: 'p', PolicyDocument: 7 },
+          ],
+        },
+      },
+      [
+        'AuthenticatedRole.MaxSessionDuration',
+        'AuthenticatedRole.Policies[1].PolicyDocument',
+        'AuthenticatedRole.Policies[0].PolicyDocument',
+        'AuthenticatedRole.Policies[1]',
+      ],
+    ],
+    [
+      'a name that is taken, beside one that cannot be one',
+      { MappedRoles: [{ Name: 'not ok' }, { Name: 'Authenticated' }] },
+      ['MappedRoles[0].Name', 'MappedRoles[1].Name'],
+    ],
+    [
+      'a role that is none, in the twenty-sixth rule and in a mapping that takes no rules',
+      {
+        AuthenticationProviders: GOOGLE,
+        RoleMappings: [mapping({ Rules: [...Array<object>(25).fill(RULE), { ...RULE, Role: 'Nobody' }] })],
+      },
+      ['RoleMappings[0].Rules', 'RoleMappings[0].Rules[25].Role'],
+    ],
+    [
+      'a role in a mapping of tokens',
+      { AuthenticationProviders: GOOGLE, RoleMappings: [mapping({ Type: 'Token', Rules: [{ ...RULE, Role: 'Nobody' }] })] },
+      ['RoleMappings[0].Rules', 'RoleMappings[0].Rules[0].Role'],
+    ],
+    [
+      'a mapping that is there twice, once without its rules',
+      { AuthenticationProviders: GOOGLE, RoleMappings: [mapping({ Rules: undefined }), mapping({})] },
+      ['RoleMappings[0].Rules', 'RoleMappings[1].IdentityProvider'],
+    ],
+    [
+      'two roles of one name, beside properties that there are not',
+      { Unknown: 1, AuthenticatedRole: { Nme: 'x', RoleName: 'same' }, MappedRoles: [{ Name: 'A', RoleName: 'same' }] },
+      ['Unknown', 'AuthenticatedRole.Nme', 'MappedRoles[0].RoleName'],
+    ],
+    [
+      'a managed policy that is there twice, beside switches that are none',
+      {
+        AllowClassicFlow: 'maybe',
+        AuthenticatedRole: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/A', 'arn:aws:iam::aws:policy/A'] },
+        UnauthenticatedRole: { Create: 'no' },
+      },
+      ['AllowClassicFlow', 'UnauthenticatedRole.Create', 'UnauthenticatedRole.Create', 'AuthenticatedRole.ManagedPolicyArns[1]'],
+    ],
+  ])('%s', (_what, desired, paths) => {
+    expect(pathsOf(desired)).toEqual(paths);
+  });
+});
+
+describe('what only follows from what breaks the schema is not told', () => {
+  it.each<[string, object, string[]]>([
+    [
+      'a rule for a role whose name is broken',
+      {
+        AuthenticationProviders: GOOGLE,
+        MappedRoles: [{ Name: 'The Boss' }],
+        RoleMappings: [mapping({ Rules: [{ ...RULE, Role: 'Boss' }] })],
+      },
+      ['MappedRoles[0].Name'],
+    ],
+    [
+      'a rule for a role among roles that are no list',
+      { AuthenticationProviders: GOOGLE, MappedRoles: { Name: 'Boss' }, RoleMappings: [mapping({ Rules: [{ ...RULE, Role: 'Boss' }] })] },
+      ['MappedRoles'],
+    ],
+    [
+      'a mapping for a provider that is misspelt',
+      { AuthenticationProviders: { Gogle: GOOGLE.Google }, RoleMappings: [mapping({})] },
+      ['AuthenticationProviders.Gogle'],
+    ],
+    [
+      'a provider or a role that is given in two ways, or in none',
+      {
+        AuthenticationProviders: GOOGLE,
+        RoleMappings: [
+          mapping({
+            Rules: [
+              { ...RULE, RoleArn: 'arn:aws:iam::123456789012:role/x' },
+              { Claim: 'a', MatchType: 'Equals', Value: 'b' },
+            ],
+          }),
+          mapping({ IdentityProvider: { LoginProvider: 'Google', ProviderName: 'x' } }),
+          mapping({ IdentityProvider: {} }),
+        ],
+      },
+      ['RoleMappings[0].Rules[0]', 'RoleMappings[0].Rules[1]', 'RoleMappings[1].IdentityProvider', 'RoleMappings[2].IdentityProvider'],
+    ],
+    [
+      'what stands beside a property that stands alone',
+      {
+        AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x', RoleName: 'x' },
+        UnauthenticatedRole: { Create: false, RoleName: 'X' },
+      },
+      ['AuthenticatedRole', 'UnauthenticatedRole'],
+    ],
+    [
+      'that two broken values are alike',
+      {
+        AuthenticationProviders: {
+          UserPools: [{ UserPoolId: 'x' }, { UserPoolId: 'y' }],
+          Twitter: { ConsumerKey: '', ConsumerSecret: 'x'.repeat(200) },
+        },
+        MappedRoles: [{ Name: 'a b' }, { Name: 'c d' }],
+      },
+      [
+        'AuthenticationProviders.UserPools[0].UserPoolId',
+        'AuthenticationProviders.UserPools[1].UserPoolId',
+        'AuthenticationProviders.Twitter.ConsumerKey',
+        'AuthenticationProviders.Twitter.ConsumerKey',
+        'AuthenticationProviders.Twitter.ConsumerSecret',
+        'MappedRoles[0].Name',
+        'MappedRoles[1].Name',
+      ],
+    ],
+    [
+      'anything of values of another kind',
+      { RoleMappings: 'text', Tags: [5, null, { Key: 'a' }], AuthenticatedRole: [], MappedRoles: { a: 1 }, PrincipalTags: [{ Tags: 7 }] },
+      [
+        'AuthenticatedRole',
+        'Tags[0]',
+        'Tags[1]',
+        'Tags[2].Value',
+        'MappedRoles',
+        'RoleMappings',
+        'PrincipalTags[0].IdentityProvider',
+        'PrincipalTags[0].Tags',
+      ],
+    ],
+  ])('%s', (_what, desired, paths) => {
+    expect(pathsOf(desired)).toEqual(paths);
+  });
+});
+
+describe('properties that are checked further', () => {
+  it('are the given ones where nothing breaks the schema', () => {
+    const given = { Tags: [{ Key: 'a', Value: 'b' }] };
+    const { properties, isMended, isReal } = checkable(given);
+    expect(properties).toBe(given);
+    expect([isMended('/Tags'), isReal({ path: 'Tags[0]', problem: '' })]).toEqual([false, true]);
+  });
+
+  it('tell where they are not as they were given, at a place and above it', () => {
+    const { properties, isMended, isReal } = checkable({
+      IdentityPoolName: '!',
+      Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c' }],
+    } as unknown as Properties);
+    expect(properties).toEqual({
+      IdentityPoolName: 'StandIn8c7a4b0e',
+      Tags: [
+        { Key: 'a', Value: 'b' },
+        { Key: 'c', Value: 'StandIn8c7a4b0e' },
+      ],
+    });
+    expect(['/Tags', '/Tags/1', '/Tags/1/Value', '/Tags/1/Key', '/Tags/0', '/IdentityPoolName', '/IdentityPool', ''].map(isMended)).toEqual(
+      [true, true, true, false, false, true, false, true],
+    );
+    const real = (path: string, problem = 'is wrong'): boolean => isReal({ path, problem });
+    expect([
+      real('Tags[1].Value'),
+      real('Tags[1].Value.x'),
+      real('Tags[1].Key'),
+      real('Tags'),
+      real('Tags', 'x StandIn8c7a4b0e x'),
+    ]).toEqual([false, false, true, true, false]);
+  });
+
+  it('take keys that every object has for what they are', () => {
+    const hostile = JSON.parse(
+      '{"__proto__":{"x":1},"constructor":5,"AuthenticatedRole":{"__proto__":[],"Policies":[{"toString":1}]}}',
+    ) as Properties;
+    const { properties } = checkable(hostile);
+    expect(properties).toEqual({
+      AuthenticatedRole: { Policies: [{ PolicyName: 'StandIn8c7a4b0e', PolicyDocument: 'StandIn8c7a4b0e' }] },
+    });
+    expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+});
