@@ -47,6 +47,8 @@ const lintGiven = async (given: readonly string[]): Promise<void> => {
   const folder = process.env['INIT_CWD'] ?? '.';
   const { code } = await run(pythonTool('cfn-lint'), [...given, ...KNOWING_THE_TYPES], { folder, show: true });
   process.exitCode = code;
+  // On the error stream: what reads the findings reads the other.
+  if (code === 0) console.error('cfn-lint has nothing to say.');
 };
 
 await main(async () => {

@@ -36,7 +36,7 @@ export const deployTemplate = async (aws: LocalAws, { file, stack, parameters }:
   } catch (error) {
     if (found !== undefined && isRefusal(error) && error.message.startsWith('No updates'))
       return { done: 'unchanged', outputs: outputsOf(found) };
-    if (isRefusal(error)) throw new ReadableError(`CloudFormation refuses the template: ${error.message}`);
+    if (isRefusal(error)) throw new ReadableError(`CloudFormation refuses the template: ${error.message}${hintFor(error.message)}`);
     if (error instanceof ReadableError && found === undefined) throw new ReadableError(`${error.message}\n${LEFT_BEHIND}`);
     throw error;
   }
@@ -53,6 +53,12 @@ export const deleteDeployed = async (aws: LocalAws, stack: string): Promise<void
   if ((await find(cloudFormation, stack)) === undefined) throw new ReadableError(`There is no stack "${stack}".`);
   await deleteStack(cloudFormation, stack);
 };
+
+/** MiniStack has no registry. */
+const hintFor = (message: string): string =>
+  message.includes('Community::')
+    ? '\nThe local AWS has no registry of types: deploy the resource as Custom::IdentityPoolWithRoles here, with a ServiceToken.'
+    : '';
 
 const isRefusal = (error: unknown): error is CloudFormationServiceException => error instanceof CloudFormationServiceException;
 

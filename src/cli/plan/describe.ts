@@ -43,9 +43,16 @@ export const describePlan = (subject: Subject, planned: Planned, show: (text: st
       heading(subject, planned),
       ...(steps.length === 0 ? [] : ['', ...steps]),
       ...(policies.length === 0 ? [] : ['', 'Trust policies:', ...policies]),
-      ...(subject.unknown.length === 0 ? [] : ['', `Known only when it is deployed: ${subject.unknown.join(', ')}.`]),
+      ...(subject.unknown.length === 0 ? [] : ['', unknownIn(subject)]),
     ].join('\n'),
   );
+};
+
+/** Beside a pool, what is not known looks like a change. */
+const unknownIn = ({ unknown, poolId }: Subject): string => {
+  const names = unknown.flatMap((shown) => /^\$\{([\w.]+)\}$/.exec(shown)?.[1] ?? []);
+  if (poolId === undefined || names.length === 0) return `Known only when it is deployed: ${unknown.join(', ')}.`;
+  return `Not known here, so that it looks like a change: ${unknown.join(', ')}. Give what it is: ${names.map((name) => `--parameter ${name}=...`).join(' ')}`;
 };
 
 const heading = ({ logicalId, template, region, poolId }: Subject, { does, steps }: Planned): string => {

@@ -191,6 +191,21 @@ it('tells what differs from a pool that is there, and writes nothing', async () 
   expect(aws.writes).toEqual([]);
 });
 
+it('says beside a pool that what it does not know looks like a change, and how to give it', async () => {
+  const { aws } = newAccount();
+  const { configuration } = aws.seedPool({ IdentityPoolName: 'old' });
+  const template = resource({
+    IdentityPoolName: 'old',
+    AuthenticationProviders: { UserPools: [{ UserPoolId: { Ref: 'Users' }, UserPoolClientId: { 'Fn::ImportValue': 'web' } }] },
+  });
+  const run = (...more: string[]): ReturnType<typeof runTool> =>
+    runTool(['plan', 't.yml', ...more], { aws, files: { 't.yml': JSON.stringify(template) } });
+  expect((await run('--pool', configuration.IdentityPoolId)).out).toMatch(
+    /\n\nNot known here, so that it looks like a change: \$\{Users\}, \$\{ImportValue web\}\. Give what it is: --parameter Users=\.\.\.$/,
+  );
+  expect((await run('--region', 'eu-west-1')).out).toMatch(/\n\nKnown only when it is deployed: \$\{Users\}, \$\{ImportValue web\}\.$/);
+});
+
 it('says when another pool has to take its place', async () => {
   const { aws } = newAccount();
   const { configuration } = aws.seedPool({ DeveloperProviderName: 'login.old' });

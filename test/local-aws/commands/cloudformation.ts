@@ -65,6 +65,19 @@ export const cloudFormation = (registeredVersions: number): Substitute => {
       typeIn(asked.region).default = findVersion(asked);
       return '';
     },
+    ListTypeVersions: ({ region, parameters: { Type, TypeName = '' } }) => {
+      const { versions, default: chosen } = typeIn(region);
+      if (Type !== 'RESOURCE' || TypeName !== TYPE_NAME)
+        throw new Refusal('CFNRegistryException', `The type '${TypeName}' cannot be found.`);
+      const summaries = Array.from({ length: versions }, (_, index) =>
+        [
+          element('Arn', `${typeArn(region, TypeName)}/${versionId(index + 1)}`),
+          element('VersionId', versionId(index + 1)),
+          element('IsDefaultVersion', String(index + 1 === chosen)),
+        ].join(''),
+      );
+      return `<TypeVersionSummaries>${summaries.map((summary) => `<member>${summary}</member>`).join('')}</TypeVersionSummaries>`;
+    },
     SetTypeConfiguration: ({ region, parameters: { Type, TypeName = '' } }) => {
       if (Type !== 'RESOURCE' || TypeName !== TYPE_NAME || typeIn(region).versions === 0)
         throw new Refusal('TypeNotFoundException', `The type '${TypeName}' cannot be found.`);

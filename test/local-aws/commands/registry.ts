@@ -136,6 +136,16 @@ const BOUNDARY = { PermissionsBoundary: 'arn:aws:iam::123456789012:policy/identi
 
 export const OF_VERSIONS: Story = [
   {
+    command: `aws cloudformation list-type-versions --type RESOURCE --type-name ${TYPE.TypeName}`,
+    does: 'shows the versions, and which is the default',
+    run: async (place, { command }) => {
+      const { asked, stdout } = await place.run(command);
+      expect(asked).toEqual([asking('ListTypeVersions', TYPE)]);
+      const { TypeVersionSummaries: [first] = [] } = JSON.parse(stdout) as { TypeVersionSummaries?: readonly object[] };
+      expect(first).toEqual({ Arn: typeVersion(REGION, 1), VersionId: '00000001', IsDefaultVersion: true });
+    },
+  },
+  {
     command: `aws cloudformation set-type-default-version --type RESOURCE --type-name ${TYPE.TypeName} --version-id 00000002`,
     does: 'asks for the second version to be the default',
     run: async (place, { command }) => {

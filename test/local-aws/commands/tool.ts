@@ -10,6 +10,7 @@ import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
 import { filledIn, type Row, type Story } from './row';
 import type { Place } from './world';
 
+const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
 const soundPool = async (place: Place): Promise<string> => {
@@ -79,6 +80,14 @@ export const OF_POOLS: Story = [
       expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, IdentityPoolId));
     },
   },
+  {
+    command: `npx . which-role --template ${EXAMPLE} --region eu-west-1 --claims claims.json`,
+    does: 'tells the role of the rule that the claims match',
+    run: async (place, { command }) => {
+      writeFileSync(join(place.folder, 'claims.json'), '{"custom:department": "warehouse"}');
+      expect((await place.run(command)).stdout).toContain('\nRole: MappedRoles Writer\nWhy: rule 1 is the first that matches.\n');
+    },
+  },
   planning('examples/mapped-roles/custom-resource.yml'),
   planning('examples/role-rules/custom-resource.yml'),
   {
@@ -106,8 +115,6 @@ const linting = (command: string, template: string): Row => ({
     expect(stdout).not.toContain(`${template}:`);
   },
 });
-
-const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 
 export const OF_TEMPLATES: Story = [
   linting('npm run lint:templates -- my-template.yml', 'my-template.yml'),
@@ -164,6 +171,20 @@ export const OF_A_LOCAL_AWS: Story = [
     run: async (place, { command }) => {
       const { stdout } = await place.run(command);
       expect(stdout).toMatch(/^ +\w+ +eu-west-1:[\da-f-]{36}$/m);
+    },
+  },
+  {
+    command: 'npm run local-aws -- status',
+    does: 'shows how to talk to it',
+    run: async (place, { command }) => {
+      expect((await place.run(command)).stdout).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+$/m);
+    },
+  },
+  {
+    command: 'npm run local-aws -- delete custom-resource',
+    does: 'takes the stack away',
+    run: async (place, { command }) => {
+      expect((await place.run(command)).stdout).toContain('Stack "custom-resource" is deleted.');
     },
   },
   {
