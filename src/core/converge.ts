@@ -5,7 +5,7 @@ import { Failure } from './failure';
 import { describeIssues } from './issue';
 import { findCreatedClients, type CreatedClient, type ObservedState } from './observe';
 import type { Operation, Outcome } from './operation';
-import { clientsToUse, planChange, planClients, wholeOf, type PlannedChange } from './plan';
+import { clientsToUse, marksWithClients, planChange, planClients, wholeOf, type PlannedChange } from './plan';
 import { attributesOf, withoutSecrets } from './present';
 import { findProviderIssues } from './provider-validation';
 import { mayStillSettle, waitOrFail } from './settle';
@@ -48,7 +48,8 @@ const applyChange = async (
   const clients = createClients(operation, observed, isNew, workplace);
   await allEnded<unknown>([clients, apply(change.roles, workplace)]);
   const createdClients = await clients;
-  const final = planChange(operation, { ...observed, createdClients });
+  const pool = { ...observed.pool, tags: { ...observed.pool.tags, ...marksWithClients(operation, observed.pool) } };
+  const final = planChange(operation, { ...observed, pool, createdClients });
   if (final === undefined) throw notUpdatable(operation, observed);
   await apply({ inOrder: [final.pool, final.rest] }, workplace);
   return final;

@@ -52,8 +52,7 @@ export const planClients = (operation: Operation, { pool, createdClients }: Obse
   const wanted = wantedClientPools(operation.desired);
   const missing = wanted.filter((userPoolId) => !createdClients.some((client) => client.userPoolId === userPoolId));
   if (missing.length === 0) return { inOrder: [] };
-  const marks = clientMarks([...userPoolsWithClients(pool.tags), ...wanted]);
-  const { set } = tagChanges(pool.tags, marks);
+  const { set } = tagChanges(pool.tags, marksWithClients(operation, pool));
   return {
     inOrder: [
       ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagPool' as const, poolArn: poolArnOf(operation, pool.id), tags: set }]),
@@ -61,6 +60,10 @@ export const planClients = (operation: Operation, { pool, createdClients }: Obse
     ],
   };
 };
+
+/** The marks of a pool once planClients is carried out: of the user pools that have created clients, and of those that are to have one. */
+export const marksWithClients = ({ desired }: Operation, { tags }: ObservedPool): Tags =>
+  clientMarks([...userPoolsWithClients(tags), ...wantedClientPools(desired)]);
 
 /** The way from the observed to the desired state; undefined where only another pool can have it. */
 export const planChange = (operation: Operation, observed: ObservedState): PlannedChange | undefined => {

@@ -64,7 +64,7 @@ describe('a pool becomes what is wanted', () => {
       {},
       { clients: MAKING },
       withClient,
-      [['pools.tag', POOL_ARN, clientMarks([A])], create, update(MARKED), ['pools.tag', POOL_ARN, clientMarks([A])]],
+      [['pools.tag', POOL_ARN, clientMarks([A])], create, update(MARKED)],
     ],
     [
       'with the client that is there',
