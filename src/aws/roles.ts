@@ -201,13 +201,12 @@ const everyPage = async <Item>(
 };
 
 /** IAM answers documents URL-encoded (RFC 3986), and the SDK leaves them so. */
-const decodeText = (text: string | undefined): string => {
+const decodeText = (text = ''): string => {
   try {
-    return decodeURIComponent(text ?? '');
-  } catch (error) {
+    return decodeURIComponent(text);
+  } catch {
     // Not encoded after all, with a lone % in it.
-    if (error instanceof URIError) return text ?? '';
-    throw error;
+    return text;
   }
 };
 

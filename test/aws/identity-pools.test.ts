@@ -69,15 +69,15 @@ describe('a pool is written whole', () => {
     [empty, {}, { ...EMPTY, IdentityPoolTags: {} }],
   ])('when it is made or updated: %#', async (configuration, tags, input) => {
     const made = await asked((pools) => pools.create(configuration, tags, () => Promise.resolve(undefined)), { IdentityPoolId: POOL_ID });
-    expect(made).toEqual([POOL_ID, [{ operation: 'CreateIdentityPool', input }]]);
+    expect(made).toStrictEqual([POOL_ID, [{ operation: 'CreateIdentityPool', input }]]);
     const updated = await asked((pools) => pools.update(POOL_ID, configuration, tags));
-    expect(updated).toEqual([undefined, [{ operation: 'UpdateIdentityPool', input: { IdentityPoolId: POOL_ID, ...input } }]]);
+    expect(updated).toStrictEqual([undefined, [{ operation: 'UpdateIdentityPool', input: { IdentityPoolId: POOL_ID, ...input } }]]);
   });
 
   it('and is not made twice: what a lost answer was about is found first', async () => {
     const { client, requests } = recordedClient(sdkError('TimeoutError'), { IdentityPoolId: 'another' });
     const made = await identityPools(client, twice).create(full, {}, () => Promise.resolve(POOL_ID));
-    expect([made, requests.length]).toEqual([POOL_ID, 1]);
+    expect([made, requests.length]).toStrictEqual([POOL_ID, 1]);
   });
 
   it('without a secret in what a refusal quotes', async () => {
@@ -107,7 +107,7 @@ describe('a pool is read', () => {
     ],
     [{}, { id: '', ...empty, name: '', tags: {} }],
   ])('with what it has: %#', async (answer, expected) => {
-    expect(await asked((pools) => pools.find(POOL_ID), answer)).toEqual([
+    expect(await asked((pools) => pools.find(POOL_ID), answer)).toStrictEqual([
       expected,
       [{ operation: 'DescribeIdentityPool', input: { IdentityPoolId: POOL_ID } }],
     ]);
@@ -122,8 +122,8 @@ describe('a pool is read', () => {
 
 it('a pool is deleted, also where it is gone already', async () => {
   const requests = [{ operation: 'DeleteIdentityPool', input: { IdentityPoolId: POOL_ID } }];
-  expect(await asked((pools) => pools.delete(POOL_ID))).toEqual([undefined, requests]);
-  expect(await asked((pools) => pools.delete(POOL_ID), sdkError('ResourceNotFoundException'))).toEqual([undefined, requests]);
+  expect(await asked((pools) => pools.delete(POOL_ID))).toStrictEqual([undefined, requests]);
+  expect(await asked((pools) => pools.delete(POOL_ID), sdkError('ResourceNotFoundException'))).toStrictEqual([undefined, requests]);
 });
 
 describe('the roles of a pool', () => {
@@ -148,7 +148,7 @@ describe('the roles of a pool', () => {
   };
 
   it('are written whole, both maps at once', async () => {
-    expect(await asked((pools) => pools.assignRoles(POOL_ID, assignments))).toEqual([
+    expect(await asked((pools) => pools.assignRoles(POOL_ID, assignments))).toStrictEqual([
       undefined,
       [{ operation: 'SetIdentityPoolRoles', input: { IdentityPoolId: POOL_ID, ...ASSIGNMENTS } }],
     ]);
@@ -168,7 +168,7 @@ describe('the roles of a pool', () => {
       },
     ],
   ])('are read: %#', async (answer, expected) => {
-    expect(await asked((pools) => pools.roleAssignments(POOL_ID), answer)).toEqual([
+    expect(await asked((pools) => pools.roleAssignments(POOL_ID), answer)).toStrictEqual([
       expected,
       [{ operation: 'GetIdentityPoolRoles', input: { IdentityPoolId: POOL_ID } }],
     ]);
@@ -188,7 +188,9 @@ describe('the principal tags of a provider', () => {
   const named = { IdentityPoolId: POOL_ID, IdentityProviderName: 'p' };
 
   it('are written', async () => {
-    expect(await asked((pools) => pools.setPrincipalTags(POOL_ID, 'p', { useDefaults: true, tags: { team: 'custom:team' } }))).toEqual([
+    expect(
+      await asked((pools) => pools.setPrincipalTags(POOL_ID, 'p', { useDefaults: true, tags: { team: 'custom:team' } })),
+    ).toStrictEqual([
       undefined,
       [{ operation: 'SetPrincipalTagAttributeMap', input: { ...named, UseDefaults: true, PrincipalTags: { team: 'custom:team' } } }],
     ]);
@@ -201,7 +203,7 @@ describe('the principal tags of a provider', () => {
     ],
     [{}, { useDefaults: false, tags: {} }],
   ])('are read: %j', async (answer, expected) => {
-    expect(await asked((pools) => pools.principalTags(POOL_ID, 'p'), answer)).toEqual([
+    expect(await asked((pools) => pools.principalTags(POOL_ID, 'p'), answer)).toStrictEqual([
       expected,
       [{ operation: 'GetPrincipalTagAttributeMap', input: named }],
     ]);
@@ -209,11 +211,11 @@ describe('the principal tags of a provider', () => {
 });
 
 it('tags are set and removed by the pool’s ARN', async () => {
-  expect(await asked((pools) => pools.tag('arn:pool', { team: 'web' }))).toEqual([
+  expect(await asked((pools) => pools.tag('arn:pool', { team: 'web' }))).toStrictEqual([
     undefined,
     [{ operation: 'TagResource', input: { ResourceArn: 'arn:pool', Tags: { team: 'web' } } }],
   ]);
-  expect(await asked((pools) => pools.untag('arn:pool', ['team']))).toEqual([
+  expect(await asked((pools) => pools.untag('arn:pool', ['team']))).toStrictEqual([
     undefined,
     [{ operation: 'UntagResource', input: { ResourceArn: 'arn:pool', TagKeys: ['team'] } }],
   ]);
@@ -235,7 +237,7 @@ describe('pools are listed a page at a time', () => {
       },
     ],
   ])('from %s', async (token, input, answer, page) => {
-    expect(await asked((pools) => pools.page(token), answer)).toEqual([page, [{ operation: 'ListIdentityPools', input }]]);
+    expect(await asked((pools) => pools.page(token), answer)).toStrictEqual([page, [{ operation: 'ListIdentityPools', input }]]);
   });
 });
 

@@ -35,10 +35,10 @@ describe('a role', () => {
 
   it('is made in one call, with all but its policies', async () => {
     const input = { ...ROLE, AssumeRolePolicyDocument: JSON.stringify(TRUST), PermissionsBoundary: BOUNDARY };
-    expect(await asked((roles) => roles.create(role), { Role: { Arn: ARN } })).toEqual([ARN, [{ operation: 'CreateRole', input }]]);
+    expect(await asked((roles) => roles.create(role), { Role: { Arn: ARN } })).toStrictEqual([ARN, [{ operation: 'CreateRole', input }]]);
     const { permissionsBoundary: _, ...unbounded } = role;
     const { PermissionsBoundary: __, ...rest } = input;
-    expect(await asked((roles) => roles.create(unbounded), {})).toEqual(['', [{ operation: 'CreateRole', input: rest }]]);
+    expect(await asked((roles) => roles.create(unbounded), {})).toStrictEqual(['', [{ operation: 'CreateRole', input: rest }]]);
   });
 
   it.each<[unknown, unknown]>([
@@ -62,7 +62,7 @@ describe('a role', () => {
     [{}, undefined],
     [sdkError('NoSuchEntityException'), undefined],
   ])('is read: %#', async (answer, expected) => {
-    expect(await asked((roles) => roles.find('r'), answer)).toEqual([expected, [{ operation: 'GetRole', input: { RoleName: 'r' } }]]);
+    expect(await asked((roles) => roles.find('r'), answer)).toStrictEqual([expected, [{ operation: 'GetRole', input: { RoleName: 'r' } }]]);
   });
 });
 
@@ -89,14 +89,14 @@ describe('what lists of IAM hold is read page by page', () => {
       { ...first, IsTruncated: true, Marker: 'more' },
       { ...second, IsTruncated: false, Marker: 'not meant' },
     ];
-    expect(await asked(work, ...answers)).toEqual([
+    expect(await asked(work, ...answers)).toStrictEqual([
       expected,
       [
         { operation, input: { RoleName: 'r' } },
         { operation, input: { RoleName: 'r', Marker: 'more' } },
       ],
     ]);
-    expect((await asked(work, {}))[0]).toEqual([]);
+    expect((await asked(work, {}))[0]).toStrictEqual([]);
     expect((await asked(work, sdkError('NoSuchEntityException')))[0]).toBeUndefined();
   });
 
@@ -106,14 +106,14 @@ describe('what lists of IAM hold is read page by page', () => {
       { Roles: [trusting('one', '"eu-west-1:id"'), trusting('two', '"eu-west-1:other"')], IsTruncated: true, Marker: 'more' },
       { Roles: [trusting('three', '"eu-west-1:id"'), { AssumeRolePolicyDocument: 'eu-west-1:id' }, { RoleName: 'none' }] },
     ];
-    expect(await asked((roles) => roles.namesTrusting('eu-west-1:id'), ...answers)).toEqual([
+    expect(await asked((roles) => roles.namesTrusting('eu-west-1:id'), ...answers)).toStrictEqual([
       ['one', 'three', ''],
       [
         { operation: 'ListRoles', input: { MaxItems: 1000 } },
         { operation: 'ListRoles', input: { MaxItems: 1000, Marker: 'more' } },
       ],
     ]);
-    expect((await asked((roles) => roles.namesTrusting('eu-west-1:id'), {}))[0]).toEqual([]);
+    expect((await asked((roles) => roles.namesTrusting('eu-west-1:id'), {}))[0]).toStrictEqual([]);
   });
 });
 
@@ -124,12 +124,12 @@ it.each<[string, string | undefined, unknown]>([
   ['no document', 'text', {}],
   ['absent', undefined, {}],
 ])('a document that IAM answers is read: %s', (_how, text, expected) => {
-  expect(decodeDocument(text)).toEqual(expected);
+  expect(decodeDocument(text)).toStrictEqual(expected);
 });
 
 it('an inline policy is read, and undefined where it is not there', async () => {
   const input = { RoleName: 'r', PolicyName: 'p' };
-  expect(await asked((roles) => roles.inlinePolicy('r', 'p'), { PolicyDocument: ENCODED })).toEqual([
+  expect(await asked((roles) => roles.inlinePolicy('r', 'p'), { PolicyDocument: ENCODED })).toStrictEqual([
     TRUST,
     [{ operation: 'GetRolePolicy', input }],
   ]);
@@ -144,7 +144,7 @@ describe('a role is taken out of every instance profile', () => {
       { InstanceProfiles: [{ InstanceProfileName: 'b' }, {}] },
       sdkError('NoSuchEntityException'),
     );
-    expect(requests).toEqual([
+    expect(requests).toStrictEqual([
       { operation: 'ListInstanceProfilesForRole', input: { RoleName: 'r' } },
       { operation: 'ListInstanceProfilesForRole', input: { RoleName: 'r', Marker: 'more' } },
       ...['a', 'b', ''].map((name) => ({
@@ -220,12 +220,12 @@ const WRITES: readonly (readonly [doing: string, operation: string, input: objec
 
 describe.each(WRITES)('%s', (_doing, operation, input, isRemoval, write) => {
   it(`is one ${operation}`, async () => {
-    expect(await asked(write)).toEqual([undefined, [{ operation, input }]]);
+    expect(await asked(write)).toStrictEqual([undefined, [{ operation, input }]]);
   });
 
   it(`is ${isRemoval ? 'done' : 'a failure'} where it is not there`, async () => {
     const written = asked(write, sdkError('NoSuchEntityException', 'none'));
-    if (isRemoval) await expect(written).resolves.toEqual([undefined, [{ operation, input }]]);
+    if (isRemoval) await expect(written).resolves.toStrictEqual([undefined, [{ operation, input }]]);
     else await expect(written).rejects.toMatchObject({ code: 'NotFound', reason: 'absent' });
   });
 });

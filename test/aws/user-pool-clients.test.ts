@@ -52,7 +52,7 @@ describe('the app clients of a name', () => {
       },
       { UserPoolClients: [{ ClientName: 'mine', ClientId: 'c' }] },
     ];
-    expect(await asked(named, answers)).toEqual({
+    expect(await asked(named, answers)).toStrictEqual({
       answer: ['a', 'c'],
       requests: [LIST, { ...LIST, input: { ...LIST.input, NextToken: 'more' } }],
       regions: ['ap-southeast-2'],
@@ -60,7 +60,7 @@ describe('the app clients of a name', () => {
   });
 
   it.each([[{}], [sdkError('ResourceNotFoundException')]])('are none where there are none: %s', async (answer) => {
-    expect((await asked(named, [answer])).answer).toEqual([]);
+    expect((await asked(named, [answer])).answer).toStrictEqual([]);
   });
 
   it('are not none where they cannot be read', async () => {
@@ -74,7 +74,7 @@ describe('an app client', () => {
   const create = (clients: UserPoolClients): Promise<string> => clients.create(USER_POOL, 'pool-client');
 
   it('is made with safe settings, in the user pool’s own region', async () => {
-    expect(await asked(create, [{ UserPoolClient: { ClientId: 'new' } }])).toEqual({
+    expect(await asked(create, [{ UserPoolClient: { ClientId: 'new' } }])).toStrictEqual({
       answer: 'new',
       requests: [CREATE],
       regions: ['ap-southeast-2'],
@@ -90,12 +90,12 @@ describe('an app client', () => {
       ],
     };
     const { answer, requests } = await asked(create, [sdkError('TimeoutError'), listed], twice);
-    expect([answer, requests]).toEqual(['made', [CREATE, LIST]]);
+    expect([answer, requests]).toStrictEqual(['made', [CREATE, LIST]]);
   });
 
   it('is made again where the first call made none', async () => {
     const { answer, requests } = await asked(create, [sdkError('TimeoutError'), {}, { UserPoolClient: { ClientId: 'new' } }], twice);
-    expect([answer, requests]).toEqual(['new', [CREATE, LIST, CREATE]]);
+    expect([answer, requests]).toStrictEqual(['new', [CREATE, LIST, CREATE]]);
   });
 
   it('is refused with what was being done', async () => {
@@ -111,8 +111,8 @@ describe('an app client', () => {
       requests: [{ operation: 'DeleteUserPoolClient', input: { UserPoolId: USER_POOL, ClientId: 'c' } }],
       regions: ['ap-southeast-2'],
     };
-    expect(await asked(remove, [{}])).toEqual(expected);
-    expect(await asked(remove, [sdkError('ResourceNotFoundException')])).toEqual(expected);
+    expect(await asked(remove, [{}])).toStrictEqual(expected);
+    expect(await asked(remove, [sdkError('ResourceNotFoundException')])).toStrictEqual(expected);
     await expect(asked(remove, [sdkError('AccessDenied', 'no')])).rejects.toThrow(
       `Deleting app client c of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:DeleteUserPoolClient to`,
     );
@@ -136,8 +136,8 @@ describe('what only the command-line tool reads', () => {
       { Policy: { DefaultVersionId: 'v2' } },
       { PolicyVersion: { Document: encodeURIComponent(JSON.stringify(document)) } },
     );
-    expect(await asking.reads.managedPolicy('arn:p')).toEqual(document);
-    expect(asking.requests).toEqual([
+    expect(await asking.reads.managedPolicy('arn:p')).toStrictEqual(document);
+    expect(asking.requests).toStrictEqual([
       { operation: 'GetPolicy', input: { PolicyArn: 'arn:p' } },
       { operation: 'GetPolicyVersion', input: { PolicyArn: 'arn:p', VersionId: 'v2' } },
     ]);
@@ -171,8 +171,8 @@ describe('what only the command-line tool reads', () => {
     [sdkError('ResourceNotFoundException'), undefined],
   ])('is what an app client may write: %#', async (answer, expected) => {
     const asking = reads(answer);
-    expect(await asking.reads.appClient(USER_POOL, 'c')).toEqual(expected);
-    expect([asking.requests, asking.regions]).toEqual([
+    expect(await asking.reads.appClient(USER_POOL, 'c')).toStrictEqual(expected);
+    expect([asking.requests, asking.regions]).toStrictEqual([
       [{ operation: 'DescribeUserPoolClient', input: { UserPoolId: USER_POOL, ClientId: 'c' } }],
       ['ap-southeast-2'],
     ]);
