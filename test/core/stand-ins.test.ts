@@ -175,6 +175,11 @@ describe('what only follows from what breaks the schema is not told', () => {
       ],
     ],
     [
+      'that an entry has no tags, where what it has is none',
+      { AuthenticationProviders: GOOGLE, PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: 'maybe' }] },
+      ['PrincipalTags[0].UseDefaults'],
+    ],
+    [
       'anything of values of another kind',
       { RoleMappings: 'text', Tags: [5, null, { Key: 'a' }], AuthenticatedRole: [], MappedRoles: { a: 1 }, PrincipalTags: [{ Tags: 7 }] },
       [

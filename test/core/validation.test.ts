@@ -254,6 +254,21 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
+      'the default role in a rule, where there is none',
+      {
+        AuthenticationProviders: { Google: GOOGLE },
+        AuthenticatedRole: { Create: false },
+        MappedRoles: [{ Name: 'Admin' }],
+        RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [RULE] }],
+      },
+      [
+        {
+          path: 'RoleMappings[0].Rules[0].Role',
+          problem: '"Authenticated" is not allowed: it names no role here. Allowed: Admin.',
+        },
+      ],
+    ],
+    [
       'a claim with a space',
       { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ ...RULE, Claim: 'a b' }] }] },
       [
