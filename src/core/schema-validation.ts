@@ -76,10 +76,10 @@ const allowed = (error: ErrorObject, params: Readonly<Record<string, unknown>>):
       return `it has to match ${String(params['pattern'])}.${meaning}`;
     case 'minLength':
     case 'maxLength':
-      return `it has to have at ${error.keyword === 'minLength' ? 'least' : 'most'} ${String(params['limit'])} characters.`;
+      return `it has to have at ${error.keyword === 'minLength' ? 'least' : 'most'} ${counted(params['limit'], 'character', 'characters')}.`;
     case 'minItems':
     case 'maxItems':
-      return `it has to have at ${error.keyword === 'minItems' ? 'least' : 'most'} ${String(params['limit'])} entries.`;
+      return `it has to have at ${error.keyword === 'minItems' ? 'least' : 'most'} ${counted(params['limit'], 'entry', 'entries')}.`;
     case 'minimum':
     case 'maximum':
       return `it has to be at ${error.keyword === 'minimum' ? 'least' : 'most'} ${String(params['limit'])}.${meaning}`;
@@ -87,6 +87,8 @@ const allowed = (error: ErrorObject, params: Readonly<Record<string, unknown>>):
       return `it ${error.message ?? 'does not fit'}.`;
   }
 };
+
+const counted = (count: unknown, one: string, several: string): string => `${String(count)} ${count === 1 ? one : several}`;
 
 const withArticle = (type: unknown): string => {
   const names = (Array.isArray(type) ? type : String(type).split(',')).map((name) =>

@@ -199,7 +199,7 @@ describe('what the service would refuse is refused before any call, with its pat
     [
       'a Rules mapping with an empty list (B1)',
       { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [] }] },
-      [{ path: 'RoleMappings[0].Rules', problem: 'A list of 0 is not allowed: it has to have at least 1 entries.' }],
+      [{ path: 'RoleMappings[0].Rules', problem: 'A list of 0 is not allowed: it has to have at least 1 entry.' }],
     ],
     [
       'more than 25 rules',
