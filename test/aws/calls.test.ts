@@ -30,6 +30,16 @@ describe('a call', () => {
     expect([await call(context, send), count()]).toEqual(['answer', 3]);
   });
 
+  it('pauses between its tries for a time that differs from call to call', async () => {
+    const random = jest.spyOn(Math, 'random');
+    try {
+      await call(context, tries(sdkError('Throttling'), sdkError('Throttling'), 'answer').send);
+      expect(random).toHaveBeenCalledTimes(2);
+    } finally {
+      random.mockRestore();
+    }
+  });
+
   it('is given up after its last try, and told as a failure', async () => {
     const { send, count } = tries(sdkError('Throttling'));
     await expect(call(context, send)).rejects.toMatchObject({ name: 'Failure', code: 'Throttling' });
