@@ -1,17 +1,16 @@
-/** Owns what a door hands to the life cycle and what it gets back; the same for both doors. */
 import type { FailureCode } from './failure';
 import type { Settings } from './settings';
 import type { IdentityPoolId, Tags } from './state';
 import type { Attributes, Properties } from './properties';
 
-/** One request of CloudFormation's, whichever door it came through. */
-export interface Operation {
+/** One request of CloudFormation's, whichever entry point it came through, before anything of the template is checked. */
+export interface Request {
   readonly region: string;
   readonly accountId: string;
   /** The template's properties with their types restored; read-only ones may be among them. */
-  readonly desired: Properties;
-  /** The properties of the template before this one; absent on create. */
-  readonly previous?: Properties;
+  readonly desired: unknown;
+  /** The properties of the previous template; absent on create. */
+  readonly previous?: unknown;
   /** Tags of the stack, less those that begin with aws:. */
   readonly stackTags: Tags;
   readonly previousStackTags: Tags;
@@ -24,6 +23,12 @@ export interface Operation {
   readonly logicalId?: string | undefined;
   /** What the last answer of this request asked to get back. */
   readonly callbackContext?: CallbackContext;
+}
+
+/** A request whose properties were checked: what the types say of them is true. */
+export interface Operation extends Request {
+  readonly desired: Properties;
+  readonly previous?: Properties;
 }
 
 /** Plain JSON, small, no secrets: it travels through CloudFormation. */
@@ -68,11 +73,11 @@ export type ListOutcome =
 
 /** The operations, over one caller's AWS. None of the first five throws. */
 export interface Lifecycle {
-  create(operation: Operation): Promise<Outcome>;
-  read(operation: Operation): Promise<Outcome>;
-  update(operation: Operation): Promise<Outcome>;
-  delete(operation: Operation): Promise<Outcome>;
+  create(request: Request): Promise<Outcome>;
+  read(request: Request): Promise<Outcome>;
+  update(request: Request): Promise<Outcome>;
+  delete(request: Request): Promise<Outcome>;
   list(nextToken?: string): Promise<ListOutcome>;
-  /** The pool that a create with this operation's token and properties made, if one did. */
-  findMade(operation: Operation): Promise<IdentityPoolId | undefined>;
+  /** The pool that a create with this request's token and properties made, if one did. */
+  findMade(request: Request): Promise<IdentityPoolId | undefined>;
 }

@@ -1,4 +1,4 @@
-/** Owns the two narrow gateways that the life cycle acts through, and the clock it waits on; src/aws implements them over the SDK. */
+/** What the life cycle acts through; src/aws implements it over the SDK. */
 import type {
   IdentityPoolId,
   InlinePolicy,
@@ -94,4 +94,14 @@ export interface Clock {
   now(): number;
   /** Resolves after so many milliseconds; never, and without keeping the process alive, once the signal is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What the life cycle works with, for one caller and one invocation. */
+export interface Workplace {
+  readonly aws: Aws;
+  readonly clock: Pick<Clock, 'now'>;
+  /** One line for each step: ids and the step's name, never a payload. */
+  readonly log: (line: string) => void;
+  /** Aborted when the time for an answer runs out: no further step begins. */
+  readonly signal?: AbortSignal;
 }

@@ -1,4 +1,4 @@
-/** Owns the words for what a pool and its roles are, as wanted and as found: no template shapes and no SDK shapes. */
+/** What a pool and its roles are, desired and observed alike: neither template shapes nor SDK shapes. */
 
 export type IdentityType = 'authenticated' | 'unauthenticated';
 export const IDENTITY_TYPES: readonly IdentityType[] = ['authenticated', 'unauthenticated'];
@@ -88,4 +88,36 @@ export interface Role {
 export interface ObservedRole extends Role {
   readonly managedPolicyArns: readonly string[];
   readonly inlinePolicies: readonly InlinePolicy[];
+}
+
+export interface CreatedClient {
+  readonly userPoolId: string;
+  readonly clientId: string;
+}
+
+/** What AWS has: one look at a pool, what hangs on it and what was created for it. */
+export interface ObservedState {
+  readonly pool: ObservedPool;
+  readonly assignments: RoleAssignments;
+  /** By provider; a provider for which nothing was ever set is not in it. */
+  readonly principalTags: Readonly<Record<string, PrincipalTags>>;
+  /** Roles that were created for this pool, whether the pool uses them or not. */
+  readonly createdRoles: readonly ObservedRole[];
+  readonly createdClients: readonly CreatedClient[];
+  /** Nobody has looked for created app clients: an earlier try of the same request may have made some. */
+  readonly clientsAreUnseen?: boolean;
+}
+
+/** As much of a role as it takes to delete it. */
+export interface DeletableRole {
+  readonly name: string;
+  readonly managedPolicyArns: readonly string[];
+  readonly inlinePolicyNames: readonly string[];
+}
+
+/** As much of what AWS has as it takes to delete all of it. */
+export interface DeletableState {
+  readonly poolExists: boolean;
+  readonly createdRoles: readonly DeletableRole[];
+  readonly createdClients: readonly CreatedClient[];
 }

@@ -1,8 +1,6 @@
-/** Owns reading a custom-resource event: what is guarded before anything is done, and how it becomes an operation of the core. */
 import { parse, validate as isArn } from '@aws-sdk/util-arn-parser';
-import type { Operation } from '../core/operation';
-import type { Properties } from '../core/properties';
-import { restoreTypes } from '../core/restore-types';
+import type { Request } from '../core/operation';
+import { restoreTypes } from '../core/request/restore-types';
 import type { Settings } from '../core/settings';
 
 /** The parts of the event that are used; source: CloudFormation user guide, "Custom resource request objects". */
@@ -12,12 +10,13 @@ export interface CustomResourceEvent {
   readonly requestId: string;
   readonly logicalResourceId: string;
   readonly physicalResourceId: string | undefined;
-  readonly properties: Properties;
-  readonly oldProperties: Properties | undefined;
+  /** With their types restored, and not checked yet. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly oldProperties: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** Properties that CloudFormation or the author gives this door and that mean nothing to the pool; Revision is there to be changed, to force an update. */
-export const DOOR_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revision'] as const;
+/** Properties that mean nothing to the pool: CloudFormation's own, and Revision, which authors change to force an update. */
+export const ENTRY_POINT_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revision'] as const;
 
 /** @returns the event, or in words what is wrong with it. */
 export const readEvent = (raw: unknown): CustomResourceEvent | string => {
@@ -52,12 +51,12 @@ export const placeOf = (functionArn: string | undefined, stackId: string): Place
   return { region, accountId };
 };
 
-export const toOperation = (event: CustomResourceEvent, { region, accountId }: Place, settings: Settings): Operation => ({
+export const toRequest = (event: CustomResourceEvent, { region, accountId }: Place, settings: Settings): Request => ({
   region,
   accountId,
   desired: event.properties,
   ...(event.oldProperties === undefined ? {} : { previous: event.oldProperties }),
-  // CloudFormation tells a custom resource nothing of its stack's tags.
+  // CloudFormation does not send the stack's tags to a custom resource.
   stackTags: {},
   previousStackTags: {},
   settings,
@@ -69,10 +68,9 @@ export const toOperation = (event: CustomResourceEvent, { region, accountId }: P
 
 const stackNameOf = (stackId: string): string | undefined => (isArn(stackId) ? parse(stackId).resource.split('/')[1] : undefined);
 
-const propertiesOf = (raw: unknown): Properties => {
-  const given = Object.entries(asRecord(raw)).filter(([name]) => !(DOOR_PROPERTIES as readonly string[]).includes(name));
-  // Not yet known to be Properties: validation refuses what does not fit before any of it is used.
-  return restoreTypes(Object.fromEntries(given)) as Properties;
+const propertiesOf = (raw: unknown): Record<string, unknown> => {
+  const given = Object.entries(asRecord(raw)).filter(([name]) => !(ENTRY_POINT_PROPERTIES as readonly string[]).includes(name));
+  return asRecord(restoreTypes(Object.fromEntries(given)));
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

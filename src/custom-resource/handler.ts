@@ -1,14 +1,13 @@
-/** Owns the Lambda function behind Custom::IdentityPoolWithRoles: one event in, exactly one answer out, before the time runs out. */
 import type { Context } from 'aws-lambda';
 import schema from '../../schema.json';
-import { within } from '../core/deadline';
-import { toFailed } from '../core/refusals';
+import { toFailed } from '../core/answer/refusals';
+import { answerInTime } from '../core/deadline';
 import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { toBody, type Answer, type Deliver } from './answer';
-import { conclude, NOTHING_WAS_MADE, type Conclusion } from './door';
-import { placeOf, readEvent, toOperation, type CustomResourceEvent, type Place } from './event';
+import { conclude, NOTHING_WAS_MADE, type Conclusion } from './conclude';
+import { placeOf, readEvent, toRequest, type CustomResourceEvent, type Place } from './event';
 
 export interface HandlerOptions {
   readonly lifecycleFor: (invocation: {
@@ -74,24 +73,26 @@ const concludeInTime = async (
   const event = readEvent(raw);
   if (typeof event === 'string') return refuse(event);
   const place = placeOf(context.invokedFunctionArn, event.stackId);
-  if (place === undefined) return refuse('Neither the function nor StackId tells account and region.');
+  if (place === undefined) return refuse('Neither the ARN of the function nor StackId shows the account and the region.');
 
   const stop = new AbortController();
   let knownPoolId: string | undefined;
   const lifecycle = lifecycleFor({ place, log, signal: stop.signal });
   const onPoolKnown = (poolId: string): void => void (knownPoolId = poolId);
-  const concluded = conclude(event, toOperation(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
+  const concluded = conclude(event, toRequest(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
     (error: unknown): Conclusion => ({
       outcome: toFailed(error, log),
       physicalResourceId: fallbackId,
     }),
   );
-  const inTime = await within(context.getRemainingTimeInMillis() - TIME_TO_ANSWER, concluded, clock);
-  stop.abort(new Error('the time for an answer has run out'));
-  if (inTime !== undefined) return inTime;
-  // The call that is under way may be the one that makes the pool: without its id nothing would lead to it.
-  const late = await within(TIME_TO_END, concluded, clock);
-  if (late?.outcome.status === 'succeeded') return late;
+  const answer = await answerInTime(concluded, {
+    clock,
+    time: context.getRemainingTimeInMillis() - TIME_TO_ANSWER,
+    timeToEnd: TIME_TO_END,
+    stop,
+    isWorthGiving: ({ outcome }) => outcome.status === 'succeeded',
+  });
+  if (answer !== undefined) return answer;
   return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
 };
 
@@ -99,7 +100,7 @@ const ranOutOfTime = ({ requestType }: CustomResourceEvent): Conclusion['outcome
   status: 'failed',
   code: 'NotStabilized',
   message:
-    `The ${requestType.toLowerCase()} was not done when the function's time ran out; what is half-made is put right by the next update or removed by the delete. ` +
+    `The ${requestType.toLowerCase()} was not finished when the function's time ran out; the next update finishes it, or the delete removes what there is. ` +
     `AWS may be slow or throttling; the function's log shows how far it came. Try again, or give the function a longer Timeout.`,
 });
 

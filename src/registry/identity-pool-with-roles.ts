@@ -1,4 +1,3 @@
-/** Owns the five handlers of Community::Cognito::IdentityPoolWithRoles: each hands an operation to the life cycle, and its outcome back. */
 import {
   Action,
   handlerEvent,
@@ -6,15 +5,15 @@ import {
   type Logger,
   type SessionProxy,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import { within } from '../core/deadline';
-import { toFailed } from '../core/refusals';
-import type { CallbackContext, Failed, Lifecycle, Operation, Outcome } from '../core/operation';
+import { toFailed } from '../core/answer/refusals';
+import { answerInTime } from '../core/deadline';
+import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../core/operation';
 import type { Clock } from '../core/ports';
 import { systemClock } from '../system-clock';
 import { ResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
 import { PromptResource } from './prompt-resource';
-import { toOperation, type Call, type Invocation, type Request } from './request-mapping';
+import { toRequest, type Call, type HandlerRequest, type Invocation } from './request-mapping';
 
 export interface ResourceOptions {
   /** The life cycle over the AWS of whoever CloudFormation acts for. */
@@ -49,89 +48,72 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
   }
 
   @handlerEvent(Action.Create)
-  create(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
-    return this.converge(Action.Create, session, request, context, logger, configuration, (lifecycle, operation) =>
-      lifecycle.create(operation),
-    );
+  create(session: Session, request: HandlerRequest, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.handle({ action: Action.Create, session, request, context, logger, configuration });
   }
 
   @handlerEvent(Action.Read)
-  read(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
-    return this.converge(Action.Read, session, request, context, logger, configuration, (lifecycle, operation) =>
-      lifecycle.read(operation),
-    );
+  read(session: Session, request: HandlerRequest, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.handle({ action: Action.Read, session, request, context, logger, configuration });
   }
 
   @handlerEvent(Action.Update)
-  update(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
-    return this.converge(Action.Update, session, request, context, logger, configuration, (lifecycle, operation) =>
-      lifecycle.update(operation),
-    );
+  update(session: Session, request: HandlerRequest, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.handle({ action: Action.Update, session, request, context, logger, configuration });
   }
 
   @handlerEvent(Action.Delete)
-  delete(session: Session, request: Request, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
-    return this.converge(Action.Delete, session, request, context, logger, configuration, (lifecycle, operation) =>
-      lifecycle.delete(operation),
-    );
+  delete(session: Session, request: HandlerRequest, context: Context, logger: Logger, configuration: Configuration): Promise<Answer> {
+    return this.handle({ action: Action.Delete, session, request, context, logger, configuration });
   }
 
   @handlerEvent(Action.List)
-  list(session: Session, request: Request, _context: Context, logger: Logger): Promise<Answer> {
-    return this.answering(Action.List, session, request, logger, {
-      work: async (lifecycle) => toListEvent(await lifecycle.list(this.invocation.nextToken)),
-      outOfTime: () => toFailedEvent(TOO_SLOW),
-    });
+  list(session: Session, request: HandlerRequest, context: Context, logger: Logger): Promise<Answer> {
+    return this.answer(
+      { action: Action.List, session, request, context, logger, configuration: null },
+      {
+        work: async (lifecycle) => toListEvent(await lifecycle.list(this.invocation.nextToken)),
+        outOfTime: () => toFailedEvent(TOO_SLOW),
+      },
+    );
   }
 
-  private converge(
-    action: Action,
-    session: Session,
-    request: Request,
-    callbackContext: Context,
-    logger: Logger,
-    configuration: Configuration,
-    step: (lifecycle: Lifecycle, operation: Operation) => Promise<Outcome>,
-  ): Promise<Answer> {
-    const toOwnOperation = () =>
-      toOperation({ action, request, callbackContext, invocation: this.invocation, settings: toSettings(configuration) });
-    return this.answering(action, session, request, logger, {
+  private handle(call: HandlerCall & { readonly action: keyof typeof METHODS }): Promise<Answer> {
+    const { action, request, context: callbackContext, configuration } = call;
+    const toOwnRequest = () =>
+      toRequest({ action, request, callbackContext, invocation: this.invocation, settings: toSettings(configuration) });
+    return this.answer(call, {
       work: async (lifecycle) => {
-        const operation = toOwnOperation();
-        return toProgressEvent(action, await step(lifecycle, operation), operation);
+        const own = toOwnRequest();
+        return toProgressEvent(action, await lifecycle[METHODS[action]](own), own);
       },
       outOfTime: () => {
-        const operation = toOwnOperation();
-        return toProgressEvent(action, action === Action.Read ? TOO_SLOW : goOnLater(operation), operation);
+        const own = toOwnRequest();
+        return toProgressEvent(action, action === Action.Read ? TOO_SLOW : goOnLater(own), own);
       },
     });
   }
 
   /** Every answer there is: that of the work, that time ran out, that there are no credentials, or that something went wrong here. */
-  private async answering(
-    action: Action,
-    session: Session,
-    request: Request,
-    logger: Logger,
-    { work, outOfTime }: { work: (lifecycle: Lifecycle) => Promise<Answer>; outOfTime: () => Answer },
-  ): Promise<Answer> {
+  private async answer({ action, session, request, logger }: HandlerCall, { work, outOfTime }: Work): Promise<Answer> {
     const { lifecycleFor, clock = systemClock } = this.options;
     const log = (line: string): void => logger.log(line);
     const credentials = session?.configuration.credentials;
     if (!credentials) return toFailedEvent(NO_CREDENTIALS);
-    if (action === Action.Create && request.clientRequestToken === NO_TOKEN) return toFailedEvent(NOT_TOLD_APART);
+    if (action === Action.Create && request.clientRequestToken === NO_TOKEN) return toFailedEvent(NO_BEARER_TOKEN);
     const stop = new AbortController();
     try {
       const { region, awsAccountId: accountId } = request;
       const lifecycle = lifecycleFor({ credentials: { ...credentials }, region, accountId, log, signal: stop.signal });
-      const working = work(lifecycle);
-      const inTime = await within(this.timeFor(action), working, clock);
-      if (inTime !== undefined) return inTime;
-      log(`${action}: the time for an answer has run out`);
-      stop.abort(new Error('The time for an answer has run out.'));
-      // The call that is under way may be the one that makes the pool: without its id nothing would lead to it.
-      const late = await within(TIME_TO_END, working, clock);
-      return late !== undefined && late.status !== OperationStatus.Failed ? late : outOfTime();
+      const answer = await answerInTime(work(lifecycle), {
+        clock,
+        time: this.timeFor(action),
+        timeToEnd: TIME_TO_END,
+        stop,
+        isWorthGiving: ({ status }) => status !== OperationStatus.Failed,
+      });
+      if (answer === undefined) log(`${action}: the time for an answer has run out`);
+      return answer ?? outOfTime();
     } catch (error) {
       return toFailedEvent(toFailed(error, log));
     } finally {
@@ -146,14 +128,36 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
   }
 }
 
+/** One call of a handler, as the runtime library makes it. */
+interface HandlerCall {
+  readonly action: Action;
+  readonly session: Session;
+  readonly request: HandlerRequest;
+  readonly context: Context;
+  readonly logger: Logger;
+  readonly configuration: Configuration;
+}
+
+interface Work {
+  readonly work: (lifecycle: Lifecycle) => Promise<Answer>;
+  readonly outOfTime: () => Answer;
+}
+
+const METHODS = {
+  [Action.Create]: 'create',
+  [Action.Read]: 'read',
+  [Action.Update]: 'update',
+  [Action.Delete]: 'delete',
+} as const;
+
 /** Milliseconds kept for the delivery of logs and of the answer. */
 const TIME_TO_ANSWER = 5_000;
 
 /** Milliseconds of them for a call that is under way to end. */
 const TIME_TO_END = 3_000;
 
-/** Every step is safe to repeat: what is half-done is looked at anew by the next call. */
-const goOnLater = ({ poolId, callbackContext }: Operation): Outcome => {
+/** Every step is safe to repeat: the next call observes what is half-done. */
+const goOnLater = ({ poolId, callbackContext }: Request): Outcome => {
   if (poolId === undefined) return TOO_SLOW;
   const context: CallbackContext = { ...callbackContext, poolId, poolIsNew: false };
   return { status: 'inProgress', poolId, callbackContext: context, delaySeconds: 1 };
@@ -169,10 +173,10 @@ const TOO_SLOW: Failed = {
 export const NO_TOKEN = '(no token)';
 
 /** A create looks for the pool that its own first try made: two creates without a token would take one pool for theirs. */
-const NOT_TOLD_APART: Pick<Failed, 'code' | 'message'> = {
+const NO_BEARER_TOKEN: Pick<Failed, 'code' | 'message'> = {
   code: 'InvalidRequest',
   message:
-    'The request has no bearerToken, so that a repeat of it could not be told from another request. CloudFormation always sends one.',
+    'The request has no bearerToken, so a repeat of it could not be distinguished from another request. CloudFormation always sends one.',
 };
 
 const NO_CREDENTIALS: Pick<Failed, 'code' | 'message'> = {

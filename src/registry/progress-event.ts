@@ -1,17 +1,16 @@
-/** Owns how an outcome of the core becomes the event that CloudFormation is answered with. */
 import {
   Action,
   HandlerErrorCode,
   OperationStatus,
   ProgressEvent,
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import type { Failed, ListOutcome, Operation, Outcome } from '../core/operation';
+import type { Failed, ListOutcome, Outcome, Request } from '../core/operation';
 import { toResourceModel, type ResourceModel } from './model-mapping';
 
 export type Answer = ProgressEvent<ResourceModel>;
 
 /** The answer to a create, read, update or delete. */
-export const toProgressEvent = (action: Action, outcome: Outcome, operation: Operation): Answer => {
+export const toProgressEvent = (action: Action, outcome: Outcome, { desired }: Pick<Request, 'desired'>): Answer => {
   switch (outcome.status) {
     case 'succeeded':
       return event({
@@ -24,7 +23,7 @@ export const toProgressEvent = (action: Action, outcome: Outcome, operation: Ope
         callbackContext: outcome.callbackContext,
         callbackDelaySeconds: outcome.delaySeconds,
         // The next call gets this model in place of the template: what is left out, the write-only secret too, would be gone.
-        resourceModel: toResourceModel({ ...operation.desired, IdentityPoolId: outcome.poolId }),
+        resourceModel: toResourceModel({ ...(desired as object), IdentityPoolId: outcome.poolId }),
       });
     case 'failed':
       // The identifier alone: what was refused may hold a secret in a place of its own choice.

@@ -1,11 +1,11 @@
-/** Owns how a request of the registry becomes an operation of the core. */
 import { Action, type BaseResourceHandlerRequest } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
-import type { CallbackContext, Operation } from '../core/operation';
+import type { CallbackContext, Request } from '../core/operation';
 import type { Settings } from '../core/settings';
 import type { Tags } from '../core/state';
 import { toAttributes, toProperties, type ResourceModel } from './model-mapping';
 
-export type Request = BaseResourceHandlerRequest<ResourceModel>;
+/** As the runtime library gives it. */
+export type HandlerRequest = BaseResourceHandlerRequest<ResourceModel>;
 
 /** What belongs to one event and does not reach a handler by the runtime library. */
 export interface Invocation {
@@ -20,7 +20,7 @@ export interface Invocation {
 
 export interface Call {
   readonly action: Action;
-  readonly request: Request;
+  readonly request: HandlerRequest;
   /** As the runtime library gives it: empty where there is none. */
   readonly callbackContext: Readonly<Record<string, unknown>>;
   /** The event's own, which the runtime library drops, or takes through its models. */
@@ -29,7 +29,7 @@ export interface Call {
 }
 
 /** The core's view of one call, the same for every action. */
-export const toOperation = ({ action, request, callbackContext, invocation, settings }: Call): Operation => {
+export const toRequest = ({ action, request, callbackContext, invocation, settings }: Call): Request => {
   const { properties: desired, previousProperties: previous } = invocation;
   const context = toCallbackContext(callbackContext);
   const isFirstCreate = action === Action.Create && context === undefined;

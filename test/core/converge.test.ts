@@ -1,6 +1,6 @@
 import { converge } from '../../src/core/converge';
 import { Failure } from '../../src/core/failure';
-import type { ObservedState } from '../../src/core/observe';
+import type { ObservedState } from '../../src/core/state';
 import type { Operation } from '../../src/core/operation';
 import { clientMarks } from '../../src/core/rules/ownership';
 import {

@@ -15,7 +15,7 @@ import {
   type RoleProperty,
   type RoleSettings,
   type WantedRole,
-} from '../../src/core/desire';
+} from '../../src/core/desire/pool';
 import type { Operation } from '../../src/core/operation';
 import type { AuthenticationProviders, Properties } from '../../src/core/properties';
 import type { ObservedPool, PoolConfiguration, PrincipalTags } from '../../src/core/state';

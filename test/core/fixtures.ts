@@ -1,5 +1,5 @@
 /** Owns the operation, the pool and the roles that the core's own tests start from: AWS as it should be after an empty template. A row says what is otherwise. */
-import type { ObservedState } from '../../src/core/observe';
+import type { ObservedState } from '../../src/core/state';
 import type { Operation } from '../../src/core/operation';
 import type { NewRole } from '../../src/core/ports';
 import { generatedRoleName } from '../../src/core/rules/names';
@@ -8,7 +8,7 @@ import { identityTypeOf, mappedNameOf, type RolePart } from '../../src/core/rule
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
 import type { ObservedPool, ObservedRole, PolicyDocument, RoleAssignments } from '../../src/core/state';
-import type { Plan } from '../../src/core/steps';
+import type { Plan } from '../../src/core/plan/steps';
 
 export const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 export const POOL_ARN = `arn:aws:cognito-identity:us-east-1:123456789012:identitypool/${POOL_ID}`;
@@ -31,7 +31,7 @@ export const operation = (more: Partial<Operation> = {}): Operation => ({
   ...more,
 });
 
-export const roleName = (part: RolePart, path = '/', prefix = ''): string => generatedRoleName(STEM, POOL_ID, part, path, prefix);
+export const roleName = (part: RolePart, path = '/', prefix = ''): string => generatedRoleName(STEM, POOL_ID, part, { path, prefix });
 export const roleArn = (name: string, path = '/'): string => `arn:aws:iam::123456789012:role${path}${name}`;
 export const trustOf = (part: RolePart, withTags = false): PolicyDocument =>
   trustPolicyFor(

@@ -1,4 +1,4 @@
-import { findMadePool, makePool, newlyMade } from '../../src/core/new-pool';
+import { findMadePool, makePool, newlyMade } from '../../src/core/desire/new-pool';
 import type { Operation } from '../../src/core/operation';
 import { clientMarks, formMarks, poolMarks, requestMarkOf } from '../../src/core/rules/ownership';
 import type { IdentityPoolId, ObservedPool } from '../../src/core/state';

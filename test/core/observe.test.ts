@@ -1,4 +1,4 @@
-import { isListed, observe, observeDeletable } from '../../src/core/observe';
+import { isListed, observe, observeDeletable } from '../../src/core/observe/observe';
 import { clientMarks, roleMarks } from '../../src/core/rules/ownership';
 import type { Role } from '../../src/core/state';
 import { AUTHENTICATED, createdRole, OTHER_POOL_ID, poolAsFound, POOL_ID, REQUEST_TAG, roleArn } from './fixtures';

@@ -1,9 +1,9 @@
-import type { ObservedState } from '../../src/core/observe';
+import type { ObservedState } from '../../src/core/state';
 import type { Operation } from '../../src/core/operation';
 import { clientsToUse, planChange, planClients, planDeletion, wholeOf } from '../../src/core/plan';
 import { clientMarks, formMarks } from '../../src/core/rules/ownership';
 import type { ObservedPool, PoolConfiguration, PrincipalTags, RoleMapping, UserPoolClient } from '../../src/core/state';
-import type { Plan, Step } from '../../src/core/steps';
+import type { Plan, Step } from '../../src/core/plan/steps';
 import {
   ASSIGNED,
   AUTHENTICATED,

@@ -1,4 +1,4 @@
-import type { ObservedState } from '../../src/core/observe';
+import type { ObservedState } from '../../src/core/state';
 import type { Model } from '../../src/core/operation';
 import { attributesOf, toModel, withoutSecrets } from '../../src/core/present';
 import type { Properties } from '../../src/core/properties';

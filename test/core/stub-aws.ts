@@ -1,5 +1,5 @@
 /** Owns an AWS without any state: it records each call and answers what a test gives it, for what no service need be told to do. */
-import type { Workplace } from '../../src/core/apply';
+import type { Workplace } from '../../src/core/ports';
 import type { Aws, IdentityPools, Roles, UserPoolClients } from '../../src/core/ports';
 
 /** Such as `['roles.find', 'signed-in']`. */

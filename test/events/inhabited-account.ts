@@ -1,6 +1,6 @@
 /** Owns what both doors' hostile events are tried in: an account with one whole resource, and what CloudFormation does after a failure. */
 import type { Properties } from '../../src/core/properties';
-import { restoreTypes } from '../../src/core/restore-types';
+import { restoreTypes } from '../../src/core/request/restore-types';
 import { readSettings } from '../../src/core/settings';
 import { PLANTED } from '../secrets/planted';
 import { lifecycleOn, newAccount, type Account } from '../stories/cloudformation';

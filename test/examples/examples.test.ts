@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import schema from '../../schema.json';
 import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/validation';
+import { findIssues } from '../../src/core/request/validation';
 import type { Properties } from '../../src/core/properties';
 import { attributesAskedFor, DOORS, identitiesOf, propertiesOf, readTemplate, resolve, LOGICAL_ID, STORIES } from './templates';
 

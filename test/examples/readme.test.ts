@@ -6,10 +6,10 @@ import type { Properties } from '../../src/core/properties';
 import { clientMarks, formMarks, isMark, MARK_PREFIX, poolMarks, roleMarkCount, roleMarks } from '../../src/core/rules/ownership';
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/validation';
+import { findIssues } from '../../src/core/request/validation';
 import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
-import { NOTHING_WAS_MADE } from '../../src/custom-resource/door';
-import { DOOR_PROPERTIES } from '../../src/custom-resource/event';
+import { NOTHING_WAS_MADE } from '../../src/custom-resource/conclude';
+import { ENTRY_POINT_PROPERTIES } from '../../src/custom-resource/event';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
 
 const PAGES = [
@@ -83,7 +83,7 @@ it('explains every failure code', () => {
 });
 
 it.each([
-  ...DOOR_PROPERTIES,
+  ...ENTRY_POINT_PROPERTIES,
   NOTHING_WAS_MADE,
   ...[
     poolMarks(''),

@@ -1,5 +1,5 @@
 /** Owns a life cycle that answers as told and remembers what it was asked, and events as CloudFormation sends them. */
-import type { Lifecycle, ListOutcome, Operation, Outcome } from '../../src/core/operation';
+import type { Lifecycle, ListOutcome, Request, Outcome } from '../../src/core/operation';
 import type { Clock } from '../../src/core/ports';
 import type { Caller } from '../../src/registry/identity-pool-with-roles';
 import { createResource } from '../../src/registry/resource';
@@ -14,7 +14,7 @@ export type Step = Outcome | ListOutcome | Error | 'never';
 
 export interface Asked {
   readonly action: keyof Lifecycle;
-  readonly given: Operation | string | undefined;
+  readonly given: Request | string | undefined;
 }
 
 /** The wire format of the registry (captured from `cfn test`), with what only CloudFormation itself sends. */

@@ -77,7 +77,7 @@ describe('exactly one answer comes from the custom resource', () => {
     stack.aws.refuseNewRoles(Infinity);
     const answer = await answerTo({ RequestType: 'Create', ResourceProperties: {} }, stack);
     expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: Object.keys(stack.aws.snapshot().pools)[0] });
-    expect(answer['Reason']).toMatch(/^NotStabilized: The create was not done when the function's time ran out;/);
+    expect(answer['Reason']).toMatch(/^NotStabilized: The create was not finished when the function's time ran out;/);
     const { length } = stack.aws.calls;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(stack.aws.calls).toHaveLength(length);

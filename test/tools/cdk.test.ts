@@ -11,7 +11,7 @@ import { PhotosStack } from '../../examples/cdk/lib/photos-stack';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
 import type { Properties } from '../../src/core/properties';
 import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/validation';
+import { findIssues } from '../../src/core/request/validation';
 import { DOORS, readTemplate, resolve, type Resource, type Template } from '../examples/templates';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdk-example-'));

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
 import type { Properties } from '../../src/core/properties';
 import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/validation';
+import { findIssues } from '../../src/core/request/validation';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, readTemplate, resolve } from '../examples/templates';
 
 const TEMPLATES = ['examples/sam/template.yml', 'examples/serverless/resources.yml'];

@@ -1,6 +1,6 @@
 /** Owns the command `plan`. */
 import { Option } from 'commander';
-import type { Operation } from '../../core/operation';
+import type { Request } from '../../core/operation';
 import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
@@ -73,7 +73,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
     return EXIT.fine;
   }
   const previous = templateBefore && readResource(templateBefore, options, place);
-  const operation: Operation = {
+  const request: Request = {
     region,
     accountId,
     desired: wanted.properties,
@@ -86,12 +86,10 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
     logicalId: wanted.logicalId,
   };
   const newPoolId = `${region}:00000000-0000-0000-0000-000000000000`;
-  const clientIdFor = (userPoolId: string): string =>
-    placeholders.standFor(`(app client created in ${placeholders.show(userPoolId)})`, 'text');
   const answer =
     session === undefined || options.pool === undefined
-      ? planCreate(operation, newPoolId, clientIdFor)
-      : await planUpdate({ ...operation, poolId: options.pool }, session.aws, newPoolId, clientIdFor);
+      ? planCreate(request, newPoolId)
+      : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
   if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
   const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
   const subject = { template: path, logicalId: wanted.logicalId, region, poolId: options.pool, unknown: placeholders.unknown() };

@@ -1,6 +1,6 @@
 /** Owns how a plan is told: to a person step by step, to a program as data. */
 import { createColors } from 'picocolors';
-import type { Issue } from '../../core/issue';
+import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';
 import type { Planned, PlannedStep } from './plan';
 

@@ -1,7 +1,7 @@
 /** Owns reading one resource of this type from a template: its properties as a deployment would send them. */
 import schema from '../../../schema.json';
 import type { Properties } from '../../core/properties';
-import { restoreTypes } from '../../core/restore-types';
+import { restoreTypes } from '../../core/request/restore-types';
 import { isTrue, resolve, type Scope } from './resolve';
 import { findResource, secretValuesOf, valuesFor, type Template } from './template';
 

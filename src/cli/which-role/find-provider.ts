@@ -1,13 +1,11 @@
 /** Owns which of a pool's providers a token is of, by its issuer and its audience or by the name that was given. */
+import { isAwaitedClientId } from '../../core/desire/desired-state';
 import { providerNamesOf } from '../../core/rules/identity-provider';
 import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../../core/rules/provider-name';
 import type { PoolConfiguration } from '../../core/state';
 import type { Claims } from './comparison';
 
 export type FoundProvider = { readonly provider: string; readonly notes: readonly string[] } | { readonly problem: string };
-
-/** In place of the id of an app client that a deployment has still to make. */
-export const CLIENT_TO_BE_CREATED = 'CLIENT_TO_BE_CREATED';
 
 /** How a name is shown to people: as it is, or, where only a deployment knows a part of it, as the template has it. */
 export type Show = (text: string) => string;
@@ -46,7 +44,7 @@ export const providerOf = (claims: Claims, pool: PoolConfiguration, show: Show):
   const audiences = audiencesOf(claims);
   const ofUserPool = pool.userPoolClients.filter(({ providerName }) => providerName === issuer);
   const client =
-    ofUserPool.find(({ clientId }) => audiences.includes(clientId)) ?? ofUserPool.find(({ clientId }) => clientId === CLIENT_TO_BE_CREATED);
+    ofUserPool.find(({ clientId }) => audiences.includes(clientId)) ?? ofUserPool.find(({ clientId }) => isAwaitedClientId(clientId));
   if (client !== undefined) return { provider: `${issuer}:${client.clientId}`, notes: [] };
   const arn = pool.openIdConnectProviderArns.find((candidate) => candidate.slice(candidate.indexOf(OIDC) + OIDC.length) === issuer);
   if (arn !== undefined) return { provider: arn, notes: [] };

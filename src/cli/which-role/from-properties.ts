@@ -1,53 +1,61 @@
-/** Owns a pool as it would be after a deployment: from a template's properties, with names for the roles that are still to be made. */
-import { wantedConfiguration, wantedClientPools } from '../../core/desire';
-import { describeIssues } from '../../core/issue';
-import type { Properties } from '../../core/properties';
-import { roleNaming, toRoleMappings } from '../../core/rules/role-mapping';
+import { desire } from '../../core/desire/desire';
+import { newlyMade, newPool } from '../../core/desire/new-pool';
+import type { Request } from '../../core/operation';
+import { describeIssues } from '../../core/request/issue';
+import { parse } from '../../core/request/parse';
+import { findIssues } from '../../core/request/validation';
+import { mappedNameOf, type RolePart } from '../../core/rules/parts';
 import { NO_SETTINGS } from '../../core/settings';
-import type { PoolConfiguration, RoleAssignments } from '../../core/state';
-import { findIssues } from '../../core/validation';
+import type { PoolConfiguration, RoleArn, RoleAssignments } from '../../core/state';
 import { UsageError } from '../context';
-import { CLIENT_TO_BE_CREATED } from './find-provider';
 
 export interface PoolToAsk {
   readonly pool: PoolConfiguration;
   readonly assignments: RoleAssignments;
 }
 
-/** @param show how a text is shown that has stand-ins in it. */
-export const validPool = (desired: Properties, name: string, show = (text: string): string => text): PoolToAsk => {
-  const issues = findIssues({ desired, region: ANY_REGION, stackTags: {}, settings: NO_SETTINGS });
+/**
+ * The pool as it would be after a deployment, with the names of the properties for the roles that are still to be created.
+ * @param show how a text is shown that has placeholders in it.
+ */
+export function validPool(desired: unknown, name: string, show = (text: string): string => text): PoolToAsk {
+  const request: Request = { ...ANYWHERE, desired };
+  const issues = findIssues(request);
   if (issues.length > 0) throw new UsageError(show(`${name}: ${describeIssues(issues)}`));
-  return poolOf(desired);
+  const operation = parse(request);
+  const { configuration, assignments, roles } = desire(operation, newlyMade(newPool(operation), NEW_POOL_ID));
+  const labels = new Map(roles.map(({ arn, part }) => [arn, labelOf(part)]));
+  return { pool: configuration, assignments: withLabels(assignments, (arn) => labels.get(arn) ?? arn) };
+}
+
+/** A region decides only under which name created roles trust Cognito, and that decides nothing here. */
+const ANYWHERE: Omit<Request, 'desired'> = {
+  region: 'us-east-1',
+  accountId: '000000000000',
+  stackTags: {},
+  previousStackTags: {},
+  settings: NO_SETTINGS,
+  requestToken: 'which-role',
 };
 
-/** Validation asks for a region only to know the name under which created roles trust Cognito, which decides nothing here. */
-const ANY_REGION = 'us-east-1';
+const NEW_POOL_ID = 'us-east-1:00000000-0000-0000-0000-000000000000';
 
-const poolOf = (desired: Properties): PoolToAsk => {
-  const pool = wantedConfiguration(
-    { desired },
-    {
-      name: '',
-      allowUnauthenticatedIdentities: false,
-      loginProviders: {},
-      userPoolClients: [],
-      openIdConnectProviderArns: [],
-      samlProviderArns: [],
-    },
-    new Map(wantedClientPools(desired).map((userPoolId) => [userPoolId, CLIENT_TO_BE_CREATED])),
-  );
-  const authenticated = defaultRole('AuthenticatedRole', desired.AuthenticatedRole);
-  const unauthenticated = defaultRole('UnauthenticatedRole', desired.UnauthenticatedRole);
-  const mapped = new Map((desired.MappedRoles ?? []).map(({ Name }) => [Name, `MappedRoles ${Name}`] as const));
+function labelOf(part: RolePart): string {
+  if (part === 'authenticated') return 'AuthenticatedRole';
+  if (part === 'unauthenticated') return 'UnauthenticatedRole';
+  return `MappedRoles ${String(mappedNameOf(part))}`;
+}
+
+function withLabels({ roles, mappings }: RoleAssignments, labelFor: (arn: RoleArn) => string): RoleAssignments {
   return {
-    pool,
-    assignments: {
-      roles: { ...(authenticated === undefined ? {} : { authenticated }), ...(unauthenticated === undefined ? {} : { unauthenticated }) },
-      mappings: toRoleMappings(desired.RoleMappings ?? [], pool, roleNaming(authenticated, mapped)),
-    },
+    roles: Object.fromEntries(Object.entries(roles).map(([type, arn]) => [type, labelFor(arn)])),
+    mappings: Object.fromEntries(
+      Object.entries(mappings).map(([provider, { rules, ...mapping }]) => [
+        provider,
+        rules === undefined
+          ? mapping
+          : { ...mapping, rules: rules.map(({ roleArn, ...rule }) => ({ ...rule, roleArn: labelFor(roleArn) })) },
+      ]),
+    ),
   };
-};
-
-const defaultRole = (name: string, property: Properties['AuthenticatedRole']): string | undefined =>
-  property?.Create === false ? undefined : (property?.Arn ?? name);
+}

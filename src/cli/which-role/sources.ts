@@ -1,6 +1,5 @@
 /** Owns where a question comes from: the pool, and who signs in. */
-import type { Properties } from '../../core/properties';
-import { restoreTypes } from '../../core/restore-types';
+import { restoreTypes } from '../../core/request/restore-types';
 import { asPoolId } from '../../core/rules/pool-id';
 import { UsageError, type Context } from '../context';
 import type { CommonOptions } from '../options';
@@ -50,7 +49,7 @@ const fromAccount = async (poolId: string, options: WhichRoleOptions, context: C
 
 const fromFile = async (file: string, context: Context): Promise<NamedPool> => {
   const properties = parsed(await readText(file, context), file);
-  return { name: file, ...validPool(restoreTypes(properties) as Properties, file), show: asItIs, notes: [] };
+  return { name: file, ...validPool(restoreTypes(properties), file), show: asItIs, notes: [] };
 };
 
 const asItIs = (text: string): string => text;

@@ -1,11 +1,7 @@
-/** Owns how a mapping or a set of principal tags says which provider it is for: from a template's form to Cognito's spelling and back. */
 import type { IdentityProvider } from '../properties';
 import type { PoolConfiguration } from '../state';
 import type { WrittenForm } from './ownership';
-import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf, userPoolProviderName } from './provider-name';
-
-/** A role mapping's key for a user pool ends in `:CLIENT`; a principal tag's name does not (facts of the API, not of ours). */
-export type Use = 'mapping' | 'principalTags';
+import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf, userPoolProviderName, type Use } from './provider-name';
 
 /** The names that Cognito has for the providers of a pool. */
 export const providerNamesOf = (configuration: PoolConfiguration, use: Use): string[] => {
@@ -24,7 +20,7 @@ export const providerNamesOf = (configuration: PoolConfiguration, use: Use): str
 
 /**
  * The name as Cognito spells it.
- * undefined: a user pool whose app client cannot be told, since the pool has none or several of it.
+ * undefined: the pool has no app client, or several, of that user pool.
  */
 export const toProviderName = (provider: IdentityProvider, configuration: PoolConfiguration, use: Use): string | undefined => {
   const { UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName } = provider;

@@ -1,7 +1,7 @@
 /** Owns the names that this type generates: the same input gives the same name, and a name tells whether it was generated. */
 import type { IdentityPoolId } from '../state';
 import { fingerprint } from './fingerprint';
-import { partLabel, type RolePart } from './parts';
+import { mappedNameOf, partLabel, type RolePart } from './parts';
 
 /** Who the names are for: both may be absent, as with Cloud Control. */
 export interface NameStem {
@@ -26,7 +26,12 @@ export const isGeneratedPoolName = (name: string, requestMark: string): boolean 
 const poolNameSuffix = (requestMark: string): string => `_${requestMark.slice(0, 10)}`;
 
 /** Differs by path: IAM names are unique whatever their path, so a role that moves to another path needs another name. */
-export const generatedRoleName = (stem: NameStem, poolId: IdentityPoolId, part: RolePart, path: string, prefix = ''): string => {
+export const generatedRoleName = (
+  stem: NameStem,
+  poolId: IdentityPoolId,
+  part: RolePart,
+  { path, prefix = '' }: { readonly path: string; readonly prefix?: string | undefined },
+): string => {
   const suffix = roleNameSuffix(poolId, part, path);
   const limit = roleNameLimit(poolId) - suffix.length;
   const label = partLabel(part);
@@ -61,3 +66,11 @@ const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
 
 /** The app client that is created for this pool in a user pool; one in each. */
 export const createdClientName = (poolId: IdentityPoolId): string => `identity-pool-${poolId.replace(':', '_')}`;
+
+export const DEFAULT_PATH = '/';
+
+/** Names the pool by its id, which never changes, rather than by its name. */
+export function defaultDescription(poolId: IdentityPoolId, part: RolePart): string {
+  const mappedName = mappedNameOf(part);
+  return mappedName === undefined ? `Default ${part} role of identity pool ${poolId}` : `Role ${mappedName} of identity pool ${poolId}`;
+}

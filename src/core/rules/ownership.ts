@@ -1,8 +1,8 @@
 /** Owns the marks by which what this type made is known again: they are written in AWS, for Read and Delete get nothing but a pool id. */
 import type { IdentityPoolId, Role, Tags } from '../state';
 import { fingerprint } from './fingerprint';
-import type { Use } from './identity-provider';
 import type { RolePart } from './parts';
+import type { Use } from './provider-name';
 
 /** Reserved: no template may set a tag under it. */
 export const MARK_PREFIX = 'identity-pool-with-roles:';

@@ -27,6 +27,15 @@ export const trustAnchorOf = (region: string, { trustPrincipal, trustConditionPr
   return principal === undefined || conditionPrefix === undefined ? undefined : { principal, conditionPrefix };
 };
 
+/**
+ * @throws Error if nothing is known for the region: validation has refused a created role there.
+ */
+export function requireTrustAnchor(region: string, settings: Settings): TrustAnchor {
+  const anchor = trustAnchorOf(region, settings);
+  if (anchor === undefined) throw new Error(`no trust principal is known for ${region}`);
+  return anchor;
+}
+
 const knownAnchor = (region: string): Partial<TrustAnchor> => {
   switch (partitionOf(region)) {
     case 'aws':

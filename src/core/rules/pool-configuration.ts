@@ -1,5 +1,14 @@
-/** Owns comparing and joining the configurations of a pool. */
 import type { PoolConfiguration, UserPoolClient } from '../state';
+
+/** A pool for which nothing is set. */
+export const EMPTY_CONFIGURATION: PoolConfiguration = {
+  name: '',
+  allowUnauthenticatedIdentities: false,
+  loginProviders: {},
+  userPoolClients: [],
+  openIdConnectProviderArns: [],
+  samlProviderArns: [],
+};
 
 export const sameConfiguration = (one: PoolConfiguration, other: PoolConfiguration): boolean => canonical(one) === canonical(other);
 
@@ -15,7 +24,7 @@ const canonical = (configuration: PoolConfiguration): string =>
     [...configuration.samlProviderArns].sort(),
   ]);
 
-/** As `next`, with the providers that only `now` has: the state in between when mappings move from one provider to another. */
+/** As `next`, with the providers that only `now` has: the state in between while mappings move from one provider to another. */
 export const withProvidersOf = (next: PoolConfiguration, now: PoolConfiguration): PoolConfiguration => ({
   ...next,
   loginProviders: { ...now.loginProviders, ...next.loginProviders },

@@ -1,6 +1,9 @@
-/** Owns how Cognito spells the providers that a template names. */
 import type { AuthenticationProviders } from '../properties';
+import type { CreatedClient, ObservedPool } from '../state';
 import { dnsSuffixOf } from './partition';
+
+/** A role mapping's key for a user pool ends in `:CLIENT`; a principal tag's name does not. The API wants it so. */
+export type Use = 'mapping' | 'principalTags';
 
 export const LOGIN_PROVIDERS = {
   Amazon: 'www.amazon.com',
@@ -14,13 +17,22 @@ export type LoginProvider = keyof typeof LOGIN_PROVIDERS;
 
 export const LOGIN_PROVIDER_NAMES = Object.keys(LOGIN_PROVIDERS) as LoginProvider[];
 
-/** The region is the user pool's own, not the stack's: they may differ. */
+/** The region of a user pool is its own, not the stack's: they may differ. */
+export function userPoolRegionOf(userPoolId: string): string {
+  return userPoolId.slice(0, userPoolId.lastIndexOf('_'));
+}
+
 export const userPoolProviderName = (userPoolId: string): string => {
-  const region = userPoolId.slice(0, userPoolId.lastIndexOf('_'));
+  const region = userPoolRegionOf(userPoolId);
   return `cognito-idp.${region}.${dnsSuffixOf(region)}/${userPoolId}`;
 };
 
 export const userPoolIdOf = (providerName: string): string => providerName.slice(providerName.lastIndexOf('/') + 1);
+
+/** Whether the pool lists the app client as a provider. */
+export function isListed({ userPoolClients }: ObservedPool, { userPoolId, clientId }: CreatedClient): boolean {
+  return userPoolClients.some((entry) => entry.clientId === clientId && userPoolIdOf(entry.providerName) === userPoolId);
+}
 
 /** What the pool stores for a login provider; for Twitter that is one string with the secret in it. */
 export const toApplicationId = (providers: AuthenticationProviders, provider: LoginProvider): string | undefined => {
@@ -63,7 +75,8 @@ export const secretsIn = (loginProviders: Readonly<Record<string, string>>): str
   const [, ...parts] = loginProviders[LOGIN_PROVIDERS.Twitter]?.split(';') ?? [];
   const secret = parts.join(';');
   if (secret === '') return [];
-  return secret.length < TELLING ? [`;${secret}`] : [secret];
+  return secret.length < SHORTEST_SECRET ? [`;${secret}`] : [secret];
 };
 
-const TELLING = 8;
+/** Characters; a shorter text would be found in every word. */
+export const SHORTEST_SECRET = 8;

@@ -1,9 +1,10 @@
 /** Owns role mappings: from a template's list to Cognito's map and back. */
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
 import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
-import { fromProviderName, toProviderName, writtenForms, type Spelling, type Use } from './identity-provider';
+import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
 import type { WrittenForm } from './ownership';
 import { AUTHENTICATED_TOKEN } from './parts';
+import type { Use } from './provider-name';
 
 export type RoleMappings = RoleAssignments['mappings'];
 

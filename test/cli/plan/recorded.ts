@@ -2,7 +2,7 @@
 import { connect } from '../../../src/aws/connect';
 import type { AwsClients } from '../../../src/aws/clients';
 import type { PlannedStep } from '../../../src/cli/plan/plan';
-import { apply } from '../../../src/core/apply';
+import { apply } from '../../../src/core/apply/apply';
 
 export interface Write {
   readonly operation: string;

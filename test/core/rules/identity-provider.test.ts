@@ -1,5 +1,6 @@
 import type { IdentityProvider } from '../../../src/core/properties';
-import { fromProviderName, providerNamesOf, toProviderName, writtenForms, type Use } from '../../../src/core/rules/identity-provider';
+import { fromProviderName, providerNamesOf, toProviderName, writtenForms } from '../../../src/core/rules/identity-provider';
+import type { Use } from '../../../src/core/rules/provider-name';
 import type { PoolConfiguration } from '../../../src/core/state';
 
 const USER_POOL = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_ONE';

@@ -7,14 +7,14 @@ const LONG = { stackName: `begin-${'s'.repeat(88)}-stage`, logicalId: `L${'o'.re
 
 describe('a generated role name (E3)', () => {
   it('names the stack, the resource and the kind of identity', () => {
-    expect(generatedRoleName({ stackName: 'shop-prod', logicalId: 'Identities' }, POOL_ID, 'authenticated', '/')).toMatch(
+    expect(generatedRoleName({ stackName: 'shop-prod', logicalId: 'Identities' }, POOL_ID, 'authenticated', { path: '/' })).toMatch(
       /^shop-prod-Identities-Authenticated-[0-9a-f]{10}$/,
     );
   });
 
   it('is cut in the middle to 64 characters, and both roles stay distinct', () => {
     const names = (['authenticated', 'unauthenticated'] as const).map((identityType) =>
-      generatedRoleName(LONG, POOL_ID, identityType, '/'),
+      generatedRoleName(LONG, POOL_ID, identityType, { path: '/' }),
     );
     for (const name of names) expect(name).toMatch(/^begin-s+.*g-(Una|A)uthenticated-[0-9a-f]{10}$/);
     expect(names.map((name) => name.length)).toEqual([64, 64]);
@@ -23,7 +23,7 @@ describe('a generated role name (E3)', () => {
 
   it('is at most 20 characters in us-gov-east-1, and both roles stay distinct', () => {
     const names = (['authenticated', 'unauthenticated'] as const).map((identityType) =>
-      generatedRoleName(LONG, EAST_POOL_ID, identityType, '/'),
+      generatedRoleName(LONG, EAST_POOL_ID, identityType, { path: '/' }),
     );
     expect(names.map((name) => name.length)).toEqual([20, 20]);
     expect(new Set(names).size).toBe(2);
@@ -32,25 +32,31 @@ describe('a generated role name (E3)', () => {
   it('begins with the prefix, which is cut last', () => {
     const prefix = 'p'.repeat(20);
     const stem = { stackName: 'shop-prod', logicalId: 'Identities' };
-    expect(generatedRoleName(stem, POOL_ID, 'mapped/Admin', '/', prefix)).toMatch(/^p{20}shop-prod-Identities-Admin-[0-9a-f]{10}$/);
-    expect(generatedRoleName(LONG, POOL_ID, 'mapped/Admin', '/', prefix)).toMatch(/^p{20}begio+g-Admin-[0-9a-f]{10}$/);
+    expect(generatedRoleName(stem, POOL_ID, 'mapped/Admin', { path: '/', prefix })).toMatch(
+      /^p{20}shop-prod-Identities-Admin-[0-9a-f]{10}$/,
+    );
+    expect(generatedRoleName(LONG, POOL_ID, 'mapped/Admin', { path: '/', prefix })).toMatch(/^p{20}begio+g-Admin-[0-9a-f]{10}$/);
     // No room for a letter beside the prefix and the longest name of a mapped role: the name goes on after the prefix, and the digest tells which.
-    expect(generatedRoleName(stem, POOL_ID, `mapped/${'M'.repeat(32)}`, '/', prefix)).toMatch(/^p{20}shop-prod-Identities-[0-9a-f]{10}$/);
-    expect(generatedRoleName(stem, EAST_POOL_ID, 'authenticated', '/', 'team-')).toMatch(/^team-shop-[0-9a-f]{10}$/);
+    expect(generatedRoleName(stem, POOL_ID, `mapped/${'M'.repeat(32)}`, { path: '/', prefix })).toMatch(
+      /^p{20}shop-prod-Identities-[0-9a-f]{10}$/,
+    );
+    expect(generatedRoleName(stem, EAST_POOL_ID, 'authenticated', { path: '/', prefix: 'team-' })).toMatch(/^team-shop-[0-9a-f]{10}$/);
   });
 
   it('has a hyphen for what IAM does not allow', () => {
-    expect(generatedRoleName({ logicalId: 'a b/c' }, POOL_ID, 'authenticated', '/')).toMatch(/^a-b-c-Authenticated-[0-9a-f]{10}$/);
+    expect(generatedRoleName({ logicalId: 'a b/c' }, POOL_ID, 'authenticated', { path: '/' })).toMatch(
+      /^a-b-c-Authenticated-[0-9a-f]{10}$/,
+    );
   });
 
   it('is the same for the same input and another for another pool, path or kind', () => {
-    const name = (poolId: string, path: string): string => generatedRoleName(LONG, poolId, 'authenticated', path);
+    const name = (poolId: string, path: string): string => generatedRoleName(LONG, poolId, 'authenticated', { path });
     expect(name(POOL_ID, '/')).toBe(name(POOL_ID, '/'));
     expect(new Set([name(POOL_ID, '/'), name(POOL_ID, '/app/'), name(EAST_POOL_ID, '/')]).size).toBe(3);
   });
 
   it('is known again as generated, and a name from a template is not', () => {
-    const name = generatedRoleName(LONG, POOL_ID, 'authenticated', '/');
+    const name = generatedRoleName(LONG, POOL_ID, 'authenticated', { path: '/' });
     expect(isGeneratedRoleName(name, POOL_ID, 'authenticated', '/')).toBe(true);
     expect(isGeneratedRoleName(name, POOL_ID, 'unauthenticated', '/')).toBe(false);
     expect(isGeneratedRoleName('my-app-signed-in', POOL_ID, 'authenticated', '/')).toBe(false);
@@ -58,7 +64,7 @@ describe('a generated role name (E3)', () => {
 
   it('stands on its own where CloudFormation gives neither stack nor resource', () => {
     for (const stem of [{}, { stackName: '', logicalId: '' }])
-      expect(generatedRoleName(stem, POOL_ID, 'authenticated', '/')).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
+      expect(generatedRoleName(stem, POOL_ID, 'authenticated', { path: '/' })).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
     expect(generatedPoolName({}, MARK)).toBe('IdentityPool_0123456789');
   });
 });

@@ -1,5 +1,5 @@
 /** Owns what can be wrong with the trust policy of a role that the pool hands out. */
-import { isOn } from '../../../core/desire';
+import { isOn } from '../../../core/rules/principal-tags';
 import { roleUses, tagProviderOf, type PoolFacts, type RoleFacts, type RoleUse } from '../facts';
 import type { Check, Finding } from '../finding';
 import type { Condition } from '../statements';

@@ -1,19 +1,8 @@
-/** Owns carrying a plan out: each step is one call, and what runs side by side ends side by side. */
-import { Failure, type FailureCode } from './failure';
-import type { Plan, Step } from './steps';
-import type { CreatedClient } from './observe';
-import type { Aws, Clock } from './ports';
-import { areOfOnePool } from './rules/ownership';
-
-/** What the life cycle works with, for one caller and one invocation. */
-export interface Workplace {
-  readonly aws: Aws;
-  readonly clock: Pick<Clock, 'now'>;
-  /** One line for each step: ids and the step's name, never a payload. */
-  readonly log: (line: string) => void;
-  /** Aborted when the time for an answer runs out: no further step begins. */
-  readonly signal?: AbortSignal;
-}
+import { Failure, type FailureCode } from '../failure';
+import type { Plan, Step } from '../plan/steps';
+import type { Aws, Workplace } from '../ports';
+import { areOfOnePool } from '../rules/ownership';
+import type { CreatedClient } from '../state';
 
 /** AWS is not, or not yet, as the plan took it to be: look again and plan again. */
 export class Unsettled extends Error {
@@ -128,7 +117,7 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
     case 'deletePool':
       return pools.delete(step.poolId);
     case 'createClient':
-      made.clients.push({ userPoolId: step.userPoolId, clientId: await clients.create(step.userPoolId, step.clientName) });
+      made.clients.push(...(await createClient(step, clients)));
       return;
     case 'deleteClient':
       return clients.delete(step.userPoolId, step.clientId);
@@ -162,6 +151,16 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
       return roles.delete(step.roleName);
   }
 };
+
+/** A create may be called again with the context of its first call: also a pool that counts as new may have its app clients already. */
+async function createClient(
+  { userPoolId, clientName, mayExist }: Extract<Step, { do: 'createClient' }>,
+  clients: Aws['clients'],
+): Promise<CreatedClient[]> {
+  const existing = mayExist ? await clients.named(userPoolId, clientName) : [];
+  const clientIds = existing.length > 0 ? existing : [await clients.create(userPoolId, clientName)];
+  return clientIds.map((clientId) => ({ userPoolId, clientId }));
+}
 
 /** The step's name and the id it is about; configurations, policies and tags stay out of the log. */
 const describe = (step: Step): string => {

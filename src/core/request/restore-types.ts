@@ -1,5 +1,4 @@
-/** Owns giving values back the types that CloudFormation took: it hands booleans and numbers over as strings, at every depth. */
-import schema from '../../schema.json';
+import schema from '../../../schema.json';
 
 interface SchemaNode {
   readonly $ref?: string;
@@ -9,8 +8,9 @@ interface SchemaNode {
 }
 
 /**
- * The same value with each `"true"`, `"False"` or `"3600"` turned back where the schema wants a boolean or an integer, and with every
- * null dropped. What the schema has no type for, such as the inside of a policy, stays as it is; so does what does not fit, for validation to refuse.
+ * CloudFormation hands booleans and numbers over as strings, at every depth.
+ * @returns the same value with each `"true"`, `"False"` or `"3600"` turned back where the schema wants a boolean or an integer, and with every
+ * null dropped. What the schema has no type for, such as the inside of a policy, is left unchanged; so is what does not fit, for validation to refuse.
  */
 export const restoreTypes = (properties: unknown): unknown => restore(properties, schema);
 

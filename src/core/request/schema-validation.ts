@@ -1,10 +1,9 @@
-/** Owns what schema.json says of a request, in words for a template author. */
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
-import schema from '../../schema.json';
-import validateSchema from './generated/validate';
+import schema from '../../../schema.json';
+import validateSchema from '../generated/validate';
 import { clip, type Issue } from './issue';
-import type { Properties } from './properties';
+import type { Properties } from '../properties';
 
 /** Every way in which the properties do not fit the schema. */
 export const findSchemaIssues = (properties: unknown): Issue[] => {
@@ -147,23 +146,18 @@ const isNearSecret = (instancePath: string): boolean =>
   SECRET_PLACES.some((place) => instancePath.startsWith(place) || place.startsWith(`${instancePath}/`));
 
 /**
- * The properties less each that breaks the schema. Of previous properties those are the ones that could never have been applied: after a refused
- * update CloudFormation sends what was refused as previous. A missing write-only value breaks nothing here, since CloudFormation does not keep those.
+ * The properties without those that break the schema: they can never have been deployed. A missing write-only value breaks nothing here,
+ * because CloudFormation does not keep those.
  */
-export const usableProperties = (previous: Properties): Properties =>
-  validateSchema(previous)
-    ? previous
-    : withoutBroken(
-        previous,
-        (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath))),
-      );
-
-/** The properties less each that one of the errors is about. */
-export const withoutBroken = (properties: Properties, errors: readonly ErrorObject[]): Properties => {
+export function usableProperties(given: unknown): Properties {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
+  const errors = validateSchema(given)
+    ? []
+    : (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)));
   const broken = new Set(
     errors.map(
       ({ instancePath, params }) => instancePath.split('/')[1] ?? String((params as { additionalProperty?: unknown }).additionalProperty),
     ),
   );
-  return Object.fromEntries(Object.entries(properties).filter(([name]) => !broken.has(name)));
-};
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !broken.has(name)));
+}

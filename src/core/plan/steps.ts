@@ -1,6 +1,5 @@
-/** Owns what a plan is made of: plain data, which a test can list and a log line can print. */
-import type { NewRole } from './ports';
-import type { IdentityPoolId, InlinePolicy, PolicyDocument, PoolConfiguration, PrincipalTags, RoleAssignments, Tags } from './state';
+import type { NewRole } from '../ports';
+import type { IdentityPoolId, InlinePolicy, PolicyDocument, PoolConfiguration, PrincipalTags, RoleAssignments, Tags } from '../state';
 
 /** One call's worth of change. Each is safe to repeat. */
 export type Step =
@@ -14,7 +13,8 @@ export type Step =
       readonly providerName: string;
       readonly principalTags: PrincipalTags;
     }
-  | { readonly do: 'createClient'; readonly userPoolId: string; readonly clientName: string }
+  /** `mayExist`: nobody has looked yet whether an earlier try created it. */
+  | { readonly do: 'createClient'; readonly userPoolId: string; readonly clientName: string; readonly mayExist: boolean }
   | { readonly do: 'deleteClient'; readonly userPoolId: string; readonly clientId: string }
   | { readonly do: 'createRole'; readonly role: NewRole }
   | { readonly do: 'setTrustPolicy'; readonly roleName: string; readonly document: PolicyDocument }
@@ -38,7 +38,7 @@ export type Step =
 
 export type Plan = Step | { readonly inOrder: readonly Plan[] } | { readonly sideBySide: readonly Plan[] };
 
-/** All steps of a plan, as a test or a log wants to list them. */
+/** All steps of a plan, in the order in which they are written. */
 export const stepsOf = (plan: Plan): readonly Step[] => {
   if ('inOrder' in plan) return plan.inOrder.flatMap(stepsOf);
   return 'sideBySide' in plan ? plan.sideBySide.flatMap(stepsOf) : [plan];

@@ -1,5 +1,3 @@
-/** Owns what a problem of a request is, and how problems are told. */
-
 export interface Issue {
   /** Such as `AuthenticationProviders.UserPools[0].UserPoolId`; empty for the properties as a whole. */
   readonly path: string;

@@ -1,0 +1,133 @@
+import { defined } from '../defined';
+import type { RoleProperty } from '../desire/naming';
+import type { Model } from '../operation';
+import type { AuthenticationProviders, IdentityRole, PrincipalTag } from '../properties';
+import { poolArnOf, type Account } from '../rules/arn';
+import { fromProviderName, type Spelling } from '../rules/identity-provider';
+import { defaultDescription, isGeneratedPoolName, isGeneratedRoleName } from '../rules/names';
+import { isCreatedAs, isWritten, orderOf, partOf, requestMarkOn } from '../rules/ownership';
+import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '../rules/parts';
+import { isOn } from '../rules/principal-tags';
+import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf } from '../rules/provider-name';
+import { fromRoleMappings } from '../rules/role-mapping';
+import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
+import type { IdentityPoolId, IdentityType, ObservedPool, ObservedRole, ObservedState } from '../state';
+import { attributesOf, unlessEmpty } from './succeeded';
+
+/**
+ * What a template for this pool would say, from the pool alone. Values that have a default are always given, because nothing shows whether
+ * a template named them; generated names and default descriptions, which no template can have named, are not.
+ */
+export function toModel(account: Account, observed: ObservedState): Model {
+  const { pool, assignments, createdRoles, createdClients } = observed;
+  const createdClientIds = createdClients.filter((client) => isListed(pool, client)).map(({ clientId }) => clientId);
+  const spelling: Spelling = { configuration: pool, createdClientIds, isWritten: (form) => isWritten(pool.tags, form) };
+  const providers = toAuthenticationProviders(pool, createdClientIds);
+  const mapped = mappedRolesOf(createdRoles);
+  const mappings = fromRoleMappings(assignments.mappings, spelling, nameOfRole(assignments.roles.authenticated, mapped));
+  const principalTags = toPrincipalTags(observed, spelling);
+  const tags = fromTags(pickTags(pool.tags, isTemplateTag));
+  const requestMark = requestMarkOn(pool.tags);
+  const isGenerated = requestMark !== undefined && isGeneratedPoolName(pool.name, requestMark);
+  return defined({
+    IdentityPoolName: isGenerated ? undefined : pool.name,
+    AllowUnauthenticatedIdentities: pool.allowUnauthenticatedIdentities,
+    AllowClassicFlow: pool.allowClassicFlow,
+    AuthenticationProviders: Object.keys(providers).length === 0 ? undefined : providers,
+    AuthenticatedRole: toIdentityRole(pool.id, 'authenticated', assignments.roles.authenticated, createdRoles),
+    UnauthenticatedRole: toIdentityRole(pool.id, 'unauthenticated', assignments.roles.unauthenticated, createdRoles),
+    MappedRoles: unlessEmpty(mapped.map(({ name, role }) => ({ Name: name, ...toSettings(pool.id, mappedPart(name), role) }))),
+    RoleMappings: unlessEmpty(mappings),
+    PrincipalTags: unlessEmpty(principalTags),
+    Tags: unlessEmpty(tags),
+    ...attributesOf({
+      poolId: pool.id,
+      poolArn: poolArnOf(account, pool.id),
+      configuration: pool,
+      defaultRoles: assignments.roles,
+      mappedRoleArns: mapped.map(({ role }) => role.arn),
+    }),
+  });
+}
+
+interface NamedRole {
+  readonly name: string;
+  readonly role: ObservedRole;
+}
+
+function mappedRolesOf(createdRoles: readonly ObservedRole[]): NamedRole[] {
+  return createdRoles
+    .flatMap((role) => {
+      const name = mappedNameOf(partOf(role));
+      return name === undefined ? [] : [{ name, role }];
+    })
+    .sort((one, other) => (orderOf(one.role) < orderOf(other.role) ? -1 : 1));
+}
+
+/** A rule that gives the default role reads back as one that names it. */
+function nameOfRole(authenticatedArn: string | undefined, mapped: readonly NamedRole[]): (arn: string) => string | undefined {
+  return (arn) => (arn === authenticatedArn ? AUTHENTICATED_TOKEN : mapped.find(({ role }) => role.arn === arn)?.name);
+}
+
+function toPrincipalTags({ principalTags }: ObservedState, spelling: Spelling): PrincipalTag[] {
+  return Object.entries(principalTags)
+    .filter(([, observed]) => isOn(observed))
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([providerName, { useDefaults, tags }]) =>
+      defined({
+        IdentityProvider: fromProviderName(providerName, 'principalTags', spelling),
+        UseDefaults: useDefaults,
+        Tags: Object.keys(tags).length === 0 ? undefined : { ...tags },
+      }),
+    );
+}
+
+function toAuthenticationProviders(pool: ObservedPool, createdClientIds: readonly string[]): AuthenticationProviders {
+  return defined({
+    UserPools: unlessEmpty(
+      pool.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) =>
+        defined({
+          UserPoolId: userPoolIdOf(providerName),
+          // A template cannot name a client that was created for it.
+          UserPoolClientId: createdClientIds.includes(clientId) ? undefined : clientId,
+          ServerSideTokenCheck: serverSideTokenCheck,
+        }),
+      ),
+    ),
+    ...toLoginProviders(pool),
+    OpenIdConnectProviderArns: unlessEmpty(pool.openIdConnectProviderArns),
+    SamlProviderArns: unlessEmpty(pool.samlProviderArns),
+    DeveloperProviderName: pool.developerProviderName,
+  });
+}
+
+function toLoginProviders({ loginProviders }: ObservedPool): Partial<AuthenticationProviders> {
+  return LOGIN_PROVIDER_NAMES.reduce<Partial<AuthenticationProviders>>((all, provider) => {
+    const applicationId = loginProviders[LOGIN_PROVIDERS[provider]];
+    return applicationId === undefined ? all : { ...all, ...fromApplicationId(provider, applicationId) };
+  }, {});
+}
+
+function toIdentityRole(
+  poolId: IdentityPoolId,
+  identityType: IdentityType,
+  assignedArn: string | undefined,
+  createdRoles: readonly ObservedRole[],
+): IdentityRole {
+  if (assignedArn === undefined) return { Create: false };
+  const role = createdRoles.find(({ arn }) => arn === assignedArn);
+  if (role === undefined || !isCreatedAs(role, poolId, identityType)) return { Arn: assignedArn };
+  return toSettings(poolId, identityType, role);
+}
+
+function toSettings(poolId: IdentityPoolId, part: RolePart, role: ObservedRole): RoleProperty {
+  return defined({
+    RoleName: isGeneratedRoleName(role.name, poolId, part, role.path) ? undefined : role.name,
+    Path: role.path,
+    Description: role.description === defaultDescription(poolId, part) ? undefined : role.description,
+    MaxSessionDuration: role.maxSessionDuration,
+    ManagedPolicyArns: unlessEmpty(role.managedPolicyArns),
+    Policies: unlessEmpty(role.inlinePolicies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: { ...document } }))),
+    PermissionsBoundary: role.permissionsBoundary,
+  });
+}

@@ -1,0 +1,38 @@
+import type { DesiredPool } from '../desire/desired-state';
+import { Failure } from '../failure';
+import type { Failed } from '../operation';
+import { describeIssues, type Issue } from '../request/issue';
+import type { IdentityPoolId, ObservedState } from '../state';
+
+export function refuse(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new Failure('InvalidRequest', describeIssues(issues));
+}
+
+export function noSuchPool(text: string | undefined): Failure {
+  return new Failure(
+    'NotFound',
+    text === undefined || text === ''
+      ? 'No IdentityPoolId was given, so there is no such identity pool.'
+      : `There is no identity pool ${JSON.stringify(text.slice(0, 80))}.`,
+  );
+}
+
+export function poolIsGone(poolId: IdentityPoolId): Failure {
+  return new Failure('NotStabilized', `Identity pool ${poolId} was deleted by somebody else while its roles were being created.`);
+}
+
+export function notUpdatable({ configuration }: Pick<DesiredPool, 'configuration'>, { pool }: Pick<ObservedState, 'pool'>): Failure {
+  return new Failure(
+    'NotUpdatable',
+    `AuthenticationProviders.DeveloperProviderName of identity pool ${pool.id} is ${JSON.stringify(pool.developerProviderName)} and cannot become ` +
+      `${JSON.stringify(configuration.developerProviderName ?? null)}: once set, Cognito neither changes nor removes it. Another pool has to take its place.`,
+  );
+}
+
+/** What CloudFormation is told about any error. */
+export function toFailed(error: unknown, log: (line: string) => void): Failed {
+  if (error instanceof Failure) return { status: 'failed', code: error.code, message: error.message };
+  // The text of an unexpected error may quote what it was handling, so it is not shown.
+  log(`unexpected ${error instanceof Error ? `${error.name} at ${error.stack?.split('\n')[1]?.trim() ?? '?'}` : typeof error}`);
+  return { status: 'failed', code: 'InternalFailure', message: 'The handler met an error that it does not know. Its log names the place.' };
+}

@@ -1,0 +1,34 @@
+import type { IdentityRole, MappedRole, Properties } from '../properties';
+import { mappedPart, type RolePart } from '../rules/parts';
+import type { IdentityType } from '../state';
+
+/**
+ * The one rule about whose a property is. Named now: managed whole. Named by the previous template and no more: taken back, to the default.
+ * Named by neither: left as observed, whoever set it. OpenSearch adds its own app client to a pool's providers, people set things by hand.
+ */
+export function named<Value>(now: Value | undefined, before: unknown, observed: Value, otherwise: Value): Value {
+  if (now !== undefined) return now;
+  return before !== undefined ? otherwise : observed;
+}
+
+/** The user pools in which the template wants an app client of this pool's own. */
+export function clientPoolsIn(properties: Properties | undefined): string[] {
+  return (properties?.AuthenticationProviders?.UserPools ?? [])
+    .filter(({ UserPoolClientId }) => UserPoolClientId === undefined)
+    .map(({ UserPoolId }) => UserPoolId);
+}
+
+/** The settings of a created role, as a template names them. */
+export type RoleProperty = Omit<IdentityRole, 'Arn' | 'Create'> | Omit<MappedRole, 'Name'>;
+
+export function roleProperty(properties: Properties | undefined, identityType: IdentityType): IdentityRole | undefined {
+  return identityType === 'authenticated' ? properties?.AuthenticatedRole : properties?.UnauthenticatedRole;
+}
+
+/** Every role's settings, by part: the two defaults, also where a template does not name them, then MappedRoles. */
+export function rolePropertiesIn(properties: Properties | undefined): readonly (readonly [RolePart, RoleProperty])[] {
+  return [
+    ...(['authenticated', 'unauthenticated'] as const).map((part) => [part, roleProperty(properties, part) ?? {}] as const),
+    ...(properties?.MappedRoles ?? []).map(({ Name, ...settings }) => [mappedPart(Name), settings] as const),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { DesiredPool } from '../desire/desired-state';
+import { providerNamesOf } from '../rules/identity-provider';
+import { createdClientName } from '../rules/names';
+import { clientMarks, userPoolsWithClients } from '../rules/ownership';
+import { sameConfiguration, withProvidersOf } from '../rules/pool-configuration';
+import { isOn, PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
+import { sameMappings } from '../rules/role-mapping';
+import { tagChanges } from '../rules/tags';
+import { IDENTITY_TYPES } from '../state';
+import type { CreatedClient, ObservedPool, ObservedState, PoolConfiguration, RoleAssignments, Tags } from '../state';
+import { planRoles } from './roles';
+import { stepsOf, type Plan, type Step } from './steps';
+
+export interface PlannedChange {
+  /** App clients that are missing, and the mark that finds them again. Their ids are part of what the pool is to be. */
+  readonly clients: Plan;
+  /** The roles that the pool is to hand out: made and put right before anything names them. */
+  readonly roles: Plan;
+  /** The pool's configuration and tags as they have to be before roles are assigned. Does not wait for the roles. */
+  readonly pool: Plan;
+  /** Everything after the other three. */
+  readonly rest: Plan;
+}
+
+/** The whole change as one plan. Without a step AWS is as it should be. */
+export function wholeOf({ clients, roles, pool, rest }: PlannedChange): Plan {
+  return { inOrder: [clients, { sideBySide: [pool, roles] }, rest] };
+}
+
+export function isEmpty(plan: Plan): boolean {
+  return stepsOf(plan).length === 0;
+}
+
+/** The difference between two states: which steps, and in which order. */
+export function planChange(desired: DesiredPool, observed: ObservedState): PlannedChange {
+  const { pool, assignments } = observed;
+  const { configuration, poolId } = desired;
+  const clients = planClients(desired, observed);
+  const isTagged = Object.values(observed.principalTags).some(isOn);
+  const roles = planRoles(desired, observed, { isTightened: isTagged && !desired.tagsSessions });
+  const tagSteps = planPrincipalTags(desired, observed);
+  const [early, late] = stagesOf(
+    desired,
+    observed,
+    tagSteps.map(({ providerName }) => providerName),
+  );
+  const leaving = observed.createdClients.filter(({ clientId }) => !lists(configuration, clientId));
+  // The mark of an app client goes after the client, so that a delete finds the client if this run is cut short in between.
+  const tagsMeanwhile = {
+    ...desired.tags,
+    ...clientMarks([...desired.clientPools, ...leaving.map(({ userPoolId }) => userPoolId)]),
+  };
+  return {
+    clients,
+    roles: roles.first,
+    pool: {
+      inOrder: [
+        ...planConfiguration(poolId, [pool, early], tagsMeanwhile),
+        ...planTags(desired, tagsOnceClientsExist(desired, pool), tagsMeanwhile),
+      ],
+    },
+    rest: {
+      inOrder: [
+        ...planAssignments(desired, assignments),
+        ...tagSteps,
+        ...planConfiguration(poolId, [early, late], tagsMeanwhile),
+        // The pool no longer uses what goes here.
+        { sideBySide: [roles.last, ...leaving.map((client): Step => ({ do: 'deleteClient', ...client }))] },
+        ...planTags(desired, tagsMeanwhile, desired.tags),
+        ...planConfiguration(poolId, [late, configuration], desired.tags),
+      ],
+    },
+  };
+}
+
+function planClients(desired: DesiredPool, { pool, createdClients, clientsAreUnseen = false }: ObservedState): Plan {
+  const missing = desired.clientPools.filter((userPoolId) => !createdClients.some((client) => client.userPoolId === userPoolId));
+  if (missing.length === 0) return { inOrder: [] };
+  const clientName = createdClientName(desired.poolId);
+  return {
+    inOrder: [
+      ...planTags(desired, pool.tags, { ...pool.tags, ...marksOfClients(desired, pool) }),
+      { sideBySide: missing.map((userPoolId): Step => ({ do: 'createClient', userPoolId, clientName, mayExist: clientsAreUnseen })) },
+    ],
+  };
+}
+
+/** What a look would find once `planClients` is carried out. */
+export function afterClients(desired: DesiredPool, observed: ObservedState, created: readonly CreatedClient[]): ObservedState {
+  return {
+    ...observed,
+    pool: { ...observed.pool, tags: tagsOnceClientsExist(desired, observed.pool) },
+    createdClients: [...observed.createdClients, ...created],
+    clientsAreUnseen: false,
+  };
+}
+
+/** The marks of user pools that have created clients, and of those that are to have one. */
+function marksOfClients({ clientPools }: DesiredPool, { tags }: ObservedPool): Tags {
+  return clientMarks([...userPoolsWithClients(tags), ...clientPools]);
+}
+
+function tagsOnceClientsExist(desired: DesiredPool, pool: ObservedPool): Tags {
+  return { ...pool.tags, ...marksOfClients(desired, pool) };
+}
+
+/** One call carries both maps, whole, and only after the roles in it exist: Cognito checks each. */
+function planAssignments({ poolId, assignments }: DesiredPool, observed: RoleAssignments): Step[] {
+  const isSame = sameRoles(observed.roles, assignments.roles) && sameMappings(observed.mappings, assignments.mappings);
+  return isSame ? [] : [{ do: 'assignRoles', poolId, assignments }];
+}
+
+function sameRoles(one: RoleAssignments['roles'], other: RoleAssignments['roles']): boolean {
+  return IDENTITY_TYPES.every((identityType) => one[identityType] === other[identityType]);
+}
+
+function lists({ userPoolClients }: PoolConfiguration, clientId: CreatedClient['clientId']): boolean {
+  return userPoolClients.some((entry) => entry.clientId === clientId);
+}
+
+/**
+ * The pool's configuration before and after mappings and principal tags change. Cognito takes them only for providers that the pool has, and a
+ * provider goes only when nothing is mapped to it any more: a move from one provider to another needs a time with both.
+ */
+function stagesOf(
+  desired: DesiredPool,
+  { pool, assignments }: ObservedState,
+  tagged: readonly string[],
+): readonly [early: PoolConfiguration, late: PoolConfiguration] {
+  const mappedBefore = Object.keys(assignments.mappings);
+  const mappedAfter = Object.keys(desired.assignments.mappings);
+  const late = withoutNewDeveloperName(desired.configuration, pool, mappedAfter);
+  const remaining = namesOf(late);
+  const isNeededUntilLater = [...mappedBefore, ...tagged].some((name) => !remaining.has(name));
+  if (!isNeededUntilLater) return [late, late];
+  const present = namesOf(pool);
+  const isNeededAtOnce = [...mappedAfter, ...tagged].some((name) => !present.has(name));
+  return [isNeededAtOnce ? withProvidersOf(late, pool) : pool, late];
+}
+
+function namesOf(configuration: PoolConfiguration): ReadonlySet<string> {
+  return new Set([...providerNamesOf(configuration, 'mapping'), ...providerNamesOf(configuration, 'principalTags')]);
+}
+
+/**
+ * Cognito never takes a developer provider's name back. It comes last, so that an update that fails before can be rolled back in the same pool
+ * and no identity is lost; unless a mapping is for it, which needs it there.
+ */
+function withoutNewDeveloperName(configuration: PoolConfiguration, pool: ObservedPool, mapped: readonly string[]): PoolConfiguration {
+  const { developerProviderName, ...rest } = configuration;
+  const isNew = developerProviderName !== undefined && pool.developerProviderName === undefined;
+  return isNew && !mapped.includes(developerProviderName) ? rest : configuration;
+}
+
+function planConfiguration(
+  poolId: DesiredPool['poolId'],
+  [from, to]: readonly [from: PoolConfiguration, to: PoolConfiguration],
+  tags: Tags,
+): Step[] {
+  return sameConfiguration(from, to) ? [] : [{ do: 'updatePool', poolId, configuration: withoutId(to), tags }];
+}
+
+/** An observed pool is a configuration with more to it. */
+function withoutId(configuration: PoolConfiguration): PoolConfiguration {
+  const { id: _id, tags: _tags, ...rest } = { id: '', tags: {}, ...configuration };
+  return rest;
+}
+
+/** Calls on one pool are serial: two at a time collide (ConcurrentModificationException). */
+function planTags({ poolArn }: DesiredPool, from: Tags, to: Tags): Step[] {
+  const { set, remove } = tagChanges(from, to);
+  return [
+    ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagPool' as const, poolArn, tags: set }]),
+    ...(remove.length === 0 ? [] : [{ do: 'untagPool' as const, poolArn, keys: remove }]),
+  ];
+}
+
+function planPrincipalTags({ poolId, principalTags }: DesiredPool, observed: ObservedState): Extract<Step, { do: 'setPrincipalTags' }>[] {
+  return Object.entries(principalTags)
+    .filter(([name, desired]) => !samePrincipalTags(observed.principalTags[name] ?? PRINCIPAL_TAGS_OFF, desired))
+    .map(([providerName, desired]) => ({ do: 'setPrincipalTags', poolId, providerName, principalTags: desired }));
+}

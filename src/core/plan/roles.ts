@@ -1,0 +1,111 @@
+import type { DesiredPool, DesiredRole } from '../desire/desired-state';
+import { samePolicy } from '../rules/policy-document';
+import { tagChanges } from '../rules/tags';
+import type { InlinePolicy, ObservedRole, ObservedState } from '../state';
+import { planRoleDeletion } from './deletion';
+import type { Plan, Step } from './steps';
+
+export interface RolesPlan {
+  /** What has to be done before the pool hands out the roles. */
+  readonly first: Plan;
+  /** What has to wait until the pool no longer uses what goes. */
+  readonly last: Plan;
+}
+
+/** @param isTightened whether sessions carry principal tags now and will not any more. */
+export function planRoles(
+  { roles, retiredRoles }: Pick<DesiredPool, 'roles' | 'retiredRoles'>,
+  { createdRoles }: Pick<ObservedState, 'createdRoles'>,
+  { isTightened }: { readonly isTightened: boolean },
+): RolesPlan {
+  const planned = roles.map((desired) => planRole(desired, createdRoles, isTightened));
+  const gone = new Set(planned.flatMap(({ inTheWay }) => inTheWay));
+  return {
+    first: { sideBySide: planned.map(({ first }) => first) },
+    last: { sideBySide: [...planned.map(({ last }) => last), ...retiredRoles.filter((role) => !gone.has(role)).map(deletionOf)] },
+  };
+}
+
+interface RolePlan extends RolesPlan {
+  /** IAM role names are unique whatever their path and case: a role that keeps its name in another path has to go before it can come back. */
+  readonly inTheWay: readonly ObservedRole[];
+}
+
+function planRole(desired: DesiredRole, createdRoles: readonly ObservedRole[], isTightened: boolean): RolePlan {
+  const { arn, role } = desired;
+  const existing = createdRoles.find((created) => created.arn === arn);
+  const inTheWay = createdRoles.filter((created) => created.arn !== arn && created.name.toLowerCase() === role.name.toLowerCase());
+  const { first, last } = existing === undefined ? planNewRole(desired) : planExistingRole(desired, existing, isTightened);
+  return { first: { inOrder: [...inTheWay.map(deletionOf), first] }, last, inTheWay };
+}
+
+function planNewRole(desired: DesiredRole): RolesPlan {
+  return {
+    first: { inOrder: [{ do: 'createRole', role: desired.role }, planPolicies(desired, NO_POLICIES)] },
+    last: { inOrder: [] },
+  };
+}
+
+/** sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. */
+function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTightened: boolean): RolesPlan {
+  const { name: roleName, trustPolicy } = desired.role;
+  const trust: Step[] = samePolicy(existing.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
+  return {
+    first: { sideBySide: [...(isTightened ? [] : trust), ...planFields(desired, existing), planPolicies(desired, existing)] },
+    last: { inOrder: isTightened ? trust : [] },
+  };
+}
+
+function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
+  const { name: roleName, description, maxSessionDuration, permissionsBoundary } = role;
+  const { set, remove } = tagChanges(existing.tags, role.tags);
+  const steps: Step[] = [];
+  if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
+    steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
+  if (existing.permissionsBoundary !== permissionsBoundary)
+    steps.push(
+      permissionsBoundary === undefined
+        ? { do: 'removePermissionsBoundary', roleName }
+        : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
+    );
+  if (Object.keys(set).length > 0) steps.push({ do: 'tagRole', roleName, tags: set });
+  if (remove.length > 0) steps.push({ do: 'untagRole', roleName, keys: remove });
+  return steps;
+}
+
+const NO_POLICIES: Pick<ObservedRole, 'managedPolicyArns' | 'inlinePolicies'> = { managedPolicyArns: [], inlinePolicies: [] };
+
+/** Takes off before it puts on: a role may already have as many policies as it can. */
+function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: DesiredRole, existing: typeof NO_POLICIES): Plan {
+  const roleName = role.name;
+  const attached = existing.managedPolicyArns;
+  const inline = new Map(existing.inlinePolicies.map(({ name, document }) => [name, document]));
+  const hasAlready = (policy: InlinePolicy): boolean => {
+    const document = inline.get(policy.name);
+    return document !== undefined && samePolicy(document, policy.document);
+  };
+  const detach = retired.managedPolicyArns.filter((arn) => attached.includes(arn));
+  const drop = retired.inlinePolicyNames.filter((name) => inline.has(name));
+  const attach = managedPolicyArns.filter((arn) => !attached.includes(arn));
+  const put = inlinePolicies.filter((policy) => !hasAlready(policy));
+  return {
+    inOrder: [
+      {
+        sideBySide: [
+          ...detach.map((policyArn): Step => ({ do: 'detachPolicy', roleName, policyArn })),
+          ...drop.map((policyName): Step => ({ do: 'deleteInlinePolicy', roleName, policyName })),
+        ],
+      },
+      {
+        sideBySide: [
+          ...attach.map((policyArn): Step => ({ do: 'attachPolicy', roleName, policyArn })),
+          ...put.map((policy): Step => ({ do: 'putInlinePolicy', roleName, policy })),
+        ],
+      },
+    ],
+  };
+}
+
+function deletionOf({ name, managedPolicyArns, inlinePolicies }: ObservedRole): Plan {
+  return planRoleDeletion({ name, managedPolicyArns, inlinePolicyNames: inlinePolicies.map((policy) => policy.name) });
+}
