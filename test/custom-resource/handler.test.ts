@@ -178,7 +178,7 @@ describe('when the time runs out (K4)', () => {
     const expectedId = before ?? (operation === 'ListIdentityPools' ? NOTHING : Object.keys(account.aws.snapshot().pools)[0]);
     expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: expectedId });
     expect(answer.Reason).toMatch(
-      new RegExp(`^NotStabilized: The ${RequestType.toLowerCase()} was not done when the function's time ran out;`),
+      new RegExp(`^NotStabilized: The ${RequestType.toLowerCase()} was not finished when the function's time ran out;`),
     );
     await new Promise((resolve) => setTimeout(resolve, 20));
     const { PhysicalResourceId } = answer;

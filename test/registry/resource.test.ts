@@ -122,7 +122,7 @@ it.each([undefined, null, '', 5])(
       status: 'FAILED',
       errorCode: 'InvalidRequest',
       message:
-        'The request has no bearerToken, so that a repeat of it could not be told from another request. CloudFormation always sends one.',
+        'The request has no bearerToken, so a repeat of it could not be distinguished from another request. CloudFormation always sends one.',
       callbackDelaySeconds: 0,
     });
     expect(await entrypoint(eventOf('DELETE', { bearerToken }), {})).toMatchObject({ status: 'SUCCESS' });

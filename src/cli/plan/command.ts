@@ -1,5 +1,6 @@
 /** Owns the command `plan`. */
 import { Option } from 'commander';
+import { awaitedClientId } from '../../core/desire/desired-state';
 import type { Request } from '../../core/operation';
 import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
@@ -92,7 +93,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
   if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
   const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
-  const subject = { template: path, logicalId: wanted.logicalId, region, poolId: options.pool, unknown: placeholders.unknown() };
+  const subject = { template: path, logicalId: wanted.logicalId, region, poolId: options.pool, unknown: [...placeholders.unknown(), ...awaitedClients(answer).map(show)] };
   if ('issues' in answer) {
     context.print(
       show(
@@ -130,6 +131,10 @@ const showing = (answer: Answer, placeholders: Placeholders, newPoolId: string, 
   const hidden = [...secrets.filter((secret) => secret.length >= 8), ...('issues' in answer ? [] : secretsOf(answer))];
   return (text) => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
 };
+
+/** Cognito chooses the ids of the app clients that are still to be created. */
+const awaitedClients = (answer: Answer): string[] =>
+  ('issues' in answer ? [] : answer.steps).flatMap((step) => (step.do === 'createClient' ? [awaitedClientId(step.userPoolId)] : []));
 
 const createdRoleNames = ({ steps }: Planned): string[] => steps.flatMap((step) => (step.do === 'createRole' ? [step.role.name] : []));
 
