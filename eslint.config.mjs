@@ -1,8 +1,7 @@
-/** Owns the rules that hold for every hand-written file: strict types, no `any`, and which way imports may point. */
 import boundaries from 'eslint-plugin-boundaries';
 import tseslint from 'typescript-eslint';
 
-/** What each part of src/ may import, beside itself. What is not listed is forbidden: doors -> core <- aws, and nothing imports the command-line tool. */
+/** What each part of src/ may import, beside itself. What is not listed is forbidden: entry points -> core <- aws, and nothing imports the command-line tool. */
 const IMPORTS = {
   core: { parts: [], packages: ['ajv', 'fastest-levenshtein', '@aws-sdk/util-arn-parser', '@aws-sdk/util-endpoints', 'node:crypto'] },
   aws: { parts: ['core'], packages: ['@aws-sdk/*', '@smithy/*', 'p-retry'] },
@@ -83,5 +82,21 @@ export default tseslint.config(
       'import/resolver': { typescript: true },
     },
     rules: { 'boundaries/dependencies': ['error', { default: 'disallow', checkAllOrigins: true, checkInternals: true, policies }] },
+  },
+  {
+    files: ['src/core/plan/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '/(operation|settings|properties|request/.*|desire/(?!desired-state$).*)$',
+              message: 'A plan is the difference between the desired and the observed state. It knows no request.',
+            },
+          ],
+        },
+      ],
+    },
   },
 );

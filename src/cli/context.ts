@@ -1,6 +1,7 @@
-/** Owns what a command may use of the world around it, so that a test can be that world. */
+import type { Command } from 'commander';
 import type { Session, SessionOptions } from '../aws/session';
 
+/** What a command may use of the world around it, so that a test can be that world. */
 export interface Context {
   readonly openSession: (options: SessionOptions) => Promise<Session>;
   readonly readFile: (path: string) => Promise<string>;
@@ -19,3 +20,6 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command with exit code 2 and this message: wrong usage, or something that is not there. */
 export class UsageError extends Error {}
+
+/** Adds one command to the program; its action hands its exit code to `finish`. */
+export type Register = (program: Command, context: Context, finish: (code: ExitCode) => void) => void;

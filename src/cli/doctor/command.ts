@@ -1,7 +1,6 @@
 /** Owns the command `doctor`. */
 import { asPoolId } from '../../core/rules/pool-id';
-import type { Register } from '../commands';
-import { EXIT, UsageError } from '../context';
+import { EXIT, UsageError, type Register } from '../context';
 import { withAccountOptions, withExamples, withJsonOption, type CommonOptions } from '../options';
 import { CHECKS } from './checks';
 import { gather } from './gather';

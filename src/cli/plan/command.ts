@@ -6,8 +6,7 @@ import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
 import { NO_SETTINGS } from '../../core/settings';
-import type { Register } from '../commands';
-import { EXIT, UsageError, type Context, type ExitCode } from '../context';
+import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
 import { readText } from '../read-text';
 import { describeIssueList, describePlan, toJson } from './describe';
@@ -93,7 +92,13 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
   if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
   const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
-  const subject = { template: path, logicalId: wanted.logicalId, region, poolId: options.pool, unknown: [...placeholders.unknown(), ...awaitedClients(answer).map(show)] };
+  const subject = {
+    template: path,
+    logicalId: wanted.logicalId,
+    region,
+    poolId: options.pool,
+    unknown: [...placeholders.unknown(), ...awaitedClients(answer).map(show)],
+  };
   if ('issues' in answer) {
     context.print(
       show(

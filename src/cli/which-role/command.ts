@@ -1,6 +1,5 @@
 /** Owns the command `which-role`. */
-import type { Register } from '../commands';
-import { EXIT } from '../context';
+import { EXIT, type Register } from '../context';
 import { withAccountOptions, withExamples, withJsonOption } from '../options';
 import { decide } from './decide';
 import { readPool, readWho, type WhichRoleOptions } from './sources';
