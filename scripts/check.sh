@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Owns `npm run check`: format and types beside lint, which takes as long as both; each is told, and one that fails fails it all.
+# Lint takes as long as all the rest, which runs beside it. Each reports what it finds, and one that fails fails the whole.
 set -uo pipefail
 
-(prettier --check . && tsc) &
-format_and_types=$!
+(prettier --check . && knip --dependencies && tsc) &
+others=$!
 eslint src test scripts examples
 lint=$?
-wait "$format_and_types"
+wait "$others"
 exit $(($? | lint))
