@@ -1,5 +1,3 @@
-/** Owns how tests run: TypeScript through swc with the field semantics of the build, in projects that can be run apart. */
-
 const swc = {
   module: { type: 'commonjs' },
   jsc: {
@@ -16,35 +14,50 @@ const swc = {
 const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
-  // Published as ES modules alone.
+  // These packages are published as ES modules only.
   transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error|jose)/)', '/src/core/generated/'],
   moduleNameMapper: { '^aws-sdk/clients/(\\w+)$': '<rootDir>/src/registry/aws-sdk/$1.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/\\.'],
 };
 
-/** One project for each folder of test/ that is slow or needs the build; the rest is the unit project. */
-const apart = { bundle: ['<rootDir>/test/bundle'], 'local-aws': ['<rootDir>/test/local-aws'] };
+/** Folders and files of each project; `unit` has all the rest, so that a new folder of tests is never forgotten. */
+const APART = {
+  /** Life cycles through both entry points on the fake AWS. */
+  stories: ['test/stories'],
+  /** Thousands of life cycles or events a file. */
+  endurance: ['test/lives', 'test/events', 'test/stories/kill-points.test.ts'],
+  /** Each starts another program: cfn-lint, the CDK, ESLint. */
+  tools: ['test/tools', 'test/import-direction.test.ts'],
+  /** What `npm run build` makes. */
+  bundle: ['test/bundle', 'test/cli/pipe.test.ts'],
+  'local-aws': ['test/local-aws'],
+};
+
+const isFile = (path) => path.endsWith('.test.ts');
+const matching = (path) => `<rootDir>/${path}${isFile(path) ? '' : '/**/*.test.ts'}`;
+const ignoring = (path) => `<rootDir>/${path}${isFile(path) ? '$' : '/'}`;
+
+const project = (displayName, paths, elsewhere) => ({
+  ...common,
+  displayName,
+  testMatch: paths.map(matching),
+  testPathIgnorePatterns: ['/node_modules/', ...elsewhere.map(ignoring)],
+  // The calls and the log lines of these are compared at the end of the run.
+  ...(['bundle', 'local-aws'].includes(displayName) ? {} : { setupFilesAfterEnv: ['<rootDir>/test/run/each-file.ts'] }),
+});
 
 export default {
-  // Some stories play hundreds of lives; nothing waits, so that only a machine with much else to do comes near it.
+  // Some stories play hundreds of life cycles. Nothing in them waits, so only a busy machine comes near this limit.
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/scripts/whole-run.mjs', '<rootDir>/scripts/closing-line.mjs'],
-  testSequencer: '<rootDir>/scripts/slow-first.mjs',
-  // One worker for each core, each begun anew before it has run many files: what jest leaves behind of each slows down every promise after it.
+  reporters: ['default', '<rootDir>/test/run/reporter.mjs'],
+  testSequencer: '<rootDir>/test/run/sequencer.mjs',
+  // Jest leaves memory behind with each file, which slows down every promise after it: a worker that has run many files is replaced.
   maxWorkers: '100%',
   workerIdleMemoryLimit: '400MB',
   projects: [
-    {
-      ...common,
-      displayName: 'unit',
-      setupFilesAfterEnv: ['<rootDir>/test/run/each-file.ts'],
-      testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', ...Object.values(apart).flat()],
-    },
-    ...Object.entries(apart).map(([displayName, roots]) => ({
-      ...common,
-      displayName,
-      testMatch: roots.map((root) => `${root}/**/*.test.ts`),
-    })),
+    project('unit', ['test'], Object.values(APART).flat()),
+    ...Object.entries(APART).map(([name, paths]) =>
+      project(name, paths, name === 'stories' ? APART.endurance.filter((path) => path.startsWith('test/stories/')) : []),
+    ),
   ],
 };

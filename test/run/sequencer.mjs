@@ -1,13 +1,10 @@
-/** Owns the order of test files: what plays thousands of lives begins first, since a machine without a memory of durations would begin it last. */
-import { createRequire } from 'node:module';
+/** Endurance files start first: without a cache of durations, jest would start them last, because they are short files. */
+import Sequencer from '@jest/test-sequencer';
 
-// The package comes with jest, and is found from there.
-const { default: Sequencer } = createRequire(createRequire(import.meta.url).resolve('jest'))('@jest/test-sequencer');
-
-const SLOW = /test\/(lives|events|stories\/(kill-points|unfinished))/;
+const rank = ({ context }) => Number(context.config.displayName?.name !== 'endurance');
 
 export default class SlowFirst extends Sequencer {
   sort(tests) {
-    return [...super.sort(tests)].sort((one, other) => Number(SLOW.test(other.path)) - Number(SLOW.test(one.path)));
+    return super.sort(tests).toSorted((one, other) => rank(one) - rank(other));
   }
 }
