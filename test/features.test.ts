@@ -31,12 +31,12 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`allowUnauthenticatedIdentities`, off by default',
     file: 'test/stories/providers.test.ts',
-    test: 'has %s switched off by its removal, in so many words (D3)',
+    test: 'has %s switched off by its removal, in so many words',
   },
   {
     feature: '`allowClassicFlow`',
     file: 'test/stories/providers.test.ts',
-    test: 'is made with the classic flow off, not unset, and the answer does not name what the template did not (D4, J1)',
+    test: 'is made with the classic flow off, not unset, and the answer does not name what the template did not',
   },
   {
     feature: '`facebook.appId`, `google.clientId`, `amazon.appId`, `apple.servicesId`',
@@ -46,7 +46,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`twitter.consumerKey` and `consumerSecret`',
     file: 'test/stories/providers.test.ts',
-    test: 'leave the handler by no way: no log line, answer, progress event of an end, or reason (K7)',
+    test: 'leave the handler by no way: no log line, answer, progress event of an end, or reason',
   },
   {
     feature: 'Digits (retired)',
@@ -56,7 +56,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`userPools[]`: user pool, client, server-side token check',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'work for a user pool of another region (A4)',
+    test: 'work for a user pool of another region',
   },
   {
     feature: 'App client made where none is given',
@@ -77,12 +77,12 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`customProvider`, one',
     file: 'test/stories/providers.test.ts',
-    test: 'goes through one developer provider’s life: set in place, and replaced only by another or by none (H3)',
+    test: 'goes through one developer provider’s life: set in place, and replaced only by another or by none',
   },
   {
     feature: 'One direct provider for each social service',
     file: 'test/core/rules/provider-name.test.ts',
-    test: 'stores each under one string, Twitter’s with the secret (A8)',
+    test: 'stores each under one string, Twitter’s with the secret',
   },
   {
     feature: '`roleMappings[]`: provider, `useToken`, `resolveAmbiguousRoles` (Deny by default), rules',
@@ -92,7 +92,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`mappingKey`, for a provider known only at deployment',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'come to Cognito under the provider’s name with the client, and back to the template’s form (A1, A2)',
+    test: 'come to Cognito under the provider’s name with the client, and back to the template’s form',
   },
   {
     feature: '`rules[]`: `claim`, `claimValue`, `matchType`, `mappedRole`',
@@ -107,7 +107,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`IdentityPoolProviderUrl`: login providers, `openId()`, `saml()`, `userPool()`, `custom()`',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'are read back in the form in which they were written: %s (A3)',
+    test: 'are read back in the form in which they were written: %s',
   },
   { feature: '`IdentityPoolProviderType`' },
   {
@@ -118,7 +118,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`addRoleMappings()` afterwards',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'stay when only a default role changes, and go alone (C1)',
+    test: 'stay when only a default role changes, and go alone',
   },
   {
     feature: '`fromIdentityPoolId()`, `fromIdentityPoolArn()`',
@@ -135,9 +135,9 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Principal tags',
     file: 'test/stories/principal-tags.test.ts',
-    test: 'are set for the user pool as a whole, let every signed-in role be tagged, and are read back (F4)',
+    test: 'are set for the user pool as a whole, let every signed-in role be tagged, and are read back',
   },
-  { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'keeps a tag’s value as the text that it is (I1, I2)' },
+  { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'keeps a tag’s value as the text that it is' },
   {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
     file: 'test/core/validation.test.ts',
@@ -172,7 +172,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Roles created for rules, trusting this pool',
     file: 'test/stories/mapped-roles.test.ts',
-    test: 'trust the pool from birth, so that no template needs its id for them (C4)',
+    test: 'trust the pool from birth, so that no template needs its id for them',
   },
   {
     feature: 'Trust policies by partition',
@@ -187,7 +187,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Principal tags off when they are removed',
     file: 'test/stories/principal-tags.test.ts',
-    test: 'take sts:TagSession with them when the last goes, after it has gone (F4)',
+    test: 'take sts:TagSession with them when the last goes, after it has gone',
   },
   { feature: 'Classic flow and role mappings together told' },
   {
@@ -205,7 +205,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Rename in place, identities kept',
     file: 'test/stories/providers.test.ts',
-    test: 'is renamed in place and keeps its developer provider (D2)',
+    test: 'is renamed in place and keeps its developer provider',
   },
 ];
 

@@ -46,7 +46,7 @@ test('allows on every resource only what IAM cannot limit to one, and the search
   ]);
 });
 
-test('lets roles be passed to Cognito alone, under every name that a trust policy is written with (F6, F3)', () => {
+test('lets roles be passed to Cognito alone, under every name that a trust policy is written with', () => {
   const passing = statements.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
   const services = passing.map(({ Condition }) => Condition?.['StringEquals']?.['iam:PassedToService'] ?? []);
   expect(services).toHaveLength(1);
@@ -55,7 +55,7 @@ test('lets roles be passed to Cognito alone, under every name that a trust polic
   expect(services[0]?.filter((service) => !service.startsWith('cognito-identity'))).toEqual([]);
 });
 
-test('keeps permissions inline: no policy of its own that could go before the function, or come after it (K8)', () => {
+test('keeps permissions inline: no policy of its own that could go before the function, or come after it', () => {
   const types = Object.values(Resources).map(({ Type }) => Type);
   expect(types.filter((type) => type.startsWith('AWS::IAM::'))).toEqual([]);
 });
@@ -72,7 +72,7 @@ test('has the entry points and the runtime of .rpdk-config', () => {
   expect(Globals.Function.Runtime).toBe(runtime);
 });
 
-test('keeps the permissions inline on the function’s role: a stack that is deleted would lose resources of their own first (K8)', () => {
+test('keeps the permissions inline on the function’s role: a stack that is deleted would lose resources of their own first', () => {
   expect(statements.length).toBeGreaterThan(0);
   const types = Object.values(Resources).map(({ Type }) => Type);
   expect(types.filter((type) => /^AWS::IAM::/.test(type))).toEqual([]);

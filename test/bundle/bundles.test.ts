@@ -63,7 +63,7 @@ it('handlers.js exports what .rpdk-config names, and custom-resource.js what tem
   expect(run('custom-resource.js', 'Object.keys(bundle)')).toEqual(['handler']);
 });
 
-it('handlers.js keeps the error codes, which the library derives from class names (I6)', () => {
+it('handlers.js keeps the error codes, which the library derives from class names', () => {
   expect(run('handlers.js', `bundle.entrypoint(${event('READ', { resourceProperties: {} })}, {})`)).toMatchObject({
     status: 'FAILED',
     errorCode: 'NotFound',

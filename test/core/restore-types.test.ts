@@ -1,6 +1,6 @@
 import { restoreTypes } from '../../src/core/request/restore-types';
 
-describe('values get back the types that CloudFormation took (I1)', () => {
+describe('values get back the types that CloudFormation took', () => {
   it('restores booleans and numbers at every depth, in any case, and leaves text alone', () => {
     expect(
       restoreTypes({

@@ -17,12 +17,9 @@ const POLICY = { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', State
 describe('what the service takes is not refused', () => {
   it.each<[string, unknown, object?]>([
     ['nothing at all', {}],
-    ['a pool name with every kind of character (E1)', { IdentityPoolName: 'demo-pool, a+b=c@d.e' }],
+    ['a pool name with every kind of character', { IdentityPoolName: 'demo-pool, a+b=c@d.e' }],
     ['empty lists and objects', { Tags: [], AuthenticatedRole: {}, AuthenticationProviders: { UserPools: [], SamlProviderArns: [] } }],
-    [
-      'a user pool of another region (A4)',
-      { AuthenticationProviders: { UserPools: [{ ...USER_POOL, UserPoolId: 'eu-west-1_EXAMPLE01' }] } },
-    ],
+    ['a user pool of another region', { AuthenticationProviders: { UserPools: [{ ...USER_POOL, UserPoolId: 'eu-west-1_EXAMPLE01' }] } }],
     [
       'two app clients of one user pool',
       { AuthenticationProviders: { UserPools: [USER_POOL, { ...USER_POOL, UserPoolClientId: 'other' }] } },
@@ -31,9 +28,9 @@ describe('what the service takes is not refused', () => {
     ['no role', { UnauthenticatedRole: { Create: false } }],
     ['a policy as JSON text', { AuthenticatedRole: { Policies: [{ PolicyName: 'p', PolicyDocument: '{"Statement":[]}' }] } }],
     ['a user pool whose client is to be created', { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } }],
-    ['a Token mapping without rules (B1)', { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [TOKEN] }],
+    ['a Token mapping without rules', { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [TOKEN] }],
     [
-      'a Token mapping with an empty list of rules (B1)',
+      'a Token mapping with an empty list of rules',
       { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...TOKEN, Rules: [] }] },
     ],
     [
@@ -70,7 +67,7 @@ describe('what the service takes is not refused', () => {
 describe('what the service would refuse is refused before any call, with its path, what was given and what is allowed', () => {
   it.each<[string, unknown, string, string]>([
     [
-      'bad pool name characters (E1)',
+      'bad pool name characters',
       { IdentityPoolName: 'demo-pool_1 (x)' },
       'IdentityPoolName',
       '"demo-pool_1 (x)" is not allowed: it has to match ^[\\w\\s+=,.@-]+$. The pool\'s name. Left out, a name is generated once and kept for life. A change renames the pool in place.',
@@ -106,13 +103,13 @@ describe('what the service would refuse is refused before any call, with its pat
       'true is not allowed: allowed is false. false: the pool has no role of this kind. Stands alone.',
     ],
     [
-      'a switch that is neither true nor false (I1)',
+      'a switch that is neither true nor false',
       { AllowClassicFlow: 'yes' },
       'AllowClassicFlow',
       '"yes" is not allowed: it has to be a boolean.',
     ],
     [
-      'an attribute set by a template (J3)',
+      'an attribute set by a template',
       { IdentityPoolId: 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab' },
       'IdentityPoolId',
       'is an attribute that this resource gives; a template cannot set it. Remove it.',
@@ -182,7 +179,7 @@ describe('what the service would refuse is refused before any call, with its pat
 
   it.each<[string, unknown, { path: string; problem: string }[]]>([
     [
-      'a Token mapping with a rule (B1)',
+      'a Token mapping with a rule',
       { RoleMappings: [{ ...TOKEN, Rules: [RULE] }] },
       [
         {
@@ -192,12 +189,12 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
-      'a Rules mapping without rules (B1)',
+      'a Rules mapping without rules',
       { RoleMappings: [{ ...TOKEN, Type: 'Rules' }] },
       [{ path: 'RoleMappings[0].Rules', problem: 'is missing and has to be given.' }],
     ],
     [
-      'a Rules mapping with an empty list (B1)',
+      'a Rules mapping with an empty list',
       { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [] }] },
       [{ path: 'RoleMappings[0].Rules', problem: 'A list of 0 is not allowed: it has to have at least 1 entry.' }],
     ],
@@ -313,7 +310,7 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
-      'a URL in place of a provider name (A3)',
+      'a URL in place of a provider name',
       {
         AuthenticationProviders: { UserPools: [USER_POOL] },
         RoleMappings: [{ ...TOKEN, IdentityProvider: { ProviderName: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' } }],
@@ -327,7 +324,7 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
-      'a user pool by name without its client (A3)',
+      'a user pool by name without its client',
       {
         AuthenticationProviders: { UserPools: [USER_POOL] },
         RoleMappings: [{ ...TOKEN, IdentityProvider: { ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' } }],
@@ -355,7 +352,7 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
-      'one provider twice, in two forms (A1)',
+      'one provider twice, in two forms',
       {
         AuthenticationProviders: { UserPools: [USER_POOL] },
         RoleMappings: [

@@ -11,7 +11,7 @@ const ANSWER: Answer = {
   LogicalResourceId: 'Identities',
 };
 
-describe('an answer never has more than 4,096 bytes (K3)', () => {
+describe('an answer never has more than 4,096 bytes', () => {
   it('is sent as it is when it fits', () => {
     expect(JSON.parse(toBody(ANSWER))).toEqual(ANSWER);
   });
@@ -82,7 +82,7 @@ describe('an answer is delivered', () => {
     expect(received).toEqual([{ method: 'PUT', contentType: '', body: '{"a":"é"}' }]);
   });
 
-  it('again when the store says 500 (K4)', async () => {
+  it('again when the store says 500', async () => {
     statuses = [500];
     await deliver(url(), '{}');
     expect(received).toHaveLength(2);

@@ -26,7 +26,7 @@ const update = (id: string | undefined, now: object, before: object): object => 
   OldResourceProperties: asSent(before),
 });
 
-describe('the physical resource id is the pool’s, on every answer (K1)', () => {
+describe('the physical resource id is the pool’s, on every answer', () => {
   it('of a create, an update, one that fails in either way, and a delete', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { PhysicalResourceId: id } = await ask(stack, 'Create', { ResourceProperties: {} });
@@ -45,7 +45,7 @@ describe('the physical resource id is the pool’s, on every answer (K1)', () =>
     expect(new Set(answers.map(({ PhysicalResourceId }) => PhysicalResourceId))).toEqual(new Set([id]));
   });
 
-  it('of a create that fails: the pool where there is one, the marker where nothing was made (K2)', async () => {
+  it('of a create that fails: the pool where there is one, the marker where nothing was made', async () => {
     for (const [operation, made] of [
       ['ListIdentityPools', false],
       ['CreateIdentityPool', false],
@@ -65,21 +65,18 @@ describe('the physical resource id is the pool’s, on every answer (K1)', () =>
     }
   });
 
-  it.each([NOTHING, MADE_UP, '2026/11/25/[$LATEST]0123456789abcdef'])(
-    'and of nothing else: a delete of %s deletes nothing (K2)',
-    async (id) => {
-      const stack = new CustomResourceStack(newAccount());
-      await stack.create({});
-      const before = stack.aws.snapshot();
-      stack.aws.resetCalls();
-      expect(await ask(stack, 'Delete', { PhysicalResourceId: id, ResourceProperties: {} })).toMatchObject({
-        Status: 'SUCCESS',
-        PhysicalResourceId: id,
-      });
-      expect(stack.aws.calls).toEqual([]);
-      expect(stack.aws.snapshot()).toEqual(before);
-    },
-  );
+  it.each([NOTHING, MADE_UP, '2026/11/25/[$LATEST]0123456789abcdef'])('and of nothing else: a delete of %s deletes nothing', async (id) => {
+    const stack = new CustomResourceStack(newAccount());
+    await stack.create({});
+    const before = stack.aws.snapshot();
+    stack.aws.resetCalls();
+    expect(await ask(stack, 'Delete', { PhysicalResourceId: id, ResourceProperties: {} })).toMatchObject({
+      Status: 'SUCCESS',
+      PhysicalResourceId: id,
+    });
+    expect(stack.aws.calls).toEqual([]);
+    expect(stack.aws.snapshot()).toEqual(before);
+  });
 });
 
 /** The longest that everything may be. */
@@ -104,7 +101,7 @@ const LONGEST = {
   ],
 };
 
-describe('the answer (K3)', () => {
+describe('the answer', () => {
   it('tells of a success ids, ARNs and names alone, in at most 4,096 bytes, however long the template', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { MappedRoles, ...short } = LONGEST;
@@ -153,7 +150,7 @@ const slowly = (account: Account, milliseconds: number): void => {
   });
 };
 
-describe('when the time runs out (K4)', () => {
+describe('when the time runs out', () => {
   it.each([
     ['a create before its pool exists', 'Create', 'ListIdentityPools'],
     ['a create after it', 'Create', 'CreateRole'],
@@ -208,7 +205,7 @@ describe('when the time runs out (K4)', () => {
   });
 });
 
-describe('whatever goes wrong within (K4)', () => {
+describe('whatever goes wrong within', () => {
   const invoke = async (lifecycleFor: Parameters<typeof createHandler>[0]['lifecycleFor'], deliver: (body: string) => Promise<void>) => {
     const { clock } = newAccount();
     const handler = createHandler({
@@ -249,7 +246,7 @@ describe('whatever goes wrong within (K4)', () => {
     ]);
   });
 
-  it('an answer that cannot be delivered fails the function, so that Lambda calls it again, and then there is one pool (I9)', async () => {
+  it('an answer that cannot be delivered fails the function, so that Lambda calls it again, and then there is one pool', async () => {
     const { aws, clock } = newAccount();
     const lifecycleFor = () => lifecycleOn(aws, clock, () => undefined);
     await expect(invoke(lifecycleFor, () => Promise.reject(new Error('no way')))).rejects.toThrow('no way');

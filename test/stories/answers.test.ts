@@ -28,7 +28,7 @@ describe('exactly one answer comes from the custom resource', () => {
       { RequestType: 'Update', ResourceProperties: {} },
       'InvalidRequest: PhysicalResourceId is missing from an Update.',
     ],
-  ])('to %s, before any call (K4)', async (_case, event, Reason) => {
+  ])('to %s, before any call', async (_case, event, Reason) => {
     const stack = new CustomResourceStack(newAccount());
     expect(await answerTo(event, stack)).toEqual({
       Status: 'FAILED',
@@ -46,7 +46,7 @@ describe('exactly one answer comes from the custom resource', () => {
     ['CloudFormation’s own made-up id', 'shop-Identities-1ABCDEFGHIJKL'],
     ['a pool of another region', 'eu-west-1:00000001-abcd-4000-8000-0123456789ab'],
     ['nothing', undefined],
-  ])('to a delete of %s: done at once, without a call (K2)', async (_case, PhysicalResourceId) => {
+  ])('to a delete of %s: done at once, without a call', async (_case, PhysicalResourceId) => {
     const stack = new CustomResourceStack(newAccount());
     expect(await answerTo({ RequestType: 'Delete', PhysicalResourceId }, stack)).toMatchObject({ Status: 'SUCCESS' });
     expect(stack.aws.calls).toEqual([]);
@@ -71,7 +71,7 @@ describe('exactly one answer comes from the custom resource', () => {
     expect(await answerTo({ RequestType: 'Create', ResourceProperties })).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('when the time runs out, with the id of the pool that is there, and begins nothing afterwards (K4)', async () => {
+  it('when the time runs out, with the id of the pool that is there, and begins nothing afterwards', async () => {
     const stack = new CustomResourceStack(newAccount());
     stack.timeLeft = 20_000;
     stack.aws.refuseNewRoles(Infinity);
@@ -83,7 +83,7 @@ describe('exactly one answer comes from the custom resource', () => {
     expect(stack.aws.calls).toHaveLength(length);
   });
 
-  it('within 4,096 bytes, whatever was given: long rules, other scripts, all of them wrong (K3)', async () => {
+  it('within 4,096 bytes, whatever was given: long rules, other scripts, all of them wrong', async () => {
     for (const text of ['x', 'é', '😀']) {
       const rules = Array.from({ length: 25 }, (_, index) => ({
         Claim: `c${String(index)}`,

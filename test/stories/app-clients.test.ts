@@ -100,7 +100,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     ]);
   });
 
-  it('is made once, and left by nothing, wherever a create is cut short (I9)', async () => {
+  it('is made once, and left by nothing, wherever a create is cut short', async () => {
     for (const when of ['before', 'after'] as const)
       for (let call = 1; ; call += 1) {
         const account = withUserPools(USER_POOL);

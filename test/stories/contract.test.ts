@@ -28,7 +28,7 @@ const ask = (stack: RegistryStack, action: string, model: object, previous?: obj
   stack.send1(action, model, previous, { token: action }, undefined);
 
 describe('the registry’s contract', () => {
-  it('READ and DELETE take the id alone: READ gives every attribute that the create gave, DELETE leaves nothing (I8)', async () => {
+  it('READ and DELETE take the id alone: READ gives every attribute that the create gave, DELETE leaves nothing', async () => {
     const account = accountWithUserPools();
     const empty = account.aws.snapshot();
     const stack = new RegistryStack(account);
@@ -65,7 +65,7 @@ describe('the registry’s contract', () => {
     ['a read of what is no id', 'READ', { IdentityPoolId: 'pool' }, undefined],
     ['a delete', 'DELETE', { IdentityPoolId: ABSENT }, undefined],
     ['a delete of what is no id', 'DELETE', { IdentityPoolId: '../../' }, undefined],
-  ])('is NotFound, with a message and no model, for %s of a pool that there is not (J2, J3)', async (_case, action, model, previous) => {
+  ])('is NotFound, with a message and no model, for %s of a pool that there is not', async (_case, action, model, previous) => {
     const stack = new RegistryStack(newAccount());
     expect(await ask(stack, action, model, previous)).toEqual({
       status: 'FAILED',
@@ -76,7 +76,7 @@ describe('the registry’s contract', () => {
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('is NotFound for a second delete, and for the first where somebody deleted the pool, whose roles go all the same (J2)', async () => {
+  it('is NotFound for a second delete, and for the first where somebody deleted the pool, whose roles go all the same', async () => {
     for (const byHand of [false, true]) {
       const stack = new RegistryStack(newAccount());
       const { id } = await stack.create({});
@@ -90,7 +90,7 @@ describe('the registry’s contract', () => {
   it.each<[string, object]>([
     ['another', { AuthenticationProviders: { DeveloperProviderName: 'login.example.two' } }],
     ['none', {}],
-  ])('is NotUpdatable for %s in place of a developer provider’s name, before any write (J3, H3)', async (_case, properties) => {
+  ])('is NotUpdatable for %s in place of a developer provider’s name, before any write', async (_case, properties) => {
     const stack = new RegistryStack(newAccount());
     const { id } = await stack.create(DEVELOPER);
     stack.aws.resetCalls();
@@ -104,13 +104,13 @@ describe('the registry’s contract', () => {
     ['another attribute', { UserPoolClientIds: ['a'] }],
     ['a value of another type', { AllowClassicFlow: 'perhaps' }],
     ['a property that there is not', { Roles: {} }],
-  ])('is InvalidRequest for a create with %s, before any call (J3, I1)', async (_case, model) => {
+  ])('is InvalidRequest for a create with %s, before any call', async (_case, model) => {
     const stack = new RegistryStack(newAccount());
     expect(await ask(stack, 'CREATE', model)).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest', callbackDelaySeconds: 0 });
     expect(stack.aws.calls).toEqual([]);
   });
 
-  it('takes attributes that come back with an update for what they are, and a property that is dropped as dropped (J3)', async () => {
+  it('takes attributes that come back with an update for what they are, and a property that is dropped as dropped', async () => {
     const stack = new RegistryStack(newAccount());
     const { id, model } = await stack.create({ Tags: [{ Key: 'a', Value: 'b' }] });
     const { Tags: _dropped, ...attributes } = model;
@@ -124,7 +124,7 @@ describe('the registry’s contract', () => {
     expect((await stack.read()).model).not.toHaveProperty('Tags');
   });
 
-  it('waits for a role that was just made by IN_PROGRESS and a delay, never within a call (F7)', async () => {
+  it('waits for a role that was just made by IN_PROGRESS and a delay, never within a call', async () => {
     const stack = new RegistryStack(newAccount());
     stack.aws.refuseNewRoles(2);
     const events: ProgressEvent[] = [];
@@ -140,7 +140,7 @@ describe('the registry’s contract', () => {
     expect([...ids]).toEqual(Object.keys(stack.aws.snapshot().pools));
   });
 
-  it('names the pool of a create whose time ran out while AWS was making it, and goes on from there (K2)', async () => {
+  it('names the pool of a create whose time ran out while AWS was making it, and goes on from there', async () => {
     const account = newAccount();
     const stack = new RegistryStack(account);
     account.aws.onCall(({ operation }) => {

@@ -170,46 +170,43 @@ const done = async (at: string, reply: Promise<Reply>): Promise<void> => expect(
 const reads = async (at: string, stack: Stack, model: object): Promise<void> =>
   expect({ at, model: await modelOf(stack) }).toEqual({ at, model });
 
-describe.each(DOORS)(
-  'an update that is killed anywhere, through %s, is finished, undone or deleted without a trace (K5)',
-  (_door, open) => {
-    it.each(SHAPES)('when it changes %s', async (_name, before, after) => {
-      const prepare = async (): Promise<Stack> => {
-        const stack = open(account());
-        await stack.create(before);
-        return stack;
-      };
-      const wholeLife = await prepare();
-      const modelBefore = await modelOf(wholeLife);
-      await wholeLife.update(after);
-      const modelAfter = await modelOf(wholeLife);
-      await killEverywhere({
-        prepare,
-        act: (stack) => stack.update(after, { noRollback: true }),
-        followUps: {
-          repeat: async (stack, at) => {
-            await done(at, stack.update(after, { from: before }));
-            await reads(at, stack, modelAfter);
-            await done(at, stack.delete());
-          },
-          rollback: async (stack, at) => {
-            await done(at, stack.update(before, { from: after }));
-            await reads(at, stack, modelBefore);
-            await done(at, stack.delete());
-          },
-          delete: (stack, at) => done(at, stack.delete()),
+describe.each(DOORS)('an update that is killed anywhere, through %s, is finished, undone or deleted without a trace', (_door, open) => {
+  it.each(SHAPES)('when it changes %s', async (_name, before, after) => {
+    const prepare = async (): Promise<Stack> => {
+      const stack = open(account());
+      await stack.create(before);
+      return stack;
+    };
+    const wholeLife = await prepare();
+    const modelBefore = await modelOf(wholeLife);
+    await wholeLife.update(after);
+    const modelAfter = await modelOf(wholeLife);
+    await killEverywhere({
+      prepare,
+      act: (stack) => stack.update(after, { noRollback: true }),
+      followUps: {
+        repeat: async (stack, at) => {
+          await done(at, stack.update(after, { from: before }));
+          await reads(at, stack, modelAfter);
+          await done(at, stack.delete());
         },
-      });
+        rollback: async (stack, at) => {
+          await done(at, stack.update(before, { from: after }));
+          await reads(at, stack, modelBefore);
+          await done(at, stack.delete());
+        },
+        delete: (stack, at) => done(at, stack.delete()),
+      },
     });
-  },
-);
+  });
+});
 
 describe.each(DOORS)('a create that is killed anywhere, through %s', (_door, open) => {
   it.each([
     ['nothing', {}],
     ['everything', EVERYTHING],
   ])(
-    'and asks for %s makes one pool when it is called again, with or without its last context, and leaves nothing (I9, K2)',
+    'and asks for %s makes one pool when it is called again, with or without its last context, and leaves nothing',
     async (_name, wanted) => {
       const wholeLife = open(account());
       await wholeLife.create(wanted, { token: 'one' });
@@ -239,7 +236,7 @@ describe.each(DOORS)('a delete that is killed anywhere, through %s', (_door, ope
   it.each([
     ['the smallest', {}],
     ['everything', EVERYTHING],
-  ])('leaves nothing of %s when it is sent again, and then tells what its door has to (J2)', async (_name, template) => {
+  ])('leaves nothing of %s when it is sent again, and then tells what its door has to', async (_name, template) => {
     await killEverywhere({
       prepare: async () => {
         const stack = open(account());
@@ -263,7 +260,7 @@ describe.each(DOORS)('a delete that is killed anywhere, through %s', (_door, ope
 
 /** The registry's replacement is CloudFormation's own: a create, and the delete of what it answered. */
 describe('a replacement that is killed anywhere, through the custom resource', () => {
-  it('is finished, undone or deleted without a trace (H3)', async () => {
+  it('is finished, undone or deleted without a trace', async () => {
     const one = developer('login.example.one');
     const two = developer('login.example.two');
     let oldId: string | undefined;

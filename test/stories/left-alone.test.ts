@@ -63,7 +63,7 @@ describe.each(DOORS)('what no template ever named, through %s', (_door, open) =>
     expect(stack.aws.snapshot()).toEqual(theirs);
   });
 
-  it('stays through an update that fails and is rolled back, and does not hold a delete (H1)', async () => {
+  it('stays through an update that fails and is rolled back, and does not hold a delete', async () => {
     const stack = open();
     const empty = stack.aws.snapshot();
     await stack.create({ AuthenticationProviders: PROVIDERS });

@@ -15,7 +15,7 @@ const mapping = (...roles: string[]): object => ({
 });
 
 describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
-  it('trust the pool from birth, so that no template needs its id for them (C4)', async () => {
+  it('trust the pool from birth, so that no template needs its id for them', async () => {
     const stack = open();
     const created = await stack.create({
       AuthenticationProviders: GOOGLE,

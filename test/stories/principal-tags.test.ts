@@ -24,7 +24,7 @@ const trustedActions = (stack: Stack): Record<string, unknown> =>
 const principalTags = (stack: Stack): object => Object.values(stack.aws.snapshot().pools)[0]?.principalTags ?? {};
 
 describe.each(DOORS)('principal tags, through %s', (_door, open) => {
-  it('are set for the user pool as a whole, let every signed-in role be tagged, and are read back (F4)', async () => {
+  it('are set for the user pool as a whole, let every signed-in role be tagged, and are read back', async () => {
     const stack = open();
     const properties = { ...BASE, PrincipalTags: [TENANT] };
     await stack.create(properties);
@@ -53,7 +53,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     }
   });
 
-  it('take sts:TagSession with them when the last goes, after it has gone (F4)', async () => {
+  it('take sts:TagSession with them when the last goes, after it has gone', async () => {
     const stack = open();
     await stack.create({ ...BASE, PrincipalTags: [TENANT, DEFAULTS] });
     await stack.update({ ...BASE, PrincipalTags: [DEFAULTS] });

@@ -51,7 +51,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
   });
 
   it.each(Object.keys(EVERY).filter((name) => name !== 'DeveloperProviderName') as (keyof typeof EVERY)[])(
-    'keep every other one when %s goes, and it comes back with the template (D1)',
+    'keep every other one when %s goes, and it comes back with the template',
     async (name) => {
       const stack = open();
       await stack.create({ AuthenticationProviders: EVERY });
@@ -73,7 +73,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
     expect((await stack.read()).model['AuthenticationProviders']).toBeUndefined();
   });
 
-  it('take another secret under the same key (A8)', async () => {
+  it('take another secret under the same key', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: { Twitter: EVERY.Twitter } });
     await stack.update({ AuthenticationProviders: { Twitter: { ...EVERY.Twitter, ConsumerSecret: 'planted-second-secret' } } });
@@ -99,7 +99,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
-  it('is renamed in place and keeps its developer provider (D2)', async () => {
+  it('is renamed in place and keeps its developer provider', async () => {
     const stack = open();
     const properties = (IdentityPoolName: string): object => ({
       IdentityPoolName,
@@ -119,20 +119,17 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect((await stack.read()).model).not.toHaveProperty('IdentityPoolName');
   });
 
-  it.each(['AllowClassicFlow', 'AllowUnauthenticatedIdentities'])(
-    'has %s switched off by its removal, in so many words (D3)',
-    async (name) => {
-      const stack = open();
-      await stack.create({ [name]: true });
-      expect(configurationOf(stack)[name]).toBe(true);
-      stack.aws.resetCalls();
-      await stack.update({});
-      expect(stack.aws.writes.map(({ operation, input }) => [operation, input[name]])).toEqual([['UpdateIdentityPool', false]]);
-      expect(configurationOf(stack)[name]).toBe(false);
-    },
-  );
+  it.each(['AllowClassicFlow', 'AllowUnauthenticatedIdentities'])('has %s switched off by its removal, in so many words', async (name) => {
+    const stack = open();
+    await stack.create({ [name]: true });
+    expect(configurationOf(stack)[name]).toBe(true);
+    stack.aws.resetCalls();
+    await stack.update({});
+    expect(stack.aws.writes.map(({ operation, input }) => [operation, input[name]])).toEqual([['UpdateIdentityPool', false]]);
+    expect(configurationOf(stack)[name]).toBe(false);
+  });
 
-  it('is made with the classic flow off, not unset, and the answer does not name what the template did not (D4, J1)', async () => {
+  it('is made with the classic flow off, not unset, and the answer does not name what the template did not', async () => {
     const stack = open();
     const created = await stack.create({ AllowUnauthenticatedIdentities: false });
     expect(stack.aws.calls.find(({ operation }) => operation === 'CreateIdentityPool')?.input).toMatchObject({ AllowClassicFlow: false });
@@ -140,7 +137,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect((await stack.read()).model['AllowUnauthenticatedIdentities']).toBe(false);
   });
 
-  it('goes through one developer provider’s life: set in place, and replaced only by another or by none (H3)', async () => {
+  it('goes through one developer provider’s life: set in place, and replaced only by another or by none', async () => {
     const developer = (DeveloperProviderName: string): object => ({ AuthenticationProviders: { DeveloperProviderName } });
     const stack = open();
     const first = await stack.create({});
@@ -163,7 +160,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     ['its roles', { AuthenticatedRole: { Path: '/a/' } }, { UnauthenticatedRole: { Create: false } }],
     ['a role for another', {}, { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/elsewhere' } }],
     ['its tags', { Tags: [{ Key: 'a', Value: 'true' }] }, { Tags: [{ Key: 'a', Value: '00123' }] }],
-  ])('stays the same pool when %s change, on success and on failure (C3, K1)', async (_what, before, after) => {
+  ])('stays the same pool when %s change, on success and on failure', async (_what, before, after) => {
     const stack = open();
     const { id } = await stack.create(before);
     expect(await stack.update(after)).toMatchObject({ ok: true, id });
@@ -171,7 +168,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect(stack.id).toBe(id);
   });
 
-  it('keeps a tag’s value as the text that it is (I1, I2)', async () => {
+  it('keeps a tag’s value as the text that it is', async () => {
     const stack = open();
     const Tags = [
       { Key: 'a', Value: 'true' },
@@ -183,7 +180,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('secrets, through %s', (_door, open) => {
-  it('leave the handler by no way: no log line, answer, progress event of an end, or reason (K7)', async () => {
+  it('leave the handler by no way: no log line, answer, progress event of an end, or reason', async () => {
     const stack = open();
     const properties = { AuthenticationProviders: { Twitter: EVERY.Twitter } };
     await stack.create(properties);

@@ -6,7 +6,7 @@ describe.each(DOORS)('a create that is sent again, through %s', (_door, open) =>
   it.each([
     ['at once', 0],
     ['after the rest of the account has filled up with pools of the same name, page after page', 7],
-  ])('%s finds its own pool by the mark and answers the same (I9)', async (_when, others) => {
+  ])('%s finds its own pool by the mark and answers the same', async (_when, others) => {
     const account = newAccount({ quotas: { pageSize: 2 } });
     const stack = open(account);
     const first = await stack.create(NAMED, { token: 'one' });
@@ -34,7 +34,7 @@ describe('a create through the registry', () => {
   const create = (stack: RegistryStack, model: object, context?: object): Promise<ProgressEvent> =>
     stack.send1('CREATE', asSent(model) as object, undefined, { token: 'one' }, context);
 
-  it('names its pool from the first answer on, at which nothing else is made, and ends without it having changed (I9)', async () => {
+  it('names its pool from the first answer on, at which nothing else is made, and ends without it having changed', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     expect(first).toEqual({
@@ -52,7 +52,7 @@ describe('a create through the registry', () => {
   it.each([
     ['with the context of the first answer', true],
     ['without it, by the same token', false],
-  ])('makes one pool and one role of each kind when it is called twice more %s (I9)', async (_how, withContext) => {
+  ])('makes one pool and one role of each kind when it is called twice more %s', async (_how, withContext) => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     const again = async (): Promise<ProgressEvent> => {
@@ -70,7 +70,7 @@ describe('a create through the registry', () => {
     expect(Object.keys(account.roles)).toHaveLength(2);
   });
 
-  it('makes one pool when its second call comes twice at the same time, as when the first is still on its way (I9)', async () => {
+  it('makes one pool when its second call comes twice at the same time, as when the first is still on its way', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     const finish = async (): Promise<ProgressEvent> => {
@@ -85,7 +85,7 @@ describe('a create through the registry', () => {
     expect(Object.keys(stack.aws.snapshot().roles)).toHaveLength(2);
   });
 
-  it('whose pool is deleted between two of its calls fails, and its roles go with the delete (I9, K2)', async () => {
+  it('whose pool is deleted between two of its calls fails, and its roles go with the delete', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     stack.aws.pools.clear();

@@ -20,7 +20,7 @@ const deployed = async (open: (typeof DOORS)[number][1]): Promise<Stack> => {
 };
 
 describe.each(DOORS)('a developer provider’s name that changes, through %s', (_door, open) => {
-  it('takes another pool, the same in all else, and the old one goes with its roles (H3)', async () => {
+  it('takes another pool, the same in all else, and the old one goes with its roles', async () => {
     const stack = await deployed(open);
     const { id } = stack;
     const reply = await stack.update(TWO);
@@ -32,7 +32,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
       expect(role.tags).toMatchObject({ 'identity-pool-with-roles:pool': reply.id });
   });
 
-  it('that AWS refuses the other pool at any call leaves the old one as it was, and says the first error (H3, K2)', async () => {
+  it('that AWS refuses the other pool at any call leaves the old one as it was, and says the first error', async () => {
     const probe = await deployed(open);
     await probe.update(TWO);
     const oldCalls = probe.aws.calls.length;
@@ -61,7 +61,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
     });
   });
 
-  it('is set in place where there was none, as the last of all writes: an update that fails before is rolled back in the same pool (K5)', async () => {
+  it('is set in place where there was none, as the last of all writes: an update that fails before is rolled back in the same pool', async () => {
     const before = { AuthenticatedRole: { Description: 'a' } };
     const after = {
       ...developer('login.example.one', { MappedRoles: [{ Name: 'Admin' }], Tags: [{ Key: 'team', Value: 'a' }] }),
@@ -110,7 +110,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
 });
 
 describe('a replacement by the custom resource', () => {
-  it('that fails, and whose removal fails too, says why it failed and not why it could not be removed (K2)', async () => {
+  it('that fails, and whose removal fails too, says why it failed and not why it could not be removed', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { id } = await stack.create(ONE);
     stack.aws.fail({ operation: 'SetIdentityPoolRoles', error: { name: 'InvalidParameterException', message: 'the first' } });
@@ -135,7 +135,7 @@ describe('a replacement by the custom resource', () => {
     expect(stack.aws.snapshot()).toEqual(before);
   });
 
-  it('is made once when its update is sent again, as Lambda does when the answer could not be delivered (I9)', async () => {
+  it('is made once when its update is sent again, as Lambda does when the answer could not be delivered', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { id } = await stack.create(ONE);
     const event = {
@@ -156,7 +156,7 @@ describe('a replacement by the custom resource', () => {
 });
 
 describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
-  it('comes back by the next update with the role names that its template gives, or is NotFound (J2, J3)', async () => {
+  it('comes back by the next update with the role names that its template gives, or is NotFound', async () => {
     const named = { AuthenticatedRole: { RoleName: 'shop-role', Path: '/app/' } };
     const stack = open();
     const { id } = await stack.create(named);

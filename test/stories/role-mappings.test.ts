@@ -30,7 +30,7 @@ const expectLife = async (stack: Stack, properties: object): Promise<void> => {
 };
 
 describe.each(DOORS)('role mappings, through %s', (_door, open) => {
-  it('come to Cognito under the provider’s name with the client, and back to the template’s form (A1, A2)', async () => {
+  it('come to Cognito under the provider’s name with the client, and back to the template’s form', async () => {
     const stack = open();
     await expectLife(stack, {
       AuthenticationProviders: PROVIDERS,
@@ -65,14 +65,14 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     ['a user pool without its only client', { UserPool: { UserPoolId: USER_POOL } }],
     ['the raw name', { ProviderName: `${NAME}:${CLIENT}` }],
     ['the raw name of a login provider', { ProviderName: 'accounts.google.com' }],
-  ])('are read back in the form in which they were written: %s (A3)', async (_form, IdentityProvider) => {
+  ])('are read back in the form in which they were written: %s', async (_form, IdentityProvider) => {
     await expectLife(open(), {
       AuthenticationProviders: PROVIDERS,
       RoleMappings: [{ IdentityProvider, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
     });
   });
 
-  it('work for a user pool of another region (A4)', async () => {
+  it('work for a user pool of another region', async () => {
     const stack = open(newAccount({ region: 'eu-west-3' }));
     const UserPool = { UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: CLIENT };
     await expectLife(stack, {
@@ -82,7 +82,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:${CLIENT}`]);
   });
 
-  it('of type Token are taken with no rules and with an empty list of them, and refused with a rule; Rules want one (B1)', async () => {
+  it('of type Token are taken with no rules and with an empty list of them, and refused with a rule; Rules want one', async () => {
     const withMapping = (mapping: object): object => ({
       AuthenticationProviders: PROVIDERS,
       RoleMappings: [{ IdentityProvider: USERS, ...mapping }],
@@ -101,7 +101,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     }
   });
 
-  it('that name one provider twice, in two forms, are refused before any call (A1)', async () => {
+  it('that name one provider twice, in two forms, are refused before any call', async () => {
     const stack = open();
     const reply = await stack.create({
       AuthenticationProviders: PROVIDERS,
@@ -118,7 +118,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(stack.aws.calls).toEqual([]);
   });
 
-  it('can name the role that the resource makes for the signed-in (B6)', async () => {
+  it('can name the role that the resource makes for the signed-in', async () => {
     const stack = open();
     await expectLife(stack, {
       AuthenticationProviders: { Google: { ClientId: 'google-client' } },
@@ -140,7 +140,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect((await stack.read()).model).toMatchObject(withRules('A', 'A', 'B'));
   });
 
-  it('stay when only a default role changes, and go alone (C1)', async () => {
+  it('stay when only a default role changes, and go alone', async () => {
     const stack = open();
     const mapped = {
       AuthenticationProviders: PROVIDERS,
@@ -180,7 +180,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
   });
 });
 
-describe.each(DOORS)('a move from one provider to another, through %s (D6)', (_door, open) => {
+describe.each(DOORS)('a move from one provider to another, through %s', (_door, open) => {
   const first = {
     AuthenticationProviders: { Google: { ClientId: 'google-client' } },
     MappedRoles: [{ Name: 'Old' }],

@@ -36,20 +36,17 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     ['us-east-1', 'aws', 'cognito-identity.amazonaws.com'],
     ['us-gov-west-1', 'aws-us-gov', 'cognito-identity-us-gov.amazonaws.com'],
     ['us-gov-east-1', 'aws-us-gov', 'cognito-identity.us-gov-east-1.amazonaws.com'],
-  ])(
-    'trust this pool alone, each its own kind of identity, and never anything else, in %s (F1, F2, F3)',
-    async (region, partition, principal) => {
-      const stack = open(newAccount({ region, partition }));
-      const { id } = await stack.create({ AllowUnauthenticatedIdentities: true });
-      expect(created(stack, 'authenticated')?.trustPolicy).toEqual(trustPolicy(id, 'authenticated', principal));
-      expect(created(stack, 'unauthenticated')?.trustPolicy).toEqual(trustPolicy(id, 'unauthenticated', principal));
-      const written = stack.aws.calls.flatMap(({ input }) => (input['AssumeRolePolicyDocument'] as string | undefined) ?? []);
-      expect(written.map((text) => JSON.parse(text) as unknown)).toEqual(
-        ['authenticated', 'unauthenticated'].map((amr) => trustPolicy(id, amr, principal)),
-      );
-      expect(rolesOf(stack).every(({ arn }) => arn.startsWith(`arn:${partition}:iam::123456789012:role/`))).toBe(true);
-    },
-  );
+  ])('trust this pool alone, each its own kind of identity, and never anything else, in %s', async (region, partition, principal) => {
+    const stack = open(newAccount({ region, partition }));
+    const { id } = await stack.create({ AllowUnauthenticatedIdentities: true });
+    expect(created(stack, 'authenticated')?.trustPolicy).toEqual(trustPolicy(id, 'authenticated', principal));
+    expect(created(stack, 'unauthenticated')?.trustPolicy).toEqual(trustPolicy(id, 'unauthenticated', principal));
+    const written = stack.aws.calls.flatMap(({ input }) => (input['AssumeRolePolicyDocument'] as string | undefined) ?? []);
+    expect(written.map((text) => JSON.parse(text) as unknown)).toEqual(
+      ['authenticated', 'unauthenticated'].map((amr) => trustPolicy(id, amr, principal)),
+    );
+    expect(rolesOf(stack).every(({ arn }) => arn.startsWith(`arn:${partition}:iam::123456789012:role/`))).toBe(true);
+  });
 
   it('take every setting, are read back, and are not touched by an update that changes nothing', async () => {
     const stack = open();
@@ -172,7 +169,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(stack.aws.snapshot()).toEqual(before);
   });
 
-  it('go with the pool, whatever hangs on them, page after page, and a role that is gone already is no reason to fail (H1)', async () => {
+  it('go with the pool, whatever hangs on them, page after page, and a role that is gone already is no reason to fail', async () => {
     const account = newAccount({ quotas: { pageSize: 1 } });
     const before = account.aws.snapshot();
     const stack = open(account);
@@ -210,7 +207,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('a refused role, through %s', (_door, open) => {
-  it('that was made a moment ago is waited for (F7)', async () => {
+  it('that was made a moment ago is waited for', async () => {
     const stack = open();
     stack.aws.refuseNewRoles(2);
     const start = stack.clock.now();
@@ -218,7 +215,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     expect(stack.clock.now() - start).toBeGreaterThanOrEqual(2_000);
   });
 
-  it('that is never accepted ends within a minute or so, names the permission, and nothing is left (F6)', async () => {
+  it('that is never accepted ends within a minute or so, names the permission, and nothing is left', async () => {
     const stack = open();
     stack.aws.refuseNewRoles(Infinity);
     const start = stack.clock.now();
@@ -231,7 +228,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
 
-  it('that is supplied is told at once, and so is a plain denial (F6)', async () => {
+  it('that is supplied is told at once, and so is a plain denial', async () => {
     for (const name of ['NotAuthorizedException', 'AccessDeniedException']) {
       const stack = open();
       stack.aws.fail({
@@ -246,7 +243,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     }
   });
 
-  it('by a change at the same time is tried again (F7)', async () => {
+  it('by a change at the same time is tried again', async () => {
     const stack = open();
     await stack.create({});
     stack.aws.fail({ operation: 'UpdateIdentityPool', times: 2, error: { name: 'ConcurrentModificationException' } });

@@ -16,7 +16,7 @@ const SUPPLIED = { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/els
 const forbidden = (name: string): { name: string; message: string } => ({ name, message: "Access to Role 'x' is forbidden." });
 
 describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
-  it.each([1, 2, 3])('what IAM shows %i calls late comes out as what it shows at once (F7)', async (calls) => {
+  it.each([1, 2, 3])('what IAM shows %i calls late comes out as what it shows at once', async (calls) => {
     const swift = open();
     await swift.create(ONE);
     const one = comparable(swift.aws);
@@ -37,7 +37,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
   });
 
   it.each(['UpdateIdentityPool', 'SetIdentityPoolRoles', 'CreateRole', 'TagRole', 'DeleteRole'])(
-    'a change of the same thing by others is waited out, and told for what it is when it does not end: %s (F7)',
+    'a change of the same thing by others is waited out, and told for what it is when it does not end: %s',
     async (operation) => {
       const change = { ...TWO, AllowClassicFlow: true, Tags: [{ Key: 'team', Value: 'b' }] };
       const stack = open();
@@ -63,7 +63,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     expect((await stack.read()).model).toMatchObject(next);
   });
 
-  it('a role that an update makes is waited for as one that a create makes is (F7)', async () => {
+  it('a role that an update makes is waited for as one that a create makes is', async () => {
     const stack = open();
     await stack.create(SUPPLIED);
     stack.aws.refuseNewRoles(2);
@@ -73,7 +73,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     expect(stack.clock.now() - start).toBeLessThan(60_000);
   });
 
-  it('a role that is never taken is AccessDenied by iam:PassRole within about a minute, and the update is undone (F6, K5)', async () => {
+  it('a role that is never taken is AccessDenied by iam:PassRole within about a minute, and the update is undone', async () => {
     const stack = open();
     await stack.create(SUPPLIED);
     const before = stack.aws.snapshot();
@@ -89,7 +89,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
   });
 
   it.each(['NotAuthorizedException', 'AccessDeniedException'])(
-    'a supplied role that is refused by %s is told at once, by its ARN (F6)',
+    'a supplied role that is refused by %s is told at once, by its ARN',
     async (name) => {
       const stack = open();
       await stack.create({});
@@ -106,7 +106,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     },
   );
 
-  it('a trust policy is never written without its conditions, not even for a moment (F1, F2)', async () => {
+  it('a trust policy is never written without its conditions, not even for a moment', async () => {
     const stack = open();
     await stack.create(ONE);
     await stack.update(TWO);

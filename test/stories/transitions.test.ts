@@ -64,7 +64,7 @@ describe.each(DOORS)('a default role, through %s', (_door, open) => {
     });
 
     it.each(kinds.filter((kind) => !['not named', 'named without settings'].includes(kind)))(
-      'that is created and becomes %s goes with all that others hung on it (H1)',
+      'that is created and becomes %s goes with all that others hung on it',
       async (to) => {
         const account = withTheirs();
         account.aws.quotas.pageSize = 1;

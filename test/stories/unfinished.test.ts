@@ -40,7 +40,7 @@ const account = (): Account => {
 };
 
 describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
-  it('fails a create with the first error, and nothing is left (K2)', async () => {
+  it('fails a create with the first error, and nothing is left', async () => {
     const probe = open(account());
     await probe.create(EVERYTHING);
     for (const [index, { operation }] of probe.aws.calls.entries()) {
@@ -58,7 +58,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
     }
   });
 
-  it('fails an update, and the update back leaves what was (K5)', async () => {
+  it('fails an update, and the update back leaves what was', async () => {
     const prepare = async (): Promise<Stack> => {
       const stack = open(account());
       await stack.create(EVERYTHING);
@@ -107,7 +107,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
-  it('is made anew by the custom resource’s next update, and is NotFound to the registry’s; its roles go with the delete of the old one (J2, J3)', async () => {
+  it('is made anew by the custom resource’s next update, and is NotFound to the registry’s; its roles go with the delete of the old one', async () => {
     const stack = open();
     const { id } = await stack.create({ AuthenticatedRole: { RoleName: 'signed-in' } });
     stack.aws.pools.delete(id ?? '');

@@ -5,7 +5,7 @@ const EAST_POOL_ID = 'us-gov-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 const MARK = '0123456789abcdef0123456789abcdef';
 const LONG = { stackName: `begin-${'s'.repeat(88)}-stage`, logicalId: `L${'o'.repeat(58)}g` };
 
-describe('a generated role name (E3)', () => {
+describe('a generated role name', () => {
   it('names the stack, the resource and the kind of identity', () => {
     expect(generatedRoleName({ stackName: 'shop-prod', logicalId: 'Identities' }, POOL_ID, 'authenticated', { path: '/' })).toMatch(
       /^shop-prod-Identities-Authenticated-[0-9a-f]{10}$/,
@@ -69,7 +69,7 @@ describe('a generated role name (E3)', () => {
   });
 });
 
-describe('a generated pool name (E1)', () => {
+describe('a generated pool name', () => {
   it('has letters, digits and underscores only', () => {
     expect(generatedPoolName({ stackName: 'shop-prod', logicalId: 'Identities' }, MARK)).toBe('shop_prod_Identities_0123456789');
   });

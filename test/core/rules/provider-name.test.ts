@@ -13,7 +13,7 @@ describe('a user pool is spelled as Cognito does', () => {
     ['eu-west-1_EXAMPLE01', 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01'],
     ['us-gov-west-1_EXAMPLE01', 'cognito-idp.us-gov-west-1.amazonaws.com/us-gov-west-1_EXAMPLE01'],
     ['cn-north-1_EXAMPLE01', 'cognito-idp.cn-north-1.amazonaws.com.cn/cn-north-1_EXAMPLE01'],
-  ])('%s by its own region, whatever the stack’s is (A4)', (userPoolId, providerName) => {
+  ])('%s by its own region, whatever the stack’s is', (userPoolId, providerName) => {
     expect(userPoolProviderName(userPoolId)).toBe(providerName);
     expect(userPoolIdOf(providerName)).toBe(userPoolId);
   });
@@ -28,7 +28,7 @@ describe('a login provider comes back as it was given, less its secret', () => {
     Twitter: { ConsumerKey: 'examplekey', ConsumerSecret: 'examplesecret' },
   };
 
-  it('stores each under one string, Twitter’s with the secret (A8)', () => {
+  it('stores each under one string, Twitter’s with the secret', () => {
     expect(LOGIN_PROVIDER_NAMES.map((provider) => toApplicationId(providers, provider))).toEqual([
       'amzn1.application.0000',
       'com.example.auth',

@@ -17,7 +17,7 @@ const document = (principal: string, prefix: string, identityType: string, actio
   ],
 });
 
-describe('a created role trusts exactly one pool and one kind of identity (F1, F2, F3)', () => {
+describe('a created role trusts exactly one pool and one kind of identity', () => {
   it.each([
     ['us-east-1', {}, 'cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com'],
     ['eu-west-1', {}, 'cognito-identity.amazonaws.com', 'cognito-identity.amazonaws.com'],
