@@ -1,7 +1,7 @@
 /** Owns a resource on the AWS in memory that the tests use, driven as CloudFormation drives it, and what each act costs there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CustomResourceStack, newAccount, RegistryStack, type Account, type Reply, type Stack } from '../../test/stories/cloudformation';
-import { USER_POOL } from '../../test/stories/sized-templates';
+import { USER_POOL } from '../../test/stories/fixtures';
 
 export interface Cost {
   /** Calls one after another: those that are under way at the same time are one. */

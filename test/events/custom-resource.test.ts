@@ -9,6 +9,7 @@ import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
+import { ACCOUNT_ID } from '../stories/fixtures';
 
 jest.setTimeout(600_000);
 
@@ -45,7 +46,7 @@ it('the custom resource answers every event once, coded, in its 4,096 bytes, and
       });
       const context = {
         getRemainingTimeInMillis: () => 300_000,
-        invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
+        invokedFunctionArn: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`,
       };
       await watch.during(() => handler(event, context));
       const url = (event as { ResponseURL?: unknown } | null)?.ResponseURL;

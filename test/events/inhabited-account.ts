@@ -4,17 +4,18 @@ import { restoreTypes } from '../../src/core/request/restore-types';
 import { readSettings } from '../../src/core/settings';
 import { PLANTED } from '../secrets/planted';
 import { lifecycleOn, newAccount, type Account } from '../stories/cloudformation';
+import { ACCOUNT_ID, USER_POOL, USER_POOL_CLIENT } from '../stories/fixtures';
 
 export const EVENTS = 10_000;
 
 export const FAILURE_CODES =
   /^(AccessDenied|AlreadyExists|GeneralServiceException|InternalFailure|InvalidCredentials|InvalidRequest|NetworkFailure|NotFound|NotStabilized|NotUpdatable|ResourceConflict|ServiceInternalError|ServiceLimitExceeded|Throttling)$/;
-const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01' };
+const CLIENT = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT };
 export const PROPERTIES = {
   IdentityPoolName: 'mine',
   AllowClassicFlow: 'false',
   AuthenticationProviders: {
-    UserPools: [USER_POOL],
+    UserPools: [CLIENT],
     Google: { ClientId: 'g' },
     Twitter: { ConsumerKey: 'k', ConsumerSecret: PLANTED.consumerSecret },
   },
@@ -81,4 +82,4 @@ export const expectUndone = async (
   expect(aws.snapshot()).toEqual(before);
 };
 
-const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
+const ACCOUNT = { region: 'us-east-1', accountId: ACCOUNT_ID };

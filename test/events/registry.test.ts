@@ -7,6 +7,7 @@ import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
 import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
+import { ACCOUNT_ID } from '../stories/fixtures';
 
 jest.setTimeout(600_000);
 
@@ -26,7 +27,7 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
   const poolId = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
   const eventFor = (action: string): object => ({
     action,
-    awsAccountId: '123456789012',
+    awsAccountId: ACCOUNT_ID,
     region: 'us-east-1',
     bearerToken: PLANTED.bearerToken,
     resourceType: 'Community::Cognito::IdentityPoolWithRoles',

@@ -6,6 +6,7 @@ import type { FakeAws, LagRule } from '../fakes';
 import { newAccount, type Account, type Reply, type Stack } from '../stories/cloudformation';
 import { comparable } from '../stories/comparable';
 import { attributesIn, expectedAttributes, propertiesIn, readable } from './expectation';
+import { arnOfPolicy, arnOfRole, BOUNDARY, OIDC, OTHER_USER_POOL, POWER_USER, READ_ONLY, SAML, USER_POOL } from '../stories/fixtures';
 
 /** What goes wrong during one operation. */
 export interface Weather {
@@ -34,10 +35,8 @@ export interface Life {
   readonly death: Weather;
 }
 
-const USER_POOLS = ['us-east-1_EXAMPLE01', 'eu-west-1_EXAMPLE02'] as const;
-const OIDC = 'arn:aws:iam::123456789012:oidc-provider/idp.example.com';
-const SAML = 'arn:aws:iam::123456789012:saml-provider/corporate';
-const THEIRS = ['arn:aws:iam::123456789012:role/theirs', 'arn:aws:iam::123456789012:role/team/theirs-2'] as const;
+const USER_POOLS = [USER_POOL, OTHER_USER_POOL] as const;
+const THEIRS = [arnOfRole('theirs'), arnOfRole('team/theirs-2')] as const;
 const LOGINS = {
   Amazon: 'www.amazon.com',
   Apple: 'appleid.apple.com',
@@ -68,19 +67,14 @@ const settings = fc.record(
     Path: fc.constantFrom('/', '/app/', '/app/2/'),
     Description: fc.constantFrom('', 'Customers', 'Größe: 1'),
     MaxSessionDuration: fc.constantFrom(3600, 7200, 43_200),
-    ManagedPolicyArns: fc.uniqueArray(
-      fc.constantFrom(
-        'arn:aws:iam::aws:policy/ReadOnlyAccess',
-        'arn:aws:iam::123456789012:policy/team/own',
-        'arn:aws:iam::aws:policy/job/X',
-      ),
-      { maxLength: 2 },
-    ),
+    ManagedPolicyArns: fc.uniqueArray(fc.constantFrom(READ_ONLY, arnOfPolicy('team/own'), 'arn:aws:iam::aws:policy/job/X'), {
+      maxLength: 2,
+    }),
     Policies: fc.uniqueArray(fc.record({ PolicyName: fc.constantFrom('p', 'P', 'q@r'), PolicyDocument: document }), {
       selector: ({ PolicyName }) => PolicyName,
       maxLength: 2,
     }),
-    PermissionsBoundary: fc.constantFrom('arn:aws:iam::123456789012:policy/boundary', 'arn:aws:iam::aws:policy/PowerUserAccess'),
+    PermissionsBoundary: fc.constantFrom(BOUNDARY, POWER_USER),
   },
   optional,
 );

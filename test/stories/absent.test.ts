@@ -1,6 +1,7 @@
 import { DOORS } from './cloudformation';
+import { arnOfPolicy } from './fixtures';
 
-const ABSENT = 'arn:aws:iam::123456789012:policy/absent';
+const ABSENT = arnOfPolicy('absent');
 
 describe.each(DOORS)('something that a template names and that is not there, through %s', (_door, open) => {
   it.each([

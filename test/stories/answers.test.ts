@@ -2,11 +2,12 @@ import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { CustomResourceStack, newAccount } from './cloudformation';
+import { ACCOUNT_ID } from './fixtures';
 
 const ANSWER_URL = 'https://answers.example/?X-Amz-Signature=planted-response-url';
 const FRAME = {
   ResponseURL: ANSWER_URL,
-  StackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/guid',
+  StackId: `arn:aws:cloudformation:us-east-1:${ACCOUNT_ID}:stack/shop/guid`,
   RequestId: 'r',
   LogicalResourceId: 'Identities',
 };
@@ -117,7 +118,7 @@ describe('exactly one answer comes from the custom resource', () => {
         throw new Error('AWS was called');
       },
     });
-    const context = { getRemainingTimeInMillis: () => 1000, invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x' };
+    const context = { getRemainingTimeInMillis: () => 1000, invokedFunctionArn: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x` };
     for (const event of [undefined, null, 'text', {}, { ...FRAME, ResponseURL: '' }]) await handler(event, context);
     expect(delivered).toEqual([]);
   });

@@ -1,22 +1,17 @@
-import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
+import { DOORS, newAccount, type Stack } from './cloudformation';
+import { OTHER_USER_POOL, USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
+import { accountWithUserPools } from './templates';
 
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
 const ENTRY = { UserPoolId: USER_POOL, ServerSideTokenCheck: true };
 const OWN = { AuthenticationProviders: { UserPools: [ENTRY] } };
 
-const withUserPools = (...ids: string[]): Account => {
-  const account = newAccount();
-  for (const id of ids) account.aws.seedUserPool({ id });
-  return account;
-};
 const clientsIn = (stack: Stack, userPoolId = USER_POOL) => Object.values(stack.aws.snapshot().userPools[userPoolId]?.clients ?? {});
 const providersOf = (stack: Stack): unknown =>
   (Object.values(stack.aws.snapshot().pools)[0]?.configuration as { CognitoIdentityProviders: unknown }).CognitoIdentityProviders;
 
 describe.each(DOORS)('an app client that is made for the pool, through %s', (_door, open) => {
   it('has safe settings, is a provider of the pool, and is an attribute; a second look finds nothing to do', async () => {
-    const stack = open(withUserPools(USER_POOL));
+    const stack = open(accountWithUserPools(USER_POOL));
     const created = await stack.create(OWN);
     expect(created).toMatchObject({ ok: true });
     const calls = stack.aws.calls.filter(({ operation }) => operation === 'CreateUserPoolClient');
@@ -33,7 +28,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
       },
     ]);
     const ids = created.model['UserPoolClientIds'] as string[];
-    expect(providersOf(stack)).toEqual([{ ProviderName: NAME, ClientId: ids[0], ServerSideTokenCheck: true }]);
+    expect(providersOf(stack)).toEqual([{ ProviderName: USER_POOL_PROVIDER, ClientId: ids[0], ServerSideTokenCheck: true }]);
     const read = await stack.read();
     expect(read.model).toMatchObject({ ...OWN, UserPoolClientIds: ids });
     expect((read.model['AuthenticationProviders'] as typeof OWN.AuthenticationProviders).UserPools).toEqual([ENTRY]);
@@ -43,7 +38,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
   });
 
   it('can be mapped and tagged by its user pool alone', async () => {
-    const stack = open(withUserPools(USER_POOL));
+    const stack = open(accountWithUserPools(USER_POOL));
     const UserPool = { UserPoolId: USER_POOL };
     const properties = {
       ...OWN,
@@ -58,17 +53,17 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
   });
 
   it('stands beside given ones, one in each user pool, in the order of the template', async () => {
-    const stack = open(withUserPools(USER_POOL, 'eu-west-1_EXAMPLE02'));
-    const given = { UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true };
-    const created = await stack.create({ AuthenticationProviders: { UserPools: [given, ENTRY, { UserPoolId: 'eu-west-1_EXAMPLE02' }] } });
+    const stack = open(accountWithUserPools(USER_POOL, OTHER_USER_POOL));
+    const given = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: true };
+    const created = await stack.create({ AuthenticationProviders: { UserPools: [given, ENTRY, { UserPoolId: OTHER_USER_POOL }] } });
     const ids = created.model['UserPoolClientIds'] as string[];
-    expect(ids[0]).toBe('exampleclient01');
-    expect([clientsIn(stack), clientsIn(stack, 'eu-west-1_EXAMPLE02')].map((clients) => clients.length)).toEqual([1, 1]);
+    expect(ids[0]).toBe(USER_POOL_CLIENT);
+    expect([clientsIn(stack), clientsIn(stack, OTHER_USER_POOL)].map((clients) => clients.length)).toEqual([1, 1]);
   });
 
   it('goes when its entry goes, and comes when the client of an entry is no longer given', async () => {
-    const stack = open(withUserPools(USER_POOL));
-    const given = { AuthenticationProviders: { UserPools: [{ ...ENTRY, UserPoolClientId: 'exampleclient01' }] } };
+    const stack = open(accountWithUserPools(USER_POOL));
+    const given = { AuthenticationProviders: { UserPools: [{ ...ENTRY, UserPoolClientId: USER_POOL_CLIENT }] } };
     await stack.create(OWN);
     await stack.update(given);
     expect(clientsIn(stack)).toEqual([]);
@@ -80,7 +75,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
   });
 
   it('is deleted with the pool, and no other is', async () => {
-    const account = withUserPools(USER_POOL);
+    const account = accountWithUserPools(USER_POOL);
     const before = account.aws.snapshot();
     const stack = open(account);
     await stack.create(OWN);
@@ -89,21 +84,21 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
   });
 
   it('that somebody deleted is made again by the next update', async () => {
-    const stack = open(withUserPools(USER_POOL));
+    const stack = open(accountWithUserPools(USER_POOL));
     const created = await stack.create(OWN);
     stack.aws.userPools.get(USER_POOL)?.clients.clear();
     const updated = await stack.update(OWN);
     expect(clientsIn(stack)).toHaveLength(1);
     expect(updated.model['UserPoolClientIds']).not.toEqual(created.model['UserPoolClientIds']);
     expect(providersOf(stack)).toEqual([
-      { ProviderName: NAME, ClientId: (updated.model['UserPoolClientIds'] as string[])[0], ServerSideTokenCheck: true },
+      { ProviderName: USER_POOL_PROVIDER, ClientId: (updated.model['UserPoolClientIds'] as string[])[0], ServerSideTokenCheck: true },
     ]);
   });
 
   it('is made once, and left by nothing, wherever a create is cut short', async () => {
     for (const when of ['before', 'after'] as const)
       for (let call = 1; ; call += 1) {
-        const account = withUserPools(USER_POOL);
+        const account = accountWithUserPools(USER_POOL);
         const before = account.aws.snapshot();
         const stack = open(account);
         account.aws.killAt(call, when);
@@ -121,7 +116,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
   });
 
   it('is no reason to hold the delete when its user pool is gone', async () => {
-    const stack = open(withUserPools(USER_POOL));
+    const stack = open(accountWithUserPools(USER_POOL));
     await stack.create(OWN);
     stack.aws.userPools.delete(USER_POOL);
     expect(await stack.delete()).toMatchObject({ ok: true });

@@ -1,8 +1,8 @@
-import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
+import { DOORS, type Account, type Stack } from './cloudformation';
+import { arnOfPolicy, BOUNDARY, USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
 
 /** Accounts have automations that see to every new role and pool, and people who do: they may come between two tries of one create. */
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
 const WANTED = {
   IdentityPoolName: 'mine',
   AuthenticationProviders: { UserPools: [{ UserPoolId: USER_POOL }] },
@@ -10,11 +10,7 @@ const WANTED = {
   Tags: [{ Key: 'a', Value: '1' }],
 };
 
-const account = (): Account => {
-  const made = newAccount();
-  made.aws.seedUserPool({ id: USER_POOL });
-  return made;
-};
+const account = (): Account => accountWithUserPools(USER_POOL);
 
 /** Where the roles, the pool and the client are made, and nothing is handed out yet. */
 const cutShort = async (stack: Stack, call: number): Promise<void> => {
@@ -28,10 +24,7 @@ const MEANWHILE: readonly (readonly [string, (stack: Stack) => void])[] = [
   ['the pool was tagged', ({ aws }) => aws.pools.forEach(({ tags }) => void (tags['seen-by'] = 'an automation'))],
   ['a role was tagged', ({ aws }) => aws.roles.forEach(({ tags }) => void (tags['seen-by'] = 'an automation'))],
   ['a role was described otherwise', ({ aws }) => aws.roles.forEach((role) => void (role.description = 'somebody else’s words'))],
-  [
-    'a role got another boundary',
-    ({ aws }) => aws.roles.forEach((role) => void (role.permissionsBoundary &&= 'arn:aws:iam::123456789012:policy/another')),
-  ],
+  ['a role got another boundary', ({ aws }) => aws.roles.forEach((role) => void (role.permissionsBoundary &&= arnOfPolicy('another')))],
   [
     'a trust policy was edited',
     ({ aws }) => aws.roles.forEach((role) => void (role.trustPolicy = role.trustPolicy.replace('StringEquals', 'StringLike'))),

@@ -13,9 +13,10 @@ import { FakeAws, type FakeAwsOptions } from '../fakes';
 import { callerAt, type Caller } from '../permissions/calls';
 import { CALLER_CREDENTIALS, PLANTED } from '../secrets/planted';
 import { watch as ourWatch, type Watch } from '../secrets/watch';
+import { ACCOUNT_ID } from './fixtures';
 import { TestClock } from './test-clock';
 
-export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
+export const STACK_ID = `arn:aws:cloudformation:us-east-1:${ACCOUNT_ID}:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab`;
 export const LOGICAL_ID = 'Identities';
 
 export interface Reply {
@@ -85,7 +86,7 @@ export const newAccount = ({
   ...options
 }: FakeAwsOptions & { settings?: Account['settings'] } = {}): Account => {
   const clock = new TestClock();
-  const accountId = '123456789012';
+  const accountId = ACCOUNT_ID;
   return { clock, region, partition, accountId, settings, aws: new FakeAws({ now: clock.now, region, partition, accountId, ...options }) };
 };
 
@@ -223,7 +224,7 @@ export class CustomResourceStack extends BaseStack {
       ResourceType: 'Custom::IdentityPoolWithRoles',
       LogicalResourceId: LOGICAL_ID,
       ...(type === 'Create' ? {} : { PhysicalResourceId: id }),
-      ResourceProperties: { ServiceToken: 'arn:aws:lambda:us-east-1:123456789012:function:x', ...(asSent(desired) as object) },
+      ResourceProperties: { ServiceToken: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`, ...(asSent(desired) as object) },
       ...(previous === undefined ? {} : { OldResourceProperties: asSent(previous) }),
     });
     const answer = JSON.parse(body) as Answer;

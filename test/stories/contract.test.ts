@@ -1,5 +1,6 @@
 import { newAccount, RegistryStack, type ProgressEvent } from './cloudformation';
-import { accountWithUserPools, USER_POOL } from './templates';
+import { arnOfRole, USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
 
 const ABSENT = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 const DEVELOPER = { AuthenticationProviders: { DeveloperProviderName: 'login.example.one' } };
@@ -14,7 +15,7 @@ const EVERYTHING = {
     DeveloperProviderName: 'login.example.one',
   },
   AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', MaxSessionDuration: 7200 },
-  UnauthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/app/elsewhere' },
+  UnauthenticatedRole: { Arn: arnOfRole('app/elsewhere') },
   MappedRoles: [
     { Name: 'B', Path: '/', MaxSessionDuration: 3600 },
     { Name: 'A', RoleName: 'a', Path: '/', MaxSessionDuration: 3600 },

@@ -1,16 +1,16 @@
 import { newAccount, RegistryStack } from './cloudformation';
+import { arnOfRole, USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
 
-const ROLE = 'arn:aws:iam::123456789012:role/';
 const GOOGLE = { 'accounts.google.com': 'google-client' };
-const USER_POOL = {
-  ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01',
-  ClientId: 'exampleclient01',
+const CLIENT = {
+  ProviderName: USER_POOL_PROVIDER,
+  ClientId: USER_POOL_CLIENT,
   ServerSideTokenCheck: false,
 };
 const RULES = {
   Type: 'Rules' as const,
   AmbiguousRoleResolution: 'Deny' as const,
-  RulesConfiguration: { Rules: [{ Claim: 'sub', MatchType: 'Equals' as const, Value: 'x', RoleARN: `${ROLE}theirs` }] },
+  RulesConfiguration: { Rules: [{ Claim: 'sub', MatchType: 'Equals' as const, Value: 'x', RoleARN: arnOfRole('theirs') }] },
 };
 
 /** Seeds a pool that something else made, imports it with the template that describes it, and updates it with the same. */
@@ -40,24 +40,24 @@ describe('an identity pool that something else made', () => {
     ],
     [
       'one role, which counts as supplied',
-      { IdentityPoolName: 'theirs', AllowClassicFlow: true, roles: { authenticated: `${ROLE}theirs` } },
+      { IdentityPoolName: 'theirs', AllowClassicFlow: true, roles: { authenticated: arnOfRole('theirs') } },
       {
         IdentityPoolName: 'theirs',
         AllowUnauthenticatedIdentities: false,
         AllowClassicFlow: true,
-        AuthenticatedRole: { Arn: `${ROLE}theirs` },
+        AuthenticatedRole: { Arn: arnOfRole('theirs') },
         UnauthenticatedRole: { Create: false },
       },
     ],
     [
       'a role that no longer exists',
-      { IdentityPoolName: 'theirs', AllowClassicFlow: false, roles: { unauthenticated: `${ROLE}gone` } },
+      { IdentityPoolName: 'theirs', AllowClassicFlow: false, roles: { unauthenticated: arnOfRole('gone') } },
       {
         IdentityPoolName: 'theirs',
         AllowUnauthenticatedIdentities: false,
         AllowClassicFlow: false,
         AuthenticatedRole: { Create: false },
-        UnauthenticatedRole: { Arn: `${ROLE}gone` },
+        UnauthenticatedRole: { Arn: arnOfRole('gone') },
       },
     ],
     [
@@ -66,9 +66,9 @@ describe('an identity pool that something else made', () => {
         IdentityPoolName: 'theirs',
         AllowClassicFlow: false,
         SupportedLoginProviders: GOOGLE,
-        CognitoIdentityProviders: [USER_POOL],
+        CognitoIdentityProviders: [CLIENT],
         roleMappings: { 'accounts.google.com': RULES },
-        principalTags: { [USER_POOL.ProviderName]: { UseDefaults: true, PrincipalTags: {} } },
+        principalTags: { [USER_POOL_PROVIDER]: { UseDefaults: true, PrincipalTags: {} } },
         tags: { team: 'a' },
       },
       {
@@ -76,7 +76,7 @@ describe('an identity pool that something else made', () => {
         AllowUnauthenticatedIdentities: false,
         AllowClassicFlow: false,
         AuthenticationProviders: {
-          UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: false }],
+          UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: false }],
           Google: { ClientId: 'google-client' },
         },
         AuthenticatedRole: { Create: false },
@@ -86,10 +86,10 @@ describe('an identity pool that something else made', () => {
             IdentityProvider: { LoginProvider: 'Google' },
             Type: 'Rules',
             AmbiguousRoleResolution: 'Deny',
-            Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleArn: `${ROLE}theirs` }],
+            Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleArn: arnOfRole('theirs') }],
           },
         ],
-        PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, UseDefaults: true }],
+        PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
         Tags: [{ Key: 'team', Value: 'a' }],
       },
     ],
@@ -122,14 +122,14 @@ describe('an identity pool that something else made', () => {
     const { stack, before } = await importPool({
       IdentityPoolName: 'theirs',
       SupportedLoginProviders: { 'www.digits.com': 'digits-key', ...GOOGLE },
-      roles: { authenticated: `${ROLE}theirs` },
+      roles: { authenticated: arnOfRole('theirs') },
     });
     await stack.update({ AuthenticationProviders: { Facebook: { AppId: 'facebook-app' } } }, { from: {} });
     const pool = Object.values(stack.aws.snapshot().pools)[0];
     expect(pool?.configuration).toMatchObject({
       SupportedLoginProviders: { 'www.digits.com': 'digits-key', ...GOOGLE, 'graph.facebook.com': 'facebook-app' },
     });
-    expect(pool?.roles).toEqual({ authenticated: `${ROLE}theirs` });
+    expect(pool?.roles).toEqual({ authenticated: arnOfRole('theirs') });
     expect(await stack.delete()).toMatchObject({ ok: true });
     expect(stack.aws.snapshot()).toEqual({ ...before, pools: {} });
   });

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountView } from '../fakes';
-import { CustomResourceStack, DOORS, newAccount, RegistryStack, type Account, type Reply, type Stack } from './cloudformation';
+import { CustomResourceStack, DOORS, RegistryStack, type Account, type Reply, type Stack } from './cloudformation';
+import { allow, BOUNDARY, ELSEWHERE, READ_ONLY, USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
 
 jest.setTimeout(300_000);
 
-const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01' };
-const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
-const ELSEWHERE = { Arn: 'arn:aws:iam::123456789012:role/elsewhere' };
+const IN_USER_POOL = { UserPoolId: USER_POOL };
+const SUPPLIED = { Arn: ELSEWHERE };
 const policy = (Action: string): object => ({
   PolicyName: 'p',
-  PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+  PolicyDocument: allow(Action),
 });
 const google = { Google: { ClientId: 'g' } };
 const facebook = { Facebook: { AppId: 'f' } };
@@ -34,11 +34,11 @@ const tagged = (provider: 'Google' | 'Facebook'): object => ({
 const EVERYTHING = {
   IdentityPoolName: 'everything',
   AllowClassicFlow: true,
-  AuthenticationProviders: { ...google, UserPools: [USER_POOL] },
+  AuthenticationProviders: { ...google, UserPools: [IN_USER_POOL] },
   AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'A', Policies: [policy('a:b')] }],
   RoleMappings: (mapped('Google', 'A') as { RoleMappings: object[] }).RoleMappings,
-  PrincipalTags: [{ IdentityProvider: { UserPool: USER_POOL }, UseDefaults: true }],
+  PrincipalTags: [{ IdentityProvider: { UserPool: IN_USER_POOL }, UseDefaults: true }],
   Tags: [{ Key: 'a', Value: '1' }],
 };
 
@@ -55,13 +55,13 @@ const SHAPES: readonly (readonly [name: string, before: object, after: object])[
   ['a name for a generated one', { IdentityPoolName: 'a' }, {}],
   ['the switches', { AllowClassicFlow: true }, { AllowUnauthenticatedIdentities: true }],
   ['login providers', { AuthenticationProviders: google }, { AuthenticationProviders: facebook }],
-  ['given app clients', { AuthenticationProviders: { UserPools: [{ ...USER_POOL, UserPoolClientId: 'given01' }] } }, {}],
-  ['a created app client that comes', {}, { AuthenticationProviders: { UserPools: [USER_POOL] } }],
-  ['a created app client that goes', { AuthenticationProviders: { UserPools: [USER_POOL] } }, {}],
+  ['given app clients', { AuthenticationProviders: { UserPools: [{ ...IN_USER_POOL, UserPoolClientId: 'given01' }] } }, {}],
+  ['a created app client that comes', {}, { AuthenticationProviders: { UserPools: [IN_USER_POOL] } }],
+  ['a created app client that goes', { AuthenticationProviders: { UserPools: [IN_USER_POOL] } }, {}],
   [
     'a created app client for a given one',
-    { AuthenticationProviders: { UserPools: [USER_POOL] } },
-    { AuthenticationProviders: { UserPools: [{ ...USER_POOL, UserPoolClientId: 'given01' }] } },
+    { AuthenticationProviders: { UserPools: [IN_USER_POOL] } },
+    { AuthenticationProviders: { UserPools: [{ ...IN_USER_POOL, UserPoolClientId: 'given01' }] } },
   ],
   [
     'a role’s settings',
@@ -75,8 +75,8 @@ const SHAPES: readonly (readonly [name: string, before: object, after: object])[
   ],
   ['a role’s name', { AuthenticatedRole: { RoleName: 'one' } }, { AuthenticatedRole: { RoleName: 'two' } }],
   ['a role’s path', { AuthenticatedRole: { RoleName: 'one' } }, { AuthenticatedRole: { RoleName: 'one', Path: '/app/' } }],
-  ['a created role for a supplied one', {}, { AuthenticatedRole: ELSEWHERE }],
-  ['a supplied role for a created one', { AuthenticatedRole: ELSEWHERE }, {}],
+  ['a created role for a supplied one', {}, { AuthenticatedRole: SUPPLIED }],
+  ['a supplied role for a created one', { AuthenticatedRole: SUPPLIED }, {}],
   ['a role for none', {}, { UnauthenticatedRole: { Create: false } }],
   ['mapped roles that come', { AuthenticationProviders: google }, mapped('Google', 'A')],
   ['mapped roles that go', mapped('Google', 'A'), { AuthenticationProviders: google }],
@@ -94,11 +94,7 @@ const developer = (DeveloperProviderName: string): object => ({
   AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY] },
 });
 
-const account = (): Account => {
-  const made = newAccount();
-  made.aws.seedUserPool({ id: USER_POOL.UserPoolId });
-  return made;
-};
+const account = (): Account => accountWithUserPools(USER_POOL);
 const EMPTY = account().aws.snapshot();
 
 /** A pool and its role that somebody made by hand. */

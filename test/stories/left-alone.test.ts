@@ -1,9 +1,7 @@
 import type { RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { DOORS, newAccount, type Stack } from './cloudformation';
+import { arnOfRole, DOCUMENT, OIDC, POWER_USER, SAML } from './fixtures';
 
-const ROLE = 'arn:aws:iam::123456789012:role/';
-const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const PROVIDERS = { Google: { ClientId: 'g' } };
 const OPEN_SEARCH = {
   ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_OTHER0001',
@@ -24,9 +22,10 @@ const BY_OTHERS: Readonly<Record<string, (stack: Stack) => void>> = {
   'AuthenticationProviders.Facebook': (stack) =>
     Object.assign(poolOf(stack)?.configuration.SupportedLoginProviders ?? {}, { 'graph.facebook.com': 'theirs' }),
   'AuthenticationProviders.OpenIdConnectProviderArns': (stack) =>
-    Object.assign(poolOf(stack)?.configuration ?? {}, { OpenIdConnectProviderARNs: [`${ROLE}oidc`.replace('role/', 'oidc-provider/')] }),
-  'AuthenticationProviders.SamlProviderArns': (stack) =>
-    Object.assign(poolOf(stack)?.configuration ?? {}, { SamlProviderARNs: [`${ROLE}saml`.replace('role/', 'saml-provider/')] }),
+    Object.assign(poolOf(stack)?.configuration ?? {}, {
+      OpenIdConnectProviderARNs: [OIDC],
+    }),
+  'AuthenticationProviders.SamlProviderArns': (stack) => Object.assign(poolOf(stack)?.configuration ?? {}, { SamlProviderARNs: [SAML] }),
   'AuthenticationProviders.DeveloperProviderName': (stack) =>
     Object.assign(poolOf(stack)?.configuration ?? {}, { DeveloperProviderName: 'login.theirs' }),
   RoleMappings: (stack) => Object.assign(poolOf(stack)?.roleMappings ?? {}, { 'accounts.google.com': TOKEN }),
@@ -39,7 +38,7 @@ const BY_OTHERS: Readonly<Record<string, (stack: Stack) => void>> = {
   },
   Tags: (stack) => Object.assign(poolOf(stack)?.tags ?? {}, { theirs: 'true' }),
   'Tags, on a created role': (stack) => Object.assign(roleOf(stack, 'authenticated')?.tags ?? {}, { theirs: 'true' }),
-  'a default role': (stack) => Object.assign(poolOf(stack)?.roles ?? {}, { unauthenticated: `${ROLE}theirs` }),
+  'a default role': (stack) => Object.assign(poolOf(stack)?.roles ?? {}, { unauthenticated: arnOfRole('theirs') }),
   'AuthenticatedRole.ManagedPolicyArns': (stack) => void roleOf(stack, 'authenticated')?.managedPolicyArns.push(POWER_USER),
   'UnauthenticatedRole.Policies': (stack) =>
     Object.assign(roleOf(stack, 'unauthenticated')?.inlinePolicies ?? {}, { theirs: JSON.stringify(DOCUMENT) }),
@@ -117,14 +116,14 @@ describe.each(DOORS)('a role that was supplied, through %s', (_door, open) => {
     const before = theirs();
     const supplied = {
       AuthenticationProviders: PROVIDERS,
-      AuthenticatedRole: { Arn: `${ROLE}signed-in` },
-      UnauthenticatedRole: { Arn: `${ROLE}guests` },
+      AuthenticatedRole: { Arn: arnOfRole('signed-in') },
+      UnauthenticatedRole: { Arn: arnOfRole('guests') },
       MappedRoles: [{ Name: 'Admin' }],
       RoleMappings: [
         {
           IdentityProvider: { LoginProvider: 'Google' },
           Type: 'Rules',
-          Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleArn: `${ROLE}ruled` }],
+          Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', RoleArn: arnOfRole('ruled') }],
         },
       ],
       PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true }],
@@ -152,9 +151,9 @@ describe.each(DOORS)('a role that was supplied, through %s', (_door, open) => {
 
   it('of another account’s form, or one that is not there, is used as it is and not looked for', async () => {
     const stack = open(newAccount());
-    expect(await stack.create({ AuthenticatedRole: { Arn: `${ROLE}app/deep/not-there` } })).toMatchObject({
+    expect(await stack.create({ AuthenticatedRole: { Arn: arnOfRole('app/deep/not-there') } })).toMatchObject({
       ok: true,
-      model: { AuthenticatedRoleArn: `${ROLE}app/deep/not-there`, AuthenticatedRoleName: 'not-there' },
+      model: { AuthenticatedRoleArn: arnOfRole('app/deep/not-there'), AuthenticatedRoleName: 'not-there' },
     });
     expect(stack.aws.calls.filter(({ input }) => input['RoleName'] === 'not-there')).toEqual([]);
     expect(await stack.delete()).toMatchObject({ ok: true });

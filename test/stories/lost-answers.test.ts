@@ -1,7 +1,8 @@
 import { DOORS } from './cloudformation';
-import { accountWithUserPools, USER_POOL } from './templates';
+import { READ_ONLY, USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
 
-const ROLE = { RoleName: 'signed-in', ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] };
+const ROLE = { RoleName: 'signed-in', ManagedPolicyArns: [READ_ONLY] };
 const ONE = {
   AuthenticationProviders: { Google: { ClientId: 'g' }, UserPools: [{ UserPoolId: USER_POOL }] },
   AuthenticatedRole: ROLE,

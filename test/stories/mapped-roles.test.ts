@@ -1,8 +1,6 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
+import { arnOfRole, BOUNDARY, POWER_USER, READ_ONLY } from './fixtures';
 
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
-const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
 const GOOGLE = { Google: { ClientId: 'google-client' } };
 const rolesOf = (stack: Stack) => Object.values(stack.aws.snapshot().roles);
 const mappedRole = (stack: Stack, name: string) =>
@@ -72,7 +70,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     for (const reply of [updated, await stack.read()])
       expect(reply.model).toMatchObject({
         MappedRoleNames: names,
-        MappedRoleArns: names.map((name) => `arn:aws:iam::123456789012:role/${String(name)}`),
+        MappedRoleArns: names.map((name) => arnOfRole(String(name))),
       });
   });
 

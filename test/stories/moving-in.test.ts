@@ -1,10 +1,10 @@
 /** Walks the way of GUIDE.md's "Moving in": from the four native resources to one, with the pool's id kept. */
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { newAccount, RegistryStack } from './cloudformation';
+import { arnOfRole } from './fixtures';
 
 const ANCHOR = { principal: 'cognito-identity.amazonaws.com', conditionPrefix: 'cognito-identity.amazonaws.com' };
-const ROLE = 'arn:aws:iam::123456789012:role/';
-const ROLES = { authenticated: `${ROLE}app-signed-in`, unauthenticated: `${ROLE}app-guests` };
+const ROLES = { authenticated: arnOfRole('app-signed-in'), unauthenticated: arnOfRole('app-guests') };
 const READ_ALOUD = 'arn:aws:iam::aws:policy/AmazonPollyReadOnlyAccess';
 
 /** What the native stack leaves behind once its resources are retained and taken out of its template. */
@@ -55,7 +55,7 @@ describe('the update that gives a role to the resource', () => {
     expect(stack.id).toBe(poolId);
     const arn = String(reply.model['AuthenticatedRoleArn']);
     expect(poolIn(stack)?.roles).toEqual({ authenticated: arn, unauthenticated: ROLES.unauthenticated });
-    const created = stack.aws.snapshot().roles[arn.replace(ROLE, '')];
+    const created = stack.aws.snapshot().roles[arn.replace(arnOfRole(''), '')];
     expect(created?.trustPolicy).toEqual(trustPolicyFor(poolId, 'authenticated', ANCHOR));
     expect(created?.managedPolicyArns).toEqual([READ_ALOUD]);
   });

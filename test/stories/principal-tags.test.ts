@@ -1,10 +1,9 @@
 import { DOORS, type Stack } from './cloudformation';
+import { USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
 
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
 const BASE = {
   AuthenticationProviders: {
-    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true }],
+    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: true }],
     Google: { ClientId: 'google-client' },
   },
   MappedRoles: [{ Name: 'Admin' }],
@@ -28,7 +27,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     const stack = open();
     const properties = { ...BASE, PrincipalTags: [TENANT] };
     await stack.create(properties);
-    expect(principalTags(stack)).toEqual({ [NAME]: { UseDefaults: false, PrincipalTags: { tenant: 'custom:tenant' } } });
+    expect(principalTags(stack)).toEqual({ [USER_POOL_PROVIDER]: { UseDefaults: false, PrincipalTags: { tenant: 'custom:tenant' } } });
     expect(trustedActions(stack)).toEqual({ authenticated: BOTH, unauthenticated: BOTH[0], 'mapped/Admin': BOTH });
     expect((await stack.read()).model).toMatchObject(properties);
     stack.aws.resetCalls();

@@ -1,8 +1,7 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
+import { ELSEWHERE, OIDC, SAML, USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
 
-const CLIENT = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01', ServerSideTokenCheck: true };
-const SAML = 'arn:aws:iam::123456789012:saml-provider/corporate';
-const OIDC = 'arn:aws:iam::123456789012:oidc-provider/idp.example.com';
+const CLIENT = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: true };
 const EVERY = {
   UserPools: [CLIENT, { ...CLIENT, UserPoolClientId: 'exampleclient02', ServerSideTokenCheck: false }],
   Amazon: { AppId: 'amzn1.application.0000' },
@@ -28,10 +27,10 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
       IdentityPoolName: created.model['Name'],
       AllowUnauthenticatedIdentities: false,
       AllowClassicFlow: false,
-      CognitoIdentityProviders: ['exampleclient01', 'exampleclient02'].map((ClientId) => ({
-        ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01',
+      CognitoIdentityProviders: [USER_POOL_CLIENT, 'exampleclient02'].map((ClientId) => ({
+        ProviderName: USER_POOL_PROVIDER,
         ClientId,
-        ServerSideTokenCheck: ClientId === 'exampleclient01',
+        ServerSideTokenCheck: ClientId === USER_POOL_CLIENT,
       })),
       SupportedLoginProviders: {
         'www.amazon.com': 'amzn1.application.0000',
@@ -158,7 +157,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     ['its switches', { AllowClassicFlow: true }, { AllowUnauthenticatedIdentities: true }],
     ['its providers', { AuthenticationProviders: { Google: EVERY.Google } }, { AuthenticationProviders: { UserPools: [CLIENT] } }],
     ['its roles', { AuthenticatedRole: { Path: '/a/' } }, { UnauthenticatedRole: { Create: false } }],
-    ['a role for another', {}, { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/elsewhere' } }],
+    ['a role for another', {}, { AuthenticatedRole: { Arn: ELSEWHERE } }],
     ['its tags', { Tags: [{ Key: 'a', Value: 'true' }] }, { Tags: [{ Key: 'a', Value: '00123' }] }],
   ])('stays the same pool when %s change, on success and on failure', async (_what, before, after) => {
     const stack = open();

@@ -1,6 +1,7 @@
 import { asSent, DOORS, newAccount, RegistryStack, type ProgressEvent } from './cloudformation';
+import { READ_ONLY } from './fixtures';
 
-const NAMED = { IdentityPoolName: 'one name', AuthenticatedRole: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] } };
+const NAMED = { IdentityPoolName: 'one name', AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY] } };
 
 describe.each(DOORS)('a create that is sent again, through %s', (_door, open) => {
   it.each([

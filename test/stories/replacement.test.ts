@@ -1,5 +1,6 @@
 import { asSent, CustomResourceStack, DOORS, LOGICAL_ID, newAccount, RegistryStack, STACK_ID, type Stack } from './cloudformation';
 import { comparable } from './comparable';
+import { READ_ONLY } from './fixtures';
 
 const developer = (DeveloperProviderName: string, more: object = {}): object => ({
   AuthenticationProviders: { DeveloperProviderName, Google: { ClientId: 'g' } },
@@ -7,7 +8,7 @@ const developer = (DeveloperProviderName: string, more: object = {}): object => 
 });
 const ROLES = {
   AuthenticatedRole: { Path: '/app/' },
-  MappedRoles: [{ Name: 'Admin', ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }],
+  MappedRoles: [{ Name: 'Admin', ManagedPolicyArns: [READ_ONLY] }],
 };
 const ONE = developer('login.example.one', ROLES);
 const TWO = developer('login.example.two', { ...ROLES, Tags: [{ Key: 'team', Value: 'a' }] });

@@ -1,15 +1,12 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
+import { ELSEWHERE, USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
 
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const CLIENT = 'exampleclient01';
-const NAME = `cognito-idp.us-east-1.amazonaws.com/${USER_POOL}`;
 const PROVIDERS = {
-  UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: CLIENT, ServerSideTokenCheck: true }],
+  UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: true }],
   Google: { ClientId: 'google-client' },
 };
-const USERS = { UserPool: { UserPoolId: USER_POOL, UserPoolClientId: CLIENT } };
+const USERS = { UserPool: { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT } };
 const GOOGLE = { LoginProvider: 'Google' };
-const ELSEWHERE = 'arn:aws:iam::123456789012:role/elsewhere';
 
 const poolOf = (stack: Stack) => Object.values(stack.aws.snapshot().pools)[0];
 const arnOf = (stack: Stack, part: string): string | undefined =>
@@ -41,7 +38,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
       ],
     });
     expect(poolOf(stack)?.roleMappings).toEqual({
-      [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+      [`${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
       'accounts.google.com': {
         Type: 'Rules',
         AmbiguousRoleResolution: 'AuthenticatedRole',
@@ -58,12 +55,14 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
   it('deny what is ambiguous unless told otherwise', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: PROVIDERS, RoleMappings: [{ IdentityProvider: USERS, Type: 'Token' }] });
-    expect(poolOf(stack)?.roleMappings).toEqual({ [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } });
+    expect(poolOf(stack)?.roleMappings).toEqual({
+      [`${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+    });
   });
 
   it.each([
     ['a user pool without its only client', { UserPool: { UserPoolId: USER_POOL } }],
-    ['the raw name', { ProviderName: `${NAME}:${CLIENT}` }],
+    ['the raw name', { ProviderName: `${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}` }],
     ['the raw name of a login provider', { ProviderName: 'accounts.google.com' }],
   ])('are read back in the form in which they were written: %s', async (_form, IdentityProvider) => {
     await expectLife(open(), {
@@ -74,12 +73,14 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
 
   it('work for a user pool of another region', async () => {
     const stack = open(newAccount({ region: 'eu-west-3' }));
-    const UserPool = { UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: CLIENT };
+    const UserPool = { UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: USER_POOL_CLIENT };
     await expectLife(stack, {
       AuthenticationProviders: { UserPools: [{ ...UserPool, ServerSideTokenCheck: true }] },
       RoleMappings: [{ IdentityProvider: { UserPool }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
     });
-    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:${CLIENT}`]);
+    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([
+      `cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:${USER_POOL_CLIENT}`,
+    ]);
   });
 
   it('of type Token are taken with no rules and with an empty list of them, and refused with a rule; Rules want one', async () => {
@@ -90,7 +91,9 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     for (const mapping of [{ Type: 'Token' }, { Type: 'Token', Rules: [] }]) {
       const stack = open();
       expect(await stack.create(withMapping(mapping))).toMatchObject({ ok: true });
-      expect(poolOf(stack)?.roleMappings).toEqual({ [`${NAME}:${CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } });
+      expect(poolOf(stack)?.roleMappings).toEqual({
+        [`${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+      });
     }
     for (const mapping of [{ Type: 'Token', Rules: rules('Authenticated') }, { Type: 'Rules' }, { Type: 'Rules', Rules: [] }]) {
       const stack = open();
@@ -107,13 +110,13 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
       AuthenticationProviders: PROVIDERS,
       RoleMappings: [
         { IdentityProvider: USERS, Type: 'Token' },
-        { IdentityProvider: { ProviderName: `${NAME}:${CLIENT}` }, Type: 'Token' },
+        { IdentityProvider: { ProviderName: `${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}` }, Type: 'Token' },
       ],
     });
     expect(reply).toMatchObject({
       ok: false,
       code: 'InvalidRequest',
-      message: `Invalid property. RoleMappings[1].IdentityProvider: is ${NAME}:${CLIENT}, which RoleMappings[0] is for already. Each provider may be given once.`,
+      message: `Invalid property. RoleMappings[1].IdentityProvider: is ${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}, which RoleMappings[0] is for already. Each provider may be given once.`,
     });
     expect(stack.aws.calls).toEqual([]);
   });
@@ -149,7 +152,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     await stack.create({ ...mapped, AuthenticatedRole: { Arn: ELSEWHERE } });
     await stack.update({ ...mapped, AuthenticatedRole: { Arn: `${ELSEWHERE}-2` } });
     expect(poolOf(stack)?.roles).toEqual({ authenticated: `${ELSEWHERE}-2`, unauthenticated: arnOf(stack, 'unauthenticated') });
-    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`${NAME}:${CLIENT}`]);
+    expect(Object.keys(poolOf(stack)?.roleMappings ?? {})).toEqual([`${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}`]);
     await stack.update({ AuthenticationProviders: PROVIDERS, AuthenticatedRole: { Arn: `${ELSEWHERE}-2` } });
     expect(poolOf(stack)?.roles).toEqual({ authenticated: `${ELSEWHERE}-2`, unauthenticated: arnOf(stack, 'unauthenticated') });
     expect(poolOf(stack)?.roleMappings).toEqual({});

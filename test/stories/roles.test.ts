@@ -1,11 +1,6 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
+import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, OTHER_DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
 
-const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
-const ELSEWHERE = 'arn:aws:iam::123456789012:role/elsewhere';
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: '*' }] };
-const OTHER_DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: ['s3:PutObject'], Resource: '*' }] };
 const FULL = {
   RoleName: 'shop-signed-in',
   Path: '/shop/',
@@ -45,7 +40,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(written.map((text) => JSON.parse(text) as unknown)).toEqual(
       ['authenticated', 'unauthenticated'].map((amr) => trustPolicy(id, amr, principal)),
     );
-    expect(rolesOf(stack).every(({ arn }) => arn.startsWith(`arn:${partition}:iam::123456789012:role/`))).toBe(true);
+    expect(rolesOf(stack).every(({ arn }) => arn.startsWith(`arn:${partition}:iam::${ACCOUNT_ID}:role/`))).toBe(true);
   });
 
   it('take every setting, are read back, and are not touched by an update that changes nothing', async () => {

@@ -1,7 +1,7 @@
 import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
 import { comparable } from './comparable';
+import { BOUNDARY, DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
 
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const rules = (LoginProvider: string, ...roles: string[]): object[] => [
   {
     IdentityProvider: { LoginProvider },
@@ -14,7 +14,7 @@ const V1 = {
   AllowUnauthenticatedIdentities: true,
   AuthenticationProviders: { Google: { ClientId: 'g' }, Apple: { ServicesId: 'a' } },
   AuthenticatedRole: { Path: '/app/', MaxSessionDuration: 7200, Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] },
-  UnauthenticatedRole: { RoleName: 'guests', ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+  UnauthenticatedRole: { RoleName: 'guests', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'A' }, { Name: 'B' }],
   RoleMappings: rules('Google', 'A', 'B'),
   PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true }],
@@ -22,9 +22,9 @@ const V1 = {
 };
 const V2 = {
   AuthenticationProviders: { Facebook: { AppId: 'f' }, Apple: { ServicesId: 'a2' } },
-  AuthenticatedRole: { Path: '/app/', Description: 'b', PermissionsBoundary: 'arn:aws:iam::123456789012:policy/boundary' },
+  AuthenticatedRole: { Path: '/app/', Description: 'b', PermissionsBoundary: BOUNDARY },
   UnauthenticatedRole: { Create: false },
-  MappedRoles: [{ Name: 'B', ManagedPolicyArns: ['arn:aws:iam::aws:policy/PowerUserAccess'] }, { Name: 'C' }],
+  MappedRoles: [{ Name: 'B', ManagedPolicyArns: [POWER_USER] }, { Name: 'C' }],
   RoleMappings: rules('Facebook', 'C', 'Authenticated'),
   Tags: [{ Key: 'stage', Value: 'b' }],
 };

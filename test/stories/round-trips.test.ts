@@ -1,11 +1,9 @@
 import { CustomResourceStack, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
-import { EVERYTHING, mappingWithRules, USER_POOL, withMappedRoles, withMappings } from './sized-templates';
+import { USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
+import { EVERYTHING, mappingWithRules, withMappedRoles, withMappings } from './sized-templates';
 
-const account = (): Account => {
-  const made = newAccount();
-  made.aws.seedUserPool({ id: USER_POOL });
-  return made;
-};
+const account = (): Account => accountWithUserPools(USER_POOL);
 
 /** The cost of one act: round trips one after another, and calls in all. */
 const costOf = async (stack: Stack, act: () => Promise<{ ok: boolean }>): Promise<{ rounds: number; calls: number; writes: number }> => {

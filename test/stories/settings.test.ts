@@ -1,7 +1,7 @@
 import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
+import { ACCOUNT_ID, arnOfPolicy, BOUNDARY } from './fixtures';
 
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
-const OTHER_BOUNDARY = 'arn:aws:iam::123456789012:policy/other';
+const OTHER_BOUNDARY = arnOfPolicy('other');
 const SETTINGS = {
   PermissionsBoundary: BOUNDARY,
   Path: '/identities/',
@@ -59,7 +59,7 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     const stack = open(withSettings({ TrustConditionPrefix: host }, 'cn-north-1', 'aws-cn'));
     const created = await stack.create({});
     expect(created.model).toMatchObject({
-      Arn: `arn:aws-cn:cognito-identity:cn-north-1:123456789012:identitypool/${String(created.id)}`,
+      Arn: `arn:aws-cn:cognito-identity:cn-north-1:${ACCOUNT_ID}:identitypool/${String(created.id)}`,
       AuthenticatedRoleArn: expect.stringMatching(/^arn:aws-cn:iam::123456789012:role\//) as string,
     });
     const role = rolesOf(stack).find(({ tags }) => tags['identity-pool-with-roles:part'] === 'authenticated');

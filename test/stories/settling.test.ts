@@ -1,9 +1,10 @@
 import { DOORS, newAccount, RegistryStack } from './cloudformation';
 import { comparable } from './comparable';
+import { ELSEWHERE, READ_ONLY } from './fixtures';
 
 const ONE = {
   AuthenticationProviders: { Google: { ClientId: 'g' } },
-  AuthenticatedRole: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Path: '/app/' },
+  AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY], Path: '/app/' },
   MappedRoles: [{ Name: 'Admin' }],
   Tags: [{ Key: 'team', Value: 'a' }],
 };
@@ -12,7 +13,7 @@ const TWO = {
   AuthenticatedRole: { RoleName: 'shop-role', Description: 'b' },
   PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: true }],
 };
-const SUPPLIED = { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/elsewhere' }, UnauthenticatedRole: { Create: false } };
+const SUPPLIED = { AuthenticatedRole: { Arn: ELSEWHERE }, UnauthenticatedRole: { Create: false } };
 const forbidden = (name: string): { name: string; message: string } => ({ name, message: "Access to Role 'x' is forbidden." });
 
 describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {

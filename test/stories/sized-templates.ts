@@ -1,8 +1,7 @@
 /** Owns the templates by which costs are counted, in tests and in the benchmark: one with everything, and ones that grow. */
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
-const ROLE = { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
+import { arnOfSamlProvider, DOCUMENT, READ_ONLY, USER_POOL, USER_POOL_CLIENT } from './fixtures';
 
-export const USER_POOL = 'us-east-1_EXAMPLE01';
+const ROLE = { ManagedPolicyArns: [READ_ONLY], Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] };
 
 export const EVERYTHING = {
   AuthenticationProviders: { Google: { ClientId: 'google-client' }, UserPools: [{ UserPoolId: USER_POOL }] },
@@ -25,7 +24,7 @@ export const WITHOUT_CREATED_CLIENTS = {
   ...EVERYTHING,
   AuthenticationProviders: {
     Google: { ClientId: 'google-client' },
-    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01' }],
+    UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT }],
   },
 };
 
@@ -45,7 +44,7 @@ export const withRules = (count: number): object => ({
 
 /** One provider each: a provider has one mapping. */
 export const withMappings = (count: number): object => {
-  const arns = numbers(count).map((number) => `arn:aws:iam::123456789012:saml-provider/corporate-${number}`);
+  const arns = numbers(count).map((number) => arnOfSamlProvider(`corporate-${number}`));
   return {
     AuthenticationProviders: { SamlProviderArns: arns },
     MappedRoles: [{ Name: 'Admin' }],

@@ -2,26 +2,18 @@
 import type { IdentityRole, Properties } from '../../src/core/properties';
 import type { Account } from './cloudformation';
 import { newAccount } from './cloudformation';
+import { allow, BOUNDARY, ELSEWHERE, OIDC, OTHER_USER_POOL, POWER_USER, READ_ONLY, SAML, USER_POOL, USER_POOL_CLIENT } from './fixtures';
 
-export const USER_POOL = 'us-east-1_EXAMPLE01';
-const OTHER_USER_POOL = 'eu-west-1_EXAMPLE02';
-const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
-const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
-const ROLE = 'arn:aws:iam::123456789012:role/elsewhere';
-const OIDC = 'arn:aws:iam::123456789012:oidc-provider/idp.example.com';
-const SAML = 'arn:aws:iam::123456789012:saml-provider/corporate';
-
-/** With the user pools in which templates want app clients. */
-export const accountWithUserPools = (): Account => {
+/** With user pools, in which templates can have app clients created. */
+export function accountWithUserPools(...ids: string[]): Account {
   const account = newAccount();
-  for (const id of [USER_POOL, OTHER_USER_POOL]) account.aws.seedUserPool({ id });
+  for (const id of ids.length === 0 ? [USER_POOL, OTHER_USER_POOL] : ids) account.aws.seedUserPool({ id });
   return account;
-};
+}
 
 const policy = (PolicyName: string, Action: string): NonNullable<IdentityRole['Policies']>[number] => ({
   PolicyName,
-  PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] },
+  PolicyDocument: allow(Action),
 });
 
 /** A property without its value, with one, and with another. */
@@ -53,7 +45,7 @@ const rolesWith = (settings: readonly [string, IdentityRole, IdentityRole]): Pro
 };
 
 type Providers = NonNullable<Properties['AuthenticationProviders']>;
-const GIVEN = { UserPoolId: USER_POOL, UserPoolClientId: 'exampleclient01' };
+const GIVEN = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT };
 
 const PROVIDERS: readonly (readonly [string, Providers, Providers])[] = [
   ['UserPools', { UserPools: [{ ...GIVEN, ServerSideTokenCheck: false }] }, { UserPools: [{ ...GIVEN, UserPoolClientId: 'b' }, GIVEN] }],
@@ -95,8 +87,8 @@ export const PROPERTY_STORIES: readonly PropertyStory[] = [
     { AuthenticationProviders: first },
     { AuthenticationProviders: second },
   ]),
-  ['AuthenticatedRole', {}, { AuthenticatedRole: { Arn: ROLE } }, { AuthenticatedRole: { Create: false } }],
-  ['UnauthenticatedRole', {}, { UnauthenticatedRole: { Arn: ROLE } }, { UnauthenticatedRole: { Create: false } }],
+  ['AuthenticatedRole', {}, { AuthenticatedRole: { Arn: ELSEWHERE } }, { AuthenticatedRole: { Create: false } }],
+  ['UnauthenticatedRole', {}, { UnauthenticatedRole: { Arn: ELSEWHERE } }, { UnauthenticatedRole: { Create: false } }],
   ...ROLE_SETTINGS.flatMap(rolesWith),
   ['MappedRoles', {}, { MappedRoles: [{ Name: 'A' }] }, { MappedRoles: [{ Name: 'B' }, { Name: 'A' }] }],
   [

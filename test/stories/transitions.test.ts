@@ -1,8 +1,7 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
 import { comparable } from './comparable';
+import { arnOfRole, DOCUMENT, ELSEWHERE, POWER_USER } from './fixtures';
 
-const POWER_USER = 'arn:aws:iam::aws:policy/PowerUserAccess';
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] };
 const PARTS = { authenticated: 'AuthenticatedRole', unauthenticated: 'UnauthenticatedRole' } as const;
 
 /** All that a default role can be. */
@@ -13,8 +12,8 @@ const KINDS = {
   'created with the name in other letters': { RoleName: 'Shop-Role' },
   'created with the name in a path': { RoleName: 'shop-role', Path: '/app/' },
   'created in a path': { Path: '/app/' },
-  supplied: { Arn: 'arn:aws:iam::123456789012:role/elsewhere' },
-  'another one supplied': { Arn: 'arn:aws:iam::123456789012:role/app/elsewhere-2' },
+  supplied: { Arn: ELSEWHERE },
+  'another one supplied': { Arn: arnOfRole('app/elsewhere-2') },
   none: { Create: false },
 } as const;
 type Kind = keyof typeof KINDS;

@@ -1,5 +1,6 @@
 import { comparable } from './comparable';
 import { CustomResourceStack, DOORS, newAccount, RegistryStack, type Stack } from './cloudformation';
+import { READ_ONLY } from './fixtures';
 
 const ONE = {
   AuthenticationProviders: { Google: { ClientId: 'g' } },
@@ -9,7 +10,7 @@ const ONE = {
 };
 const TWO = {
   AuthenticationProviders: { Facebook: { AppId: 'f' } },
-  AuthenticatedRole: { Description: 'two', ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
+  AuthenticatedRole: { Description: 'two', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'Buyer' }],
   Tags: [{ Key: 'team', Value: 'two' }],
 };

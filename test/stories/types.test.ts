@@ -1,5 +1,5 @@
 import { DOORS } from './cloudformation';
-import { USER_POOL } from './templates';
+import { USER_POOL } from './fixtures';
 
 const template = (no: unknown, yes: unknown, duration: unknown): object => ({
   AllowUnauthenticatedIdentities: no,

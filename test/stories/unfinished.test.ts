@@ -1,10 +1,9 @@
 import { DOORS, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
+import { DOCUMENT, READ_ONLY, USER_POOL } from './fixtures';
+import { accountWithUserPools } from './templates';
 
 jest.setTimeout(300_000);
 
-const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const USER_POOL = 'us-east-1_EXAMPLE01';
-const DOCUMENT = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }] };
 const GOOGLE = { Google: { ClientId: 'google-client' } };
 const mapping = (Role: string): object => ({
   IdentityProvider: { LoginProvider: 'Google' },
@@ -33,11 +32,7 @@ const OTHERWISE = {
   Tags: [{ Key: 'team', Value: 'b' }],
 };
 
-const account = (): Account => {
-  const made = newAccount();
-  made.aws.seedUserPool({ id: USER_POOL });
-  return made;
-};
+const account = (): Account => accountWithUserPools(USER_POOL);
 
 describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
   it('fails a create with the first error, and nothing is left', async () => {
