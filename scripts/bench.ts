@@ -71,7 +71,7 @@ const write = async (results: Results): Promise<void> => {
   writeFileSync('README.md', withCosts(readFileSync('README.md', 'utf8'), results));
 };
 
-await main(async () => {
+void main(async () => {
   const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'build']);
   if (code !== 0) throw new ReadableError(`npm run build failed:\n${stdout}${stderr}`);
   await preparePython(say);

@@ -182,7 +182,7 @@ const entries = async (file: string, inside?: string): Promise<readonly string[]
   return JSON.parse(stdout) as string[];
 };
 
-await main(async () => {
+void main(async () => {
   readArguments({});
   await preparePython();
   await validate();

@@ -140,7 +140,7 @@ const demo = async ({ keep }: { readonly keep: boolean }): Promise<void> => {
   );
 };
 
-await main(async () => {
+void main(async () => {
   const { values } = readArguments({ options: { keep: { type: 'boolean', default: false } } });
   await demo(values);
 });

@@ -59,7 +59,7 @@ const status = async (): Promise<void> => {
   console.log(kept === undefined ? 'No local AWS is up.' : explain(kept));
 };
 
-await main(async () => {
+void main(async () => {
   const { positionals, values } = readArguments({
     allowPositionals: true,
     options: { stack: { type: 'string' }, parameter: { type: 'string', multiple: true, default: [] } },

@@ -3,7 +3,7 @@ import { readArguments } from './local-aws/arguments';
 import { preparePython } from './local-aws/python';
 import { main } from './local-aws/readable-error';
 
-await main(async () => {
+void main(async () => {
   readArguments({});
   await preparePython();
   console.log('.venv is up to date.');

@@ -4,6 +4,7 @@ import { SingleBar, Presets } from 'cli-progress';
 import fc from 'fast-check';
 import { DOORS } from '../test/stories/cloudformation';
 import { life, live } from '../test/lives/lives';
+import { main } from './local-aws/readable-error';
 
 const { values } = parseArgs({
   options: {
@@ -27,23 +28,25 @@ const count = (): void => {
   if (bar === undefined && lived % 1_000 === 0) say(`${lived} of ${lives} lives, seed ${seed}`);
 };
 
-bar?.start(lives, 0);
-const details = await fc.check(
-  fc.asyncProperty(life, fc.constantFrom(...DOORS), async (random, [door, open]) => {
-    try {
-      await live(open, random);
-    } catch (error) {
-      throw new Error(`through ${door}`, { cause: error });
-    }
-    count();
-  }),
-  { numRuns: lives, seed, ...(values.path === undefined ? {} : { path: values.path, endOnFailure: true }) },
-);
-bar?.stop();
+void main(async () => {
+  bar?.start(lives, 0);
+  const details = await fc.check(
+    fc.asyncProperty(life, fc.constantFrom(...DOORS), async (random, [door, open]) => {
+      try {
+        await live(open, random);
+      } catch (error) {
+        throw new Error(`through ${door}`, { cause: error });
+      }
+      count();
+    }),
+    { numRuns: lives, seed, ...(values.path === undefined ? {} : { path: values.path, endOnFailure: true }) },
+  );
+  bar?.stop();
 
-if (details.failed) {
-  say(inspect(details.counterexample, { depth: null }));
-  say(inspect(details.errorInstance, { depth: null }));
-  say(`again: npm run soak -- --seed ${details.seed} --path ${details.counterexamplePath ?? ''}`);
-  process.exitCode = 1;
-} else say(`lives: ${lived} through both doors, 0 with a difference (seed ${seed})`);
+  if (details.failed) {
+    say(inspect(details.counterexample, { depth: null }));
+    say(inspect(details.errorInstance, { depth: null }));
+    say(`again: npm run soak -- --seed ${details.seed} --path ${details.counterexamplePath ?? ''}`);
+    process.exitCode = 1;
+  } else say(`lives: ${lived} through both doors, 0 with a difference (seed ${seed})`);
+});

@@ -51,7 +51,7 @@ const lintGiven = async (given: readonly string[]): Promise<void> => {
   if (code === 0) console.error('cfn-lint has nothing to say.');
 };
 
-await main(async () => {
+void main(async () => {
   await preparePython();
   const given = process.argv.slice(2);
   await (given.length === 0 ? lintProject() : lintGiven(given));

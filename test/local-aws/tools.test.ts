@@ -58,7 +58,7 @@ describe('a template of one’s own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'own-template-'));
   const file = join(folder, 'my.shop.yml');
   const localAws = (...args: string[]): Promise<Finished> =>
-    run('node', ['scripts/run.mjs', 'scripts/local-aws.ts', ...args], {
+    run('node', ['--import', 'tsx', 'scripts/local-aws.ts', ...args], {
       environment: { ...process.env, INIT_CWD: folder, LOCAL_AWS_KEPT: join(folder, 'kept.json') },
     });
   const template = readFileSync('examples/minimal/custom-resource.yml', 'utf8');

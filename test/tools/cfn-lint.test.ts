@@ -78,7 +78,7 @@ it.each([
 ])('is run by npm run lint:templates -- FILE on a file beside the user, %s, and fails where cfn-lint does', async (_how, given) => {
   // npm tells a script by this where it was called.
   const environment = { ...process.env, INIT_CWD: FOLDER };
-  const { code, stdout } = await run('node', ['scripts/run.mjs', 'scripts/docs/lint-templates.ts', ...given], { environment });
+  const { code, stdout } = await run('node', ['--import', 'tsx', 'scripts/docs/lint-templates.ts', ...given], { environment });
   expect(code).toBe(2);
   expect(stdout).toMatch(
     given.includes('parseable')
