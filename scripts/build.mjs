@@ -1,5 +1,5 @@
 /**
- * Owns `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside; and the command-line tool.
+ * Owns `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
  *
  * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
@@ -8,7 +8,6 @@ import { readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { buildCli } from './build-cli.mjs';
 
 const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -67,4 +66,3 @@ await bundle('src/handlers.ts', 'dist/handlers.js');
 const inputs = await bundle('src/custom-resource/index.ts', 'dist/custom-resource.js');
 const stray = inputs.find((input) => /cloudformation-cli-typescript-lib|class-transformer|src\/registry\//.test(input));
 if (stray !== undefined) throw new Error(`The custom resource has no use for ${stray}.`);
-await buildCli();
