@@ -2,9 +2,10 @@
  * Owns the CDK example's property types, made from schema.json: `node scripts/generate-cdk-types.mjs` writes them, `--check` fails if what is
  * written differs. Where the schema says "one of these alone", the type is a union that a compiler holds to it.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { compile } from 'json-schema-to-typescript';
 import { format, resolveConfig } from 'prettier';
+import { writeOrCheck } from './write-or-check.mjs';
 
 const TARGET = new URL('../examples/cdk/lib/properties.ts', import.meta.url);
 const schema = JSON.parse(readFileSync(new URL('../schema.json', import.meta.url), 'utf8'));
@@ -88,9 +89,4 @@ const text =
   `\n/** What Fn::GetAtt gives. */\nexport type IdentityPoolAttribute = ${names};\n\n${types}`;
 const wanted = await format(text, { ...(await resolveConfig(TARGET.pathname)), parser: 'typescript' });
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(TARGET, wanted);
-} else if (wanted !== readFileSync(TARGET, 'utf8')) {
-  console.error('examples/cdk/lib/properties.ts does not say what schema.json says: run "npm run generate".');
-  process.exitCode = 1;
-}
+writeOrCheck(TARGET, wanted, 'npm run generate');

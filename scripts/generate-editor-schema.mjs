@@ -2,7 +2,8 @@
  * Owns the JSON schema for editors, made from schema.json: `node scripts/generate-editor-schema.mjs` writes it, `--check` fails if what is
  * written differs. It is for a whole template, says nothing of other types, and lets a function of CloudFormation's stand for any value.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeOrCheck } from './write-or-check.mjs';
 
 const TARGET = new URL('../examples/editor/template.schema.json', import.meta.url);
 const schema = JSON.parse(readFileSync(new URL('../schema.json', import.meta.url), 'utf8'));
@@ -92,9 +93,4 @@ const wanted = `${JSON.stringify(
   2,
 )}\n`;
 
-if (!process.argv.includes('--check')) {
-  writeFileSync(TARGET, wanted);
-} else if (wanted !== readFileSync(TARGET, 'utf8')) {
-  console.error('examples/editor/template.schema.json does not say what schema.json says: run "npm run generate".');
-  process.exitCode = 1;
-}
+writeOrCheck(TARGET, wanted, 'npm run generate');

@@ -2,7 +2,8 @@
  * Owns README.md's reference of properties and attributes, made from schema.json:
  * `node scripts/docs/property-reference.mjs` writes it, `--check` fails if what is written is not what the schema says.
  */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
+import { writeOrCheck } from '../write-or-check.mjs';
 
 const README = new URL('../../README.md', import.meta.url);
 const SCHEMA = new URL('../../schema.json', import.meta.url);
@@ -120,9 +121,4 @@ const readme = await readFile(README, 'utf8');
 const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
 if (begin < 0 || end < begin) throw new Error('README.md has lost the markers of the property reference.');
 const wanted = `${readme.slice(0, begin)}${BEGIN}\n\n${reference()}\n\n${readme.slice(end)}`;
-if (!process.argv.includes('--check')) {
-  await writeFile(README, wanted);
-} else if (wanted !== readme) {
-  console.error('README.md does not say what schema.json says: run "npm run docs".');
-  process.exitCode = 1;
-}
+writeOrCheck(README, wanted, 'npm run docs');
