@@ -1,4 +1,4 @@
-/** Owns `npm run bench`: what this type costs, beside the stock build and the native resources; the tables, bench/ and README.md's costs are made here. */
+/** Owns `npm run bench`: what this type costs, beside the stock build and the native resources; the tables, bench/last/ and README.md's costs are made here. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { format } from 'prettier';
@@ -18,6 +18,8 @@ import { run } from './local-aws/command';
 import { preparePython } from './local-aws/python';
 import { main, ReadableError } from './local-aws/readable-error';
 
+/** What README.md's costs and chart are made of. */
+const LAST = 'scripts/bench/last';
 const PROCESSES = 20;
 const CREATING_PROCESSES = 5;
 const LATENCY = 20;
@@ -64,10 +66,10 @@ const print = (results: Results): void => {
 
 const write = async (results: Results): Promise<void> => {
   const json = await format(JSON.stringify(results), { parser: 'json' });
-  for (const folder of ['build', 'bench']) mkdirSync(folder, { recursive: true });
+  for (const folder of ['build', LAST]) mkdirSync(folder, { recursive: true });
   writeFileSync('build/bench.json', json);
-  writeFileSync('bench/results.json', json);
-  writeFileSync('bench/chart.svg', chartOf(results));
+  writeFileSync(`${LAST}/results.json`, json);
+  writeFileSync(`${LAST}/chart.svg`, chartOf(results));
   writeFileSync('README.md', withCosts(readFileSync('README.md', 'utf8'), results));
 };
 
@@ -79,5 +81,5 @@ void main(async () => {
   const results = await measure();
   print(results);
   await write(results);
-  say('\nWritten: build/bench.json, bench/results.json, bench/chart.svg, and the costs in README.md.');
+  say(`\nWritten: build/bench.json, ${LAST}/results.json, ${LAST}/chart.svg, and the costs in README.md.`);
 });

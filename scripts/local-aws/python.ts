@@ -12,10 +12,10 @@ export interface PythonEnvironment {
 }
 
 /** The local AWS, CloudFormation's own command line and the linter. */
-export const PROJECT_TOOLS: PythonEnvironment = { folder: '.venv', requirements: 'requirements.txt' };
+export const PROJECT_TOOLS: PythonEnvironment = { folder: '.venv', requirements: 'scripts/python/requirements.txt' };
 
 /** The AWS CLI and the SAM CLI, which one test needs and no script does. */
-export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements: 'requirements-aws.txt' };
+export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements: 'scripts/python/requirements-aws.txt' };
 
 const OLDEST = [3, 11] as const;
 

@@ -1,5 +1,5 @@
 /**
- * Owns `npm run mutation`: Stryker, and then what no test saw, each with the reason that test/mutants.json has for it. What stands after `--` is
+ * Owns `npm run mutation`: Stryker, and then what no test saw, each with the reason that scripts/mutation/mutants.json has for it. What stands after `--` is
  * for Stryker, such as `--mutate src/core/rules/tags.ts`.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs';
 const { status } = spawnSync('npx', ['stryker', 'run', ...process.argv.slice(2)], { stdio: 'inherit' });
 
 const { files } = JSON.parse(readFileSync('build/mutation.json', 'utf8'));
-const reasons = Object.entries(JSON.parse(readFileSync('test/mutants.json', 'utf8')));
+const reasons = Object.entries(JSON.parse(readFileSync('scripts/mutation/mutants.json', 'utf8')));
 
 const oneLine = (text) => text.replace(/\s+/g, ' ').trim();
 
@@ -41,7 +41,7 @@ for (const [reason, known] of explained)
   if (known.length > 0) console.log(`\n${known.length} that no test sees: ${reason}\n${list(known)}`);
 console.log(
   unexplained.length === 0
-    ? '\nEach mutant that no test sees has a reason in test/mutants.json.'
-    : `\n${unexplained.length} that no test sees, without a reason in test/mutants.json:\n${list(unexplained)}\n${JSON.stringify(unexplained, undefined, 2)}`,
+    ? '\nEach mutant that no test sees has a reason in scripts/mutation/mutants.json.'
+    : `\n${unexplained.length} that no test sees, without a reason in scripts/mutation/mutants.json:\n${list(unexplained)}\n${JSON.stringify(unexplained, undefined, 2)}`,
 );
 process.exitCode = status ?? 1;

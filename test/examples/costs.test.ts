@@ -4,15 +4,15 @@ import { withCosts } from '../../scripts/bench/readme';
 import type { Results } from '../../scripts/bench/results';
 import { judge } from '../../scripts/bench/targets';
 
-const results = JSON.parse(readFileSync('bench/results.json', 'utf8')) as Results;
+const results = JSON.parse(readFileSync('scripts/bench/last/results.json', 'utf8')) as Results;
 
-it('README.md tells the costs that bench/results.json gives', () => {
+it('README.md tells the costs that the last benchmark gives', () => {
   const readme = readFileSync('README.md', 'utf8');
   expect(withCosts(readme, results)).toBe(readme);
 });
 
-it('bench/chart.svg draws them', () => {
-  expect(readFileSync('bench/chart.svg', 'utf8')).toBe(chartOf(results));
+it('the chart draws the costs of the last benchmark', () => {
+  expect(readFileSync('scripts/bench/last/chart.svg', 'utf8')).toBe(chartOf(results));
 });
 
 it('a count or size that is over its target is named; times are no matter for a test', () => {

@@ -48,7 +48,7 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
 /** What no test runs, and why. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run bench':
-    'measures for minutes, and writes what it finds into README.md and bench/; test/examples/costs.test.ts holds what does not depend on the machine',
+    'measures for minutes, and writes what it finds into README.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',
   'npm run format': 'writes; `npm run check` asks the same two tools without',
   'cfn init': 'is told of, not to be run: what it gives is kept in scripts/bench/stock',
