@@ -1,4 +1,4 @@
-/** For `tsx --require`: the runtime library asks for aws-sdk v2, which is not installed, and gets what src/registry/aws-sdk serves. */
+/** For `tsx --require`. The runtime library asks for aws-sdk v2, which is not installed; tsx applies no tsconfig path to an import in node_modules. */
 const Module = require('node:module');
 const { resolve } = require('node:path');
 

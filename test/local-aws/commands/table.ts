@@ -39,6 +39,7 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
   'npx jest test/stories/kill-points --selectProjects endurance': WHOLE_RUN,
   'npx jest test/events --selectProjects endurance': WHOLE_RUN,
   'npx jest test/stories --selectProjects stories': WHOLE_RUN,
+  'npx jest test/stories/roles --selectProjects stories': WHOLE_RUN,
   'npx . doctor POOL_ID': DOCTOR,
   'npx . doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab': DOCTOR,
   '.venv/bin/cfn submit --dry-run': ['scripts/contract.ts', "cfn(['submit', '--dry-run'])"],
