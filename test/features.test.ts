@@ -6,78 +6,78 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`identityPoolName`, optional, generated',
     file: 'test/stories/providers.test.ts',
-    test: 'gets its generated name back when the template names it no more, and keeps it for life',
+    test: 'a pool that the template stops naming gets its generated name back',
   },
   {
     feature: '`authenticatedRole`, `unauthenticatedRole` supplied',
     file: 'test/stories/roles.test.ts',
-    test: 'of the %s become supplied, none, and created again',
+    test: 'the default role of the %s becomes supplied, none, and created again',
   },
   {
     feature: 'Default roles created where none is supplied, without permissions',
     file: 'test/stories/smallest.test.ts',
-    test: 'lives: made with both roles in four round trips, read, and deleted without a trace',
+    test: 'an empty template makes both roles in four round trips, and a delete leaves nothing',
   },
   {
     feature: 'Roles public, for grants and added statements',
     file: 'test/stories/roles.test.ts',
-    test: 'lose what the template names no more, and nothing that others put on them',
+    test: 'a created role loses what the template stops naming, and nothing that others added',
   },
   {
     feature: 'Description of a default role',
     file: 'test/stories/roles.test.ts',
-    test: 'lose what the template names no more, and nothing that others put on them',
+    test: 'a created role loses what the template stops naming, and nothing that others added',
   },
   {
     feature: '`allowUnauthenticatedIdentities`, off by default',
     file: 'test/stories/providers.test.ts',
-    test: 'has %s switched off by its removal, in so many words',
+    test: 'removing %s switches it off explicitly',
   },
   {
     feature: '`allowClassicFlow`',
     file: 'test/stories/providers.test.ts',
-    test: 'is made with the classic flow off, not unset, and the answer does not name what the template did not',
+    test: 'a create sets the classic flow to off, and the answer names no property that was not given',
   },
   {
     feature: '`facebook.appId`, `google.clientId`, `amazon.appId`, `apple.servicesId`',
     file: 'test/stories/providers.test.ts',
-    test: 'all come to the pool as Cognito spells them, are read back less the secret, and a second look finds nothing to do',
+    test: 'every login provider is set as Cognito spells it, and read back without the secret',
   },
   {
     feature: '`twitter.consumerKey` and `consumerSecret`',
     file: 'test/stories/providers.test.ts',
-    test: 'leave the handler by no way: no log line, answer, progress event of an end, or reason',
+    test: 'a secret is in no log line, answer, final progress event or reason',
   },
   {
     feature: 'Digits (retired)',
     file: 'test/stories/import.test.ts',
-    test: 'with %s is read whole, and an update that changes nothing writes nothing',
+    test: 'a pool with %s is read whole, and an update without a change writes nothing',
   },
   {
     feature: '`userPools[]`: user pool, client, server-side token check',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'work for a user pool of another region',
+    test: 'a mapping works for a user pool of another region',
   },
   {
     feature: 'App client made where none is given',
     file: 'test/stories/app-clients.test.ts',
-    test: 'has safe settings, is a provider of the pool, and is an attribute; a second look finds nothing to do',
+    test: 'a created app client has safe settings, serves the pool and is an attribute',
   },
   { feature: '`bind()`, an extension point for providers' },
   {
     feature: 'Server-side token check on by default',
     file: 'test/stories/app-clients.test.ts',
-    test: 'has safe settings, is a provider of the pool, and is an attribute; a second look finds nothing to do',
+    test: 'a created app client has safe settings, serves the pool and is an attribute',
   },
   {
     feature: '`openIdConnectProviders[]`, `samlProviders[]`',
     file: 'test/stories/providers.test.ts',
-    test: 'all come to the pool as Cognito spells them, are read back less the secret, and a second look finds nothing to do',
+    test: 'every login provider is set as Cognito spells it, and read back without the secret',
   },
   {
     feature: '`customProvider`, one',
     file: 'test/stories/providers.test.ts',
-    test: 'goes through one developer provider’s life: set in place, and replaced only by another or by none',
+    test: 'a developer provider is added in place; only its change or removal replaces the pool',
   },
   {
     feature: 'One direct provider for each social service',
@@ -87,17 +87,17 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`roleMappings[]`: provider, `useToken`, `resolveAmbiguousRoles` (Deny by default), rules',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'deny what is ambiguous unless told otherwise',
+    test: 'a mapping denies ambiguous claims unless the template says otherwise',
   },
   {
     feature: '`mappingKey`, for a provider known only at deployment',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'come to Cognito under the provider’s name with the client, and back to the template’s form',
+    test: 'Cognito gets a mapping by provider and client, and READ gives the template’s form',
   },
   {
     feature: '`rules[]`: `claim`, `claimValue`, `matchType`, `mappedRole`',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'keep the order of their rules, which decides',
+    test: 'a mapping keeps the order of its rules, because the first match decides',
   },
   {
     feature: '`RoleMappingMatchType`: EQUALS, CONTAINS, STARTS_WITH, NOTEQUAL',
@@ -107,37 +107,37 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`IdentityPoolProviderUrl`: login providers, `openId()`, `saml()`, `userPool()`, `custom()`',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'are read back in the form in which they were written: %s',
+    test: 'a mapping’s provider is read back as it was written: %s',
   },
   { feature: '`IdentityPoolProviderType`' },
   {
     feature: '`addUserPoolAuthentication()` afterwards',
     file: 'test/stories/app-clients.test.ts',
-    test: 'stands beside given ones, one in each user pool, in the order of the template',
+    test: 'created and given app clients keep the order of the template, one in each user pool',
   },
   {
     feature: '`addRoleMappings()` afterwards',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'stay when only a default role changes, and go alone',
+    test: 'mappings stay when only a default role changes, and can be removed alone',
   },
   {
     feature: '`fromIdentityPoolId()`, `fromIdentityPoolArn()`',
     file: 'test/stories/import.test.ts',
-    test: 'with %s is read whole, and an update that changes nothing writes nothing',
+    test: 'a pool with %s is read whole, and an update without a change writes nothing',
   },
   {
     feature: '`identityPoolId`, `identityPoolArn`, `identityPoolName`',
     file: 'test/stories/settings.test.ts',
-    test: 'say how roles trust Cognito where AWS’s pages do not agree',
+    test: 'a setting says whom roles trust where AWS’s pages disagree',
   },
   { feature: 'Cognito Sync: push, events, streams' },
   { feature: '`roleAttachment` exposed, property injection (v2)' },
   {
     feature: 'Principal tags',
     file: 'test/stories/principal-tags.test.ts',
-    test: 'are set for the user pool as a whole, let every signed-in role be tagged, and are read back',
+    test: 'principal tags are set for the whole user pool, and authenticated roles may be tagged',
   },
-  { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'keeps a tag’s value as the text that it is' },
+  { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'the pool keeps a tag’s value as text' },
   {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
     file: 'test/core/validation.test.ts',
@@ -146,12 +146,12 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Import and drift detection',
     file: 'test/stories/import.test.ts',
-    test: 'keeps what the template does not name, and its roles are never touched, not even when it is deleted',
+    test: 'an imported pool keeps what no template names, and its roles outlive a delete',
   },
   {
     feature: 'Read of a pool that exists',
     file: 'test/stories/import.test.ts',
-    test: 'with %s is read whole, and an update that changes nothing writes nothing',
+    test: 'a pool with %s is read whole, and an update without a change writes nothing',
   },
   { feature: 'Developer OpenID token, on the fly' },
   {
@@ -162,7 +162,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Boundary, path, name, session duration, managed and inline policies of a role',
     file: 'test/stories/mapped-roles.test.ts',
-    test: 'take every setting of a default role, are read back, and are not touched by an update that changes nothing',
+    test: 'mapped roles take every setting of a default role, and a second update writes nothing',
   },
   {
     feature: 'One resource and one life for pool, roles, mappings and tags',
@@ -172,7 +172,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Roles created for rules, trusting this pool',
     file: 'test/stories/mapped-roles.test.ts',
-    test: 'trust the pool from birth, so that no template needs its id for them',
+    test: 'a mapped role trusts the pool from its creation, without the pool’s id in the template',
   },
   {
     feature: 'Trust policies by partition',
@@ -182,12 +182,12 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`sts:TagSession` while principal tags are on',
     file: 'test/stories/principal-tags.test.ts',
-    test: 'come after sts:TagSession',
+    test: 'sts:TagSession is allowed before the first principal tags are set',
   },
   {
     feature: 'Principal tags off when they are removed',
     file: 'test/stories/principal-tags.test.ts',
-    test: 'take sts:TagSession with them when the last goes, after it has gone',
+    test: 'sts:TagSession is removed after the last principal tags are',
   },
   { feature: 'Classic flow and role mappings together told' },
   {
@@ -198,14 +198,14 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Order of calls when a provider, its mappings and its roles change together',
     file: 'test/stories/role-mappings.test.ts',
-    test: 'takes one update, whatever changed with it',
+    test: 'one update moves mappings from one provider to another, whatever changes with it',
   },
   { feature: 'Warning of a supplied role whose trust does not fit' },
   { feature: "A rule's role for one provider alone (`amr`)" },
   {
     feature: 'Rename in place, identities kept',
     file: 'test/stories/providers.test.ts',
-    test: 'is renamed in place and keeps its developer provider',
+    test: 'the pool is renamed in place and keeps its developer provider',
   },
 ];
 

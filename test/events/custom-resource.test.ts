@@ -15,7 +15,7 @@ jest.setTimeout(600_000);
 
 const { printed, expectSilent } = watchWhatLeaves('the custom resource');
 
-it('the custom resource answers every event once, coded, in its 4,096 bytes, and leaves nothing half-made', async () => {
+it('the custom resource answers every event once, in 4,096 bytes, and leaves nothing half-made', async () => {
   const requestTypes = ['Create', 'Update', 'Delete'] as const;
   const poolId = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
   const eventFor = (RequestType: string): object => ({

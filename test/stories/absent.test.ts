@@ -3,11 +3,11 @@ import { arnOfPolicy } from './fixtures';
 
 const ABSENT = arnOfPolicy('absent');
 
-describe.each(DOORS)('something that a template names and that is not there, through %s', (_door, open) => {
+describe.each(DOORS)('a template that names something that does not exist, through %s', (_door, open) => {
   it.each([
     ['a managed policy', { ManagedPolicyArns: [ABSENT] }],
     ['a permissions boundary', { PermissionsBoundary: ABSENT }],
-  ])('is the template’s fault, not the pool’s absence: %s', async (_what, AuthenticatedRole) => {
+  ])('a name that does not exist is InvalidRequest and not NotFound: %s', async (_what, AuthenticatedRole) => {
     const stack = open();
     await stack.create({});
     const before = stack.aws.snapshot();

@@ -15,7 +15,7 @@ const FRAME = {
 const answerTo = async (event: object, stack = new CustomResourceStack(newAccount())): Promise<Record<string, unknown>> =>
   JSON.parse((await stack.invoke({ ...FRAME, ...event })).body) as Record<string, unknown>;
 
-describe('exactly one answer comes from the custom resource', () => {
+describe('the custom resource answers each request exactly once', () => {
   it.each<[string, object, string]>([
     [
       'an unknown request type',
@@ -29,7 +29,7 @@ describe('exactly one answer comes from the custom resource', () => {
       { RequestType: 'Update', ResourceProperties: {} },
       'InvalidRequest: PhysicalResourceId is missing from an Update.',
     ],
-  ])('to %s, before any call', async (_case, event, Reason) => {
+  ])('%s is refused before any AWS call', async (_case, event, Reason) => {
     const stack = new CustomResourceStack(newAccount());
     expect(await answerTo(event, stack)).toEqual({
       Status: 'FAILED',
@@ -47,13 +47,13 @@ describe('exactly one answer comes from the custom resource', () => {
     ['CloudFormation’s own made-up id', 'shop-Identities-1ABCDEFGHIJKL'],
     ['a pool of another region', 'eu-west-1:00000001-abcd-4000-8000-0123456789ab'],
     ['nothing', undefined],
-  ])('to a delete of %s: done at once, without a call', async (_case, PhysicalResourceId) => {
+  ])('a delete of %s succeeds without an AWS call', async (_case, PhysicalResourceId) => {
     const stack = new CustomResourceStack(newAccount());
     expect(await answerTo({ RequestType: 'Delete', PhysicalResourceId }, stack)).toMatchObject({ Status: 'SUCCESS' });
     expect(stack.aws.calls).toEqual([]);
   });
 
-  it('takes an update of what was never made for a create', async () => {
+  it('an update of a resource that was never created creates it', async () => {
     const stack = new CustomResourceStack(newAccount());
     const event = {
       RequestType: 'Update',
@@ -67,12 +67,12 @@ describe('exactly one answer comes from the custom resource', () => {
     });
   });
 
-  it('ignores what means nothing to it', async () => {
+  it('ServiceToken, ServiceTimeout and Revision are not read as properties', async () => {
     const ResourceProperties = { ServiceToken: 'arn', ServiceTimeout: '60', Revision: '7' };
     expect(await answerTo({ RequestType: 'Create', ResourceProperties })).toMatchObject({ Status: 'SUCCESS' });
   });
 
-  it('when the time runs out, with the id of the pool that is there, and begins nothing afterwards', async () => {
+  it('an answer out of time names the pool that exists, and nothing is started after it', async () => {
     const stack = new CustomResourceStack(newAccount());
     stack.timeLeft = 20_000;
     stack.aws.refuseNewRoles(Infinity);
@@ -84,7 +84,7 @@ describe('exactly one answer comes from the custom resource', () => {
     expect(stack.aws.calls).toHaveLength(length);
   });
 
-  it('within 4,096 bytes, whatever was given: long rules, other scripts, all of them wrong', async () => {
+  it('an answer stays within 4,096 bytes for long rules, other scripts and many problems', async () => {
     for (const text of ['x', 'é', '😀']) {
       const rules = Array.from({ length: 25 }, (_, index) => ({
         Claim: `c${String(index)}`,
@@ -107,7 +107,7 @@ describe('exactly one answer comes from the custom resource', () => {
     }
   });
 
-  it('and none where there is nobody to answer', async () => {
+  it('an event without a response URL gets no answer', async () => {
     const delivered: string[] = [];
     const handler = createHandler({
       settings: NO_SETTINGS,

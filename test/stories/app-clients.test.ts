@@ -9,8 +9,8 @@ const clientsIn = (stack: Stack, userPoolId = USER_POOL) => Object.values(stack.
 const providersOf = (stack: Stack): unknown =>
   (Object.values(stack.aws.snapshot().pools)[0]?.configuration as { CognitoIdentityProviders: unknown }).CognitoIdentityProviders;
 
-describe.each(DOORS)('an app client that is made for the pool, through %s', (_door, open) => {
-  it('has safe settings, is a provider of the pool, and is an attribute; a second look finds nothing to do', async () => {
+describe.each(DOORS)('an app client that the resource creates, through %s', (_door, open) => {
+  it('a created app client has safe settings, serves the pool and is an attribute', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
     const created = await stack.create(OWN);
     expect(created).toMatchObject({ ok: true });
@@ -37,7 +37,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('can be mapped and tagged by its user pool alone', async () => {
+  it('role mappings and principal tags can name a created app client by its user pool alone', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
     const UserPool = { UserPoolId: USER_POOL };
     const properties = {
@@ -52,7 +52,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('stands beside given ones, one in each user pool, in the order of the template', async () => {
+  it('created and given app clients keep the order of the template, one in each user pool', async () => {
     const stack = open(accountWithUserPools(USER_POOL, OTHER_USER_POOL));
     const given = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT, ServerSideTokenCheck: true };
     const created = await stack.create({ AuthenticationProviders: { UserPools: [given, ENTRY, { UserPoolId: OTHER_USER_POOL }] } });
@@ -61,7 +61,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     expect([clientsIn(stack), clientsIn(stack, OTHER_USER_POOL)].map((clients) => clients.length)).toEqual([1, 1]);
   });
 
-  it('goes when its entry goes, and comes when the client of an entry is no longer given', async () => {
+  it('a created app client is deleted with its entry, and created when an entry names none', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
     const given = { AuthenticationProviders: { UserPools: [{ ...ENTRY, UserPoolClientId: USER_POOL_CLIENT }] } };
     await stack.create(OWN);
@@ -74,7 +74,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     expect(providersOf(stack)).toEqual([]);
   });
 
-  it('is deleted with the pool, and no other is', async () => {
+  it('a delete deletes the created app client and no other', async () => {
     const account = accountWithUserPools(USER_POOL);
     const before = account.aws.snapshot();
     const stack = open(account);
@@ -83,7 +83,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     expect(stack.aws.snapshot()).toEqual(before);
   });
 
-  it('that somebody deleted is made again by the next update', async () => {
+  it('the next update creates an app client again that somebody deleted', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
     const created = await stack.create(OWN);
     stack.aws.userPools.get(USER_POOL)?.clients.clear();
@@ -95,7 +95,7 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
     ]);
   });
 
-  it('is made once, and left by nothing, wherever a create is cut short', async () => {
+  it('an app client is created once and never left behind, wherever a create is cut short', async () => {
     for (const when of ['before', 'after'] as const)
       for (let call = 1; ; call += 1) {
         const account = accountWithUserPools(USER_POOL);
@@ -115,14 +115,14 @@ describe.each(DOORS)('an app client that is made for the pool, through %s', (_do
       }
   });
 
-  it('is no reason to hold the delete when its user pool is gone', async () => {
+  it('a delete succeeds if somebody deleted the user pool of a created app client', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
     await stack.create(OWN);
     stack.aws.userPools.delete(USER_POOL);
     expect(await stack.delete()).toMatchObject({ ok: true });
   });
 
-  it('needs a user pool that exists, and nothing is left where there is none', async () => {
+  it('a create fails and leaves nothing behind if the user pool does not exist', async () => {
     const stack = open(newAccount());
     const reply = await stack.create(OWN);
     expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest' });

@@ -39,7 +39,7 @@ const MEANWHILE: readonly (readonly [string, (stack: Stack) => void])[] = [
 ];
 
 describe.each(DOORS)('a create that was cut short, through %s', (_door, open) => {
-  it.each(MEANWHILE)('ends as the template says when it is called again, although %s', async (_what, change) => {
+  it.each(MEANWHILE)('a repeated create ends as the template says although %s', async (_what, change) => {
     const whole = open(account());
     await whole.create(WANTED, { token: 'one' });
     const call = whole.aws.calls.findIndex(({ operation }) => operation === 'SetIdentityPoolRoles') + 1;

@@ -29,7 +29,7 @@ const ask = (stack: RegistryStack, action: string, model: object, previous?: obj
   stack.send1(action, model, previous, { token: action }, undefined);
 
 describe('the registry’s contract', () => {
-  it('READ and DELETE take the id alone: READ gives every attribute that the create gave, DELETE leaves nothing', async () => {
+  it('READ and DELETE need the id alone: READ gives every attribute, DELETE leaves nothing', async () => {
     const account = accountWithUserPools();
     const empty = account.aws.snapshot();
     const stack = new RegistryStack(account);
@@ -66,7 +66,7 @@ describe('the registry’s contract', () => {
     ['a read of what is no id', 'READ', { IdentityPoolId: 'pool' }, undefined],
     ['a delete', 'DELETE', { IdentityPoolId: ABSENT }, undefined],
     ['a delete of what is no id', 'DELETE', { IdentityPoolId: '../../' }, undefined],
-  ])('is NotFound, with a message and no model, for %s of a pool that there is not', async (_case, action, model, previous) => {
+  ])('%s of a pool that does not exist is NotFound, with a message and no model', async (_case, action, model, previous) => {
     const stack = new RegistryStack(newAccount());
     expect(await ask(stack, action, model, previous)).toEqual({
       status: 'FAILED',
@@ -77,7 +77,7 @@ describe('the registry’s contract', () => {
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('is NotFound for a second delete, and for the first where somebody deleted the pool, whose roles go all the same', async () => {
+  it('a delete of a deleted pool is NotFound, and still deletes the roles', async () => {
     for (const byHand of [false, true]) {
       const stack = new RegistryStack(newAccount());
       const { id } = await stack.create({});
@@ -91,7 +91,7 @@ describe('the registry’s contract', () => {
   it.each<[string, object]>([
     ['another', { AuthenticationProviders: { DeveloperProviderName: 'login.example.two' } }],
     ['none', {}],
-  ])('is NotUpdatable for %s in place of a developer provider’s name, before any write', async (_case, properties) => {
+  ])('%s in place of a developer provider’s name is NotUpdatable, before any write', async (_case, properties) => {
     const stack = new RegistryStack(newAccount());
     const { id } = await stack.create(DEVELOPER);
     stack.aws.resetCalls();
@@ -105,13 +105,13 @@ describe('the registry’s contract', () => {
     ['another attribute', { UserPoolClientIds: ['a'] }],
     ['a value of another type', { AllowClassicFlow: 'perhaps' }],
     ['a property that there is not', { Roles: {} }],
-  ])('is InvalidRequest for a create with %s, before any call', async (_case, model) => {
+  ])('a create with %s is InvalidRequest, before any call', async (_case, model) => {
     const stack = new RegistryStack(newAccount());
     expect(await ask(stack, 'CREATE', model)).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest', callbackDelaySeconds: 0 });
     expect(stack.aws.calls).toEqual([]);
   });
 
-  it('takes attributes that come back with an update for what they are, and a property that is dropped as dropped', async () => {
+  it('an update accepts attributes that it gave before, and removes a dropped property', async () => {
     const stack = new RegistryStack(newAccount());
     const { id, model } = await stack.create({ Tags: [{ Key: 'a', Value: 'b' }] });
     const { Tags: _dropped, ...attributes } = model;
@@ -125,7 +125,7 @@ describe('the registry’s contract', () => {
     expect((await stack.read()).model).not.toHaveProperty('Tags');
   });
 
-  it('waits for a role that was just made by IN_PROGRESS and a delay, never within a call', async () => {
+  it('a create waits for new roles with IN_PROGRESS and a delay, never within a call', async () => {
     const stack = new RegistryStack(newAccount());
     stack.aws.refuseNewRoles(2);
     const events: ProgressEvent[] = [];
@@ -141,7 +141,7 @@ describe('the registry’s contract', () => {
     expect([...ids]).toEqual(Object.keys(stack.aws.snapshot().pools));
   });
 
-  it('names the pool of a create whose time ran out while AWS was making it, and goes on from there', async () => {
+  it('a create that ran out of time names the pool that AWS made, and continues with it', async () => {
     const account = newAccount();
     const stack = new RegistryStack(account);
     account.aws.onCall(({ operation }) => {
@@ -153,7 +153,7 @@ describe('the registry’s contract', () => {
     expect(last).toMatchObject({ status: 'SUCCESS', resourceModel: { IdentityPoolId: first.resourceModel?.['IdentityPoolId'] } });
   });
 
-  it('lists every pool of the account, page after page, by id alone', async () => {
+  it('LIST gives a page of pools by id alone', async () => {
     const stack = new RegistryStack(newAccount({ quotas: { pageSize: 2 } }));
     const ids = Array.from({ length: 5 }, () => stack.aws.seedPool({}).configuration.IdentityPoolId);
     expect(await ask(stack, 'LIST', {})).toMatchObject({

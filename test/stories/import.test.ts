@@ -26,7 +26,7 @@ const importPool = async (seed: Parameters<RegistryStack['aws']['seedPool']>[0])
   return { stack, template, updated, before };
 };
 
-describe('an identity pool that something else made', () => {
+describe('an import of an identity pool that something else created', () => {
   it.each<[string, Parameters<RegistryStack['aws']['seedPool']>[0], object]>([
     [
       'no roles, and a classic flow that was never set',
@@ -110,7 +110,7 @@ describe('an identity pool that something else made', () => {
         RoleMappings: [{ IdentityProvider: { ProviderName: 'www.digits.com' }, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
       },
     ],
-  ])('with %s is read whole, and an update that changes nothing writes nothing', async (_case, seed, template) => {
+  ])('a pool with %s is read whole, and an update without a change writes nothing', async (_case, seed, template) => {
     const imported = await importPool(seed);
     expect(imported.template).toEqual(template);
     expect(imported.updated).toMatchObject({ ok: true });
@@ -118,7 +118,7 @@ describe('an identity pool that something else made', () => {
     expect(imported.stack.aws.snapshot()).toEqual(imported.before);
   });
 
-  it('keeps what the template does not name, and its roles are never touched, not even when it is deleted', async () => {
+  it('an imported pool keeps what no template names, and its roles outlive a delete', async () => {
     const { stack, before } = await importPool({
       IdentityPoolName: 'theirs',
       SupportedLoginProviders: { 'www.digits.com': 'digits-key', ...GOOGLE },

@@ -167,7 +167,7 @@ const reads = async (at: string, stack: Stack, model: object): Promise<void> =>
   expect({ at, model: await modelOf(stack) }).toEqual({ at, model });
 
 describe.each(DOORS)('an update that is killed anywhere, through %s, is finished, undone or deleted without a trace', (_door, open) => {
-  it.each(SHAPES)('when it changes %s', async (_name, before, after) => {
+  it.each(SHAPES)('an update cut short is finished, undone or deleted without a trace: %s', async (_name, before, after) => {
     const prepare = async (): Promise<Stack> => {
       const stack = open(account());
       await stack.create(before);
@@ -201,38 +201,35 @@ describe.each(DOORS)('a create that is killed anywhere, through %s', (_door, ope
   it.each([
     ['nothing', {}],
     ['everything', EVERYTHING],
-  ])(
-    'and asks for %s makes one pool when it is called again, with or without its last context, and leaves nothing',
-    async (_name, wanted) => {
-      const wholeLife = open(account());
-      await wholeLife.create(wanted, { token: 'one' });
-      const model = await modelOf(wholeLife);
-      const create = (stack: Stack): Promise<Reply> => stack.create(wanted, { token: 'one', noRollback: true });
-      await killEverywhere({
-        prepare: () => Promise.resolve(open(account())),
-        act: create,
-        followUps: {
-          repeat: async (stack, at) => {
-            await done(at, create(stack));
-            await reads(at, stack, model);
-            await done(at, stack.delete());
-          },
-          'repeat of the last call': async (stack, at) => {
-            await done(at, stack instanceof RegistryStack ? stack.goOn() : create(stack));
-            await reads(at, stack, model);
-            await done(at, stack.delete());
-          },
+  ])('a repeated create of %s makes one pool, with or without its last context', async (_name, wanted) => {
+    const wholeLife = open(account());
+    await wholeLife.create(wanted, { token: 'one' });
+    const model = await modelOf(wholeLife);
+    const create = (stack: Stack): Promise<Reply> => stack.create(wanted, { token: 'one', noRollback: true });
+    await killEverywhere({
+      prepare: () => Promise.resolve(open(account())),
+      act: create,
+      followUps: {
+        repeat: async (stack, at) => {
+          await done(at, create(stack));
+          await reads(at, stack, model);
+          await done(at, stack.delete());
         },
-      });
-    },
-  );
+        'repeat of the last call': async (stack, at) => {
+          await done(at, stack instanceof RegistryStack ? stack.goOn() : create(stack));
+          await reads(at, stack, model);
+          await done(at, stack.delete());
+        },
+      },
+    });
+  });
 });
 
 describe.each(DOORS)('a delete that is killed anywhere, through %s', (_door, open) => {
   it.each([
     ['the smallest', {}],
     ['everything', EVERYTHING],
-  ])('leaves nothing of %s when it is sent again, and then tells what its door has to', async (_name, template) => {
+  ])('a repeated delete of %s leaves nothing, and one more says that it is gone', async (_name, template) => {
     await killEverywhere({
       prepare: async () => {
         const stack = open(account());
@@ -256,7 +253,7 @@ describe.each(DOORS)('a delete that is killed anywhere, through %s', (_door, ope
 
 /** The registry's replacement is CloudFormation's own: a create, and the delete of what it answered. */
 describe('a replacement that is killed anywhere, through the custom resource', () => {
-  it('is finished, undone or deleted without a trace', async () => {
+  it('a replacement cut short is finished, undone or deleted without a trace', async () => {
     const one = developer('login.example.one');
     const two = developer('login.example.two');
     let oldId: string | undefined;
@@ -292,7 +289,7 @@ describe('a replacement that is killed anywhere, through the custom resource', (
 });
 
 describe('an update of an imported pool that is killed anywhere', () => {
-  it('is finished, or undone, and what is not ours stays', async () => {
+  it('an update cut short is finished or undone, and what others made stays', async () => {
     const BEFORE = { AuthenticationProviders: google };
     const prepare = async (): Promise<RegistryStack> => {
       const stack = new RegistryStack(inhabited());

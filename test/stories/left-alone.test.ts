@@ -49,8 +49,8 @@ const BY_OTHERS: Readonly<Record<string, (stack: Stack) => void>> = {
   'an instance profile': (stack) => void roleOf(stack, 'authenticated')?.instanceProfiles.push('theirs'),
 };
 
-describe.each(DOORS)('what no template ever named, through %s', (_door, open) => {
-  it.each(Object.keys(BY_OTHERS))('stays as others set it, whatever else an update is about: %s', async (name) => {
+describe.each(DOORS)('values that no template ever named, through %s', (_door, open) => {
+  it.each(Object.keys(BY_OTHERS))('an update keeps what others set: %s', async (name) => {
     const stack = open();
     await stack.create({ AuthenticationProviders: PROVIDERS });
     BY_OTHERS[name]?.(stack);
@@ -62,7 +62,7 @@ describe.each(DOORS)('what no template ever named, through %s', (_door, open) =>
     expect(stack.aws.snapshot()).toEqual(theirs);
   });
 
-  it('stays through an update that fails and is rolled back, and does not hold a delete', async () => {
+  it('a failed update and its rollback keep what others set, and a delete succeeds', async () => {
     const stack = open();
     const empty = stack.aws.snapshot();
     await stack.create({ AuthenticationProviders: PROVIDERS });
@@ -78,7 +78,7 @@ describe.each(DOORS)('what no template ever named, through %s', (_door, open) =>
   });
 });
 
-describe.each(DOORS)('a role that was supplied, through %s', (_door, open) => {
+describe.each(DOORS)('a supplied role, through %s', (_door, open) => {
   /** Roles that a careless search would take for created ones: they trust the pool, are named alike, carry another pool's marks. */
   const seed = (stack: Stack): void => {
     const trustPolicy = {
@@ -107,7 +107,7 @@ describe.each(DOORS)('a role that was supplied, through %s', (_door, open) => {
     stack.aws.seedRole({ ...hung, name: 'shop-prod-Identities-Authenticated-0000000000' });
   };
 
-  it('is never written to and stays as it is, in all of a life: given, taken back, refused, given again, deleted', async () => {
+  it('a supplied role is never written to, whatever happens to its pool', async () => {
     const stack = open();
     await stack.create({});
     seed(stack);
@@ -149,7 +149,7 @@ describe.each(DOORS)('a role that was supplied, through %s', (_door, open) => {
     expect(writes.filter(({ input }) => names.includes(String(input['RoleName'])))).toEqual([]);
   });
 
-  it('of another account’s form, or one that is not there, is used as it is and not looked for', async () => {
+  it('a supplied role of another account, or one that does not exist, is not looked up', async () => {
     const stack = open(newAccount());
     expect(await stack.create({ AuthenticatedRole: { Arn: arnOfRole('app/deep/not-there') } })).toMatchObject({
       ok: true,

@@ -18,7 +18,7 @@ const TWO = {
 const LOST = [{ name: 'Error', code: 'ECONNRESET' }, { name: 'InternalErrorException' }];
 
 describe.each(DOORS)('a call that takes effect and whose answer is lost, through %s', (_door, open) => {
-  it.each(LOST)('is sent again, or looked for, and makes nothing twice: $name', async (error) => {
+  it.each(LOST)('a call whose answer was lost makes nothing twice: $name', async (error) => {
     const empty = accountWithUserPools().aws.snapshot();
     const probe = open(accountWithUserPools());
     await probe.create(ONE);

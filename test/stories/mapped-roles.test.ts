@@ -13,7 +13,7 @@ const mapping = (...roles: string[]): object => ({
 });
 
 describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
-  it('trust the pool from birth, so that no template needs its id for them', async () => {
+  it('a mapped role trusts the pool from its creation, without the pool’s id in the template', async () => {
     const stack = open();
     const created = await stack.create({
       AuthenticationProviders: GOOGLE,
@@ -36,7 +36,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     });
   });
 
-  it('take every setting of a default role, are read back, and are not touched by an update that changes nothing', async () => {
+  it('mapped roles take every setting of a default role, and a second update writes nothing', async () => {
     const stack = open();
     const properties = {
       MappedRoles: [
@@ -62,7 +62,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('give their ARNs and names in the order of the template, also when that changes', async () => {
+  it('the attributes list mapped roles in the order of the template, also when it changes', async () => {
     const stack = open();
     await stack.create({ MappedRoles: [{ Name: 'B' }, { Name: 'A' }] });
     const names = ['A', 'B'].map((name) => mappedRole(stack, name)?.name);
@@ -74,7 +74,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
       });
   });
 
-  it('are added, renamed and removed together with the rules that name them, in one update', async () => {
+  it('one update adds, renames and removes mapped roles and the rules that name them', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: GOOGLE, MappedRoles: [{ Name: 'A' }, { Name: 'B' }], RoleMappings: [mapping('A', 'B')] });
     const next = { AuthenticationProviders: GOOGLE, MappedRoles: [{ Name: 'B' }, { Name: 'C' }], RoleMappings: [mapping('C', 'B')] };
@@ -85,7 +85,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     expect(mappedRole(stack, 'B')?.id).toBe(keptId);
   });
 
-  it('pass on with their names and not with their permissions, when an entry is renamed and when two swap names', async () => {
+  it('a role name passes to another entry without the permissions of the old entry', async () => {
     const named = (Name: string, RoleName: string, ManagedPolicyArns: string[]): object => ({ Name, RoleName, ManagedPolicyArns });
     const stack = open();
     await stack.create({ MappedRoles: [named('A', 'one', [READ_ONLY]), named('B', 'two', [POWER_USER])] });
@@ -109,14 +109,14 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
 
-  it('all go when the property goes, and leave the default roles alone', async () => {
+  it('removing MappedRoles deletes all mapped roles and no default role', async () => {
     const stack = open();
     await stack.create({ MappedRoles: [{ Name: 'A' }, { Name: 'B' }] });
     await stack.update({});
     expect(rolesOf(stack).map((role) => role.tags['identity-pool-with-roles:part'])).toEqual(['authenticated', 'unauthenticated']);
   });
 
-  it('are found and deleted with the pool, whatever hangs on them', async () => {
+  it('a delete finds and deletes mapped roles, whatever is attached to them', async () => {
     const stack = open();
     await stack.create({ MappedRoles: [{ Name: 'A', ManagedPolicyArns: [READ_ONLY] }] });
     Object.assign(stack.aws.roles.get(mappedRole(stack, 'A')?.name ?? '')?.inlinePolicies ?? {}, { theirs: '{"Statement":[]}' });

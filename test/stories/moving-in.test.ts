@@ -23,7 +23,7 @@ const leftByNativeStack = () => {
 
 const poolIn = (stack: RegistryStack) => Object.values(stack.aws.snapshot().pools)[0];
 
-it('imports the pool under its id, with its roles by their ARN, and writes nothing', async () => {
+it('an import takes the pool by its id and its roles by their ARN, and writes nothing', async () => {
   const { account, poolId } = leftByNativeStack();
   const before = account.aws.snapshot();
   const stack = new RegistryStack(account);
@@ -39,7 +39,7 @@ it('imports the pool under its id, with its roles by their ARN, and writes nothi
   expect(stack.aws.snapshot()).toEqual(before);
 });
 
-describe('the update that gives a role to the resource', () => {
+describe('an update that hands a role over to the resource', () => {
   const moveRole = async () => {
     const { account, poolId } = leftByNativeStack();
     const before = account.aws.snapshot();
@@ -49,7 +49,7 @@ describe('the update that gives a role to the resource', () => {
     return { stack, template, poolId, reply, before };
   };
 
-  it('makes a new role for this pool, hands it out in place of the old one, and keeps the id', async () => {
+  it('the update replaces the old role by a created one, and keeps the pool', async () => {
     const { stack, poolId, reply } = await moveRole();
     expect(reply).toMatchObject({ ok: true });
     expect(stack.id).toBe(poolId);
@@ -60,20 +60,20 @@ describe('the update that gives a role to the resource', () => {
     expect(created?.managedPolicyArns).toEqual([READ_ALOUD]);
   });
 
-  it('leaves the old roles as they were, for their own stack to delete', async () => {
+  it('the update leaves the old roles unchanged for their own stack to delete', async () => {
     const { stack, before } = await moveRole();
     const { roles } = stack.aws.snapshot();
     expect({ 'app-signed-in': roles['app-signed-in'], 'app-guests': roles['app-guests'] }).toEqual(before.roles);
   });
 
-  it('can be taken back: the old role is handed out again, and the new one is gone', async () => {
+  it('a rollback hands out the old role again and deletes the created one', async () => {
     const { stack, template, before } = await moveRole();
     expect(await stack.update(template)).toMatchObject({ ok: true });
     expect(poolIn(stack)?.roles).toEqual(ROLES);
     expect(stack.aws.snapshot().roles).toEqual(before.roles);
   });
 
-  it('is refused with the name of a role that is there, and the pool keeps what it had', async () => {
+  it('the update is refused if its RoleName exists, and the pool stays as it was', async () => {
     const { account, poolId } = leftByNativeStack();
     const stack = new RegistryStack(account);
     const template = await stack.import(poolId);

@@ -23,7 +23,7 @@ const trustedActions = (stack: Stack): Record<string, unknown> =>
 const principalTags = (stack: Stack): object => Object.values(stack.aws.snapshot().pools)[0]?.principalTags ?? {};
 
 describe.each(DOORS)('principal tags, through %s', (_door, open) => {
-  it('are set for the user pool as a whole, let every signed-in role be tagged, and are read back', async () => {
+  it('principal tags are set for the whole user pool, and authenticated roles may be tagged', async () => {
     const stack = open();
     const properties = { ...BASE, PrincipalTags: [TENANT] };
     await stack.create(properties);
@@ -35,7 +35,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     expect(stack.aws.writes).toEqual([]);
   });
 
-  it('and a mapping for one provider are read back each in the form in which it is written, whichever is the raw one', async () => {
+  it('principal tags and a mapping of one provider are each read back as written', async () => {
     const raw = { ProviderName: 'accounts.google.com' };
     for (const [forMapping, forTags] of [
       [raw, DEFAULTS.IdentityProvider],
@@ -52,7 +52,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     }
   });
 
-  it('take sts:TagSession with them when the last goes, after it has gone', async () => {
+  it('sts:TagSession is removed after the last principal tags are', async () => {
     const stack = open();
     await stack.create({ ...BASE, PrincipalTags: [TENANT, DEFAULTS] });
     await stack.update({ ...BASE, PrincipalTags: [DEFAULTS] });
@@ -69,7 +69,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     ]);
   });
 
-  it('come after sts:TagSession', async () => {
+  it('sts:TagSession is allowed before the first principal tags are set', async () => {
     const stack = open();
     await stack.create(BASE);
     stack.aws.resetCalls();
@@ -81,7 +81,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     ]);
   });
 
-  it('that others set for a provider that no template lists stay, and keep sts:TagSession', async () => {
+  it('principal tags that others set stay, and keep sts:TagSession', async () => {
     const stack = open();
     await stack.create({ ...BASE, PrincipalTags: [TENANT] });
     const theirs = { UseDefaults: false, PrincipalTags: { team: 'sub' } };
@@ -91,7 +91,7 @@ describe.each(DOORS)('principal tags, through %s', (_door, open) => {
     expect(trustedActions(stack)).toMatchObject({ authenticated: BOTH });
   });
 
-  it('change in place', async () => {
+  it('principal tags change in place', async () => {
     const stack = open();
     await stack.create({ ...BASE, PrincipalTags: [TENANT] });
     stack.aws.resetCalls();

@@ -30,7 +30,7 @@ const expectNoWrite = async (stack: Stack, template: object): Promise<void> => {
 
 describe.each(DOORS)('a property, through %s', (_door, open) => {
   it.each(PROPERTY_STORIES)(
-    'that is set, changed and removed leads where a create would have led, and a second update has nothing to do: %s',
+    'setting, changing and removing a property ends where a create would have: %s',
     async (_name, without, first, second) => {
       const [bare, one, other] = [await createdAs(open, without), await createdAs(open, first), await createdAs(open, second)];
       const stack = open(accountWithUserPools());
@@ -55,7 +55,7 @@ describe.each(DOORS)('a property, through %s', (_door, open) => {
   );
 
   it.each(PROPERTY_STORIES)(
-    'comes back as it was given, with nothing added but attributes, and READ adds but defaults: %s',
+    'an answer gives back the property and attributes, and READ adds only defaults: %s',
     async (_name, _without, ...templates) => {
       for (const template of templates) {
         const stack = open(accountWithUserPools());

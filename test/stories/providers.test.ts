@@ -19,7 +19,7 @@ const configurationOf = (stack: Stack): Readonly<Record<string, unknown>> =>
   Object.values(stack.aws.snapshot().pools)[0]?.configuration as Readonly<Record<string, unknown>>;
 
 describe.each(DOORS)('login providers, through %s', (_door, open) => {
-  it('all come to the pool as Cognito spells them, are read back less the secret, and a second look finds nothing to do', async () => {
+  it('every login provider is set as Cognito spells it, and read back without the secret', async () => {
     const stack = open();
     const created = await stack.create({ AuthenticationProviders: EVERY });
     expect(configurationOf(stack)).toEqual({
@@ -50,7 +50,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
   });
 
   it.each(Object.keys(EVERY).filter((name) => name !== 'DeveloperProviderName') as (keyof typeof EVERY)[])(
-    'keep every other one when %s goes, and it comes back with the template',
+    'removing %s keeps every other provider, and the template can bring it back',
     async (name) => {
       const stack = open();
       await stack.create({ AuthenticationProviders: EVERY });
@@ -63,7 +63,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
     },
   );
 
-  it('all go when the property goes, except the developer’s, which is named no more and so needs another pool', async () => {
+  it('removing all providers removes each one, and a developer provider needs another pool', async () => {
     const { DeveloperProviderName: _none, ...removable } = EVERY;
     const stack = open();
     await stack.create({ AuthenticationProviders: removable });
@@ -72,14 +72,14 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
     expect((await stack.read()).model['AuthenticationProviders']).toBeUndefined();
   });
 
-  it('take another secret under the same key', async () => {
+  it('a Twitter secret can change under the same key', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: { Twitter: EVERY.Twitter } });
     await stack.update({ AuthenticationProviders: { Twitter: { ...EVERY.Twitter, ConsumerSecret: 'planted-second-secret' } } });
     expect(configurationOf(stack)['SupportedLoginProviders']).toEqual({ 'api.twitter.com': 'examplekey;planted-second-secret' });
   });
 
-  it('that others added are left alone while no template names their kind', async () => {
+  it('providers that others added stay while no template names their kind', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: { Google: EVERY.Google } });
     const theirs = {
@@ -98,7 +98,7 @@ describe.each(DOORS)('login providers, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
-  it('is renamed in place and keeps its developer provider', async () => {
+  it('the pool is renamed in place and keeps its developer provider', async () => {
     const stack = open();
     const properties = (IdentityPoolName: string): object => ({
       IdentityPoolName,
@@ -109,7 +109,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect(configurationOf(stack)).toMatchObject({ IdentityPoolName: 'demo two', DeveloperProviderName: 'login.example.app' });
   });
 
-  it('gets its generated name back when the template names it no more, and keeps it for life', async () => {
+  it('a pool that the template stops naming gets its generated name back', async () => {
     const stack = open();
     const generated = (await stack.create({})).model['Name'];
     await stack.update({ IdentityPoolName: 'mine' });
@@ -118,7 +118,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect((await stack.read()).model).not.toHaveProperty('IdentityPoolName');
   });
 
-  it.each(['AllowClassicFlow', 'AllowUnauthenticatedIdentities'])('has %s switched off by its removal, in so many words', async (name) => {
+  it.each(['AllowClassicFlow', 'AllowUnauthenticatedIdentities'])('removing %s switches it off explicitly', async (name) => {
     const stack = open();
     await stack.create({ [name]: true });
     expect(configurationOf(stack)[name]).toBe(true);
@@ -128,7 +128,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect(configurationOf(stack)[name]).toBe(false);
   });
 
-  it('is made with the classic flow off, not unset, and the answer does not name what the template did not', async () => {
+  it('a create sets the classic flow to off, and the answer names no property that was not given', async () => {
     const stack = open();
     const created = await stack.create({ AllowUnauthenticatedIdentities: false });
     expect(stack.aws.calls.find(({ operation }) => operation === 'CreateIdentityPool')?.input).toMatchObject({ AllowClassicFlow: false });
@@ -136,7 +136,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect((await stack.read()).model['AllowUnauthenticatedIdentities']).toBe(false);
   });
 
-  it('goes through one developer provider’s life: set in place, and replaced only by another or by none', async () => {
+  it('a developer provider is added in place; only its change or removal replaces the pool', async () => {
     const developer = (DeveloperProviderName: string): object => ({ AuthenticationProviders: { DeveloperProviderName } });
     const stack = open();
     const first = await stack.create({});
@@ -159,7 +159,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     ['its roles', { AuthenticatedRole: { Path: '/a/' } }, { UnauthenticatedRole: { Create: false } }],
     ['a role for another', {}, { AuthenticatedRole: { Arn: ELSEWHERE } }],
     ['its tags', { Tags: [{ Key: 'a', Value: 'true' }] }, { Tags: [{ Key: 'a', Value: '00123' }] }],
-  ])('stays the same pool when %s change, on success and on failure', async (_what, before, after) => {
+  ])('the pool stays the same on success and on failure of a change: %s', async (_what, before, after) => {
     const stack = open();
     const { id } = await stack.create(before);
     expect(await stack.update(after)).toMatchObject({ ok: true, id });
@@ -167,7 +167,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     expect(stack.id).toBe(id);
   });
 
-  it('keeps a tag’s value as the text that it is', async () => {
+  it('the pool keeps a tag’s value as text', async () => {
     const stack = open();
     const Tags = [
       { Key: 'a', Value: 'true' },
@@ -179,7 +179,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('secrets, through %s', (_door, open) => {
-  it('leave the handler by no way: no log line, answer, progress event of an end, or reason', async () => {
+  it('a secret is in no log line, answer, final progress event or reason', async () => {
     const stack = open();
     const properties = { AuthenticationProviders: { Twitter: EVERY.Twitter } };
     await stack.create(properties);

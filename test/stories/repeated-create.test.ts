@@ -6,8 +6,8 @@ const NAMED = { IdentityPoolName: 'one name', AuthenticatedRole: { ManagedPolicy
 describe.each(DOORS)('a create that is sent again, through %s', (_door, open) => {
   it.each([
     ['at once', 0],
-    ['after the rest of the account has filled up with pools of the same name, page after page', 7],
-  ])('%s finds its own pool by the mark and answers the same', async (_when, others) => {
+    ['after several pages of pools of the same name', 7],
+  ])('a create that is sent again %s finds its own pool by the mark', async (_when, others) => {
     const account = newAccount({ quotas: { pageSize: 2 } });
     const stack = open(account);
     const first = await stack.create(NAMED, { token: 'one' });
@@ -17,7 +17,7 @@ describe.each(DOORS)('a create that is sent again, through %s', (_door, open) =>
     expect(account.aws.snapshot()).toEqual(before);
   });
 
-  it('by another request makes another pool: names are not unique, and neither are templates', async () => {
+  it('a create by another request makes another pool, although name and template are the same', async () => {
     const account = newAccount();
     const [one, other] = [open(account), open(account)];
     await one.create({ IdentityPoolName: 'one name' }, { token: 'one' });
@@ -35,7 +35,7 @@ describe('a create through the registry', () => {
   const create = (stack: RegistryStack, model: object, context?: object): Promise<ProgressEvent> =>
     stack.send1('CREATE', asSent(model) as object, undefined, { token: 'one' }, context);
 
-  it('names its pool from the first answer on, at which nothing else is made, and ends without it having changed', async () => {
+  it('a create names its pool in its first answer, and the id never changes', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     expect(first).toEqual({
@@ -53,7 +53,7 @@ describe('a create through the registry', () => {
   it.each([
     ['with the context of the first answer', true],
     ['without it, by the same token', false],
-  ])('makes one pool and one role of each kind when it is called twice more %s', async (_how, withContext) => {
+  ])('a create makes one pool and one role of each kind when it is called twice more %s', async (_how, withContext) => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     const again = async (): Promise<ProgressEvent> => {
@@ -71,7 +71,7 @@ describe('a create through the registry', () => {
     expect(Object.keys(account.roles)).toHaveLength(2);
   });
 
-  it('makes one pool when its second call comes twice at the same time, as when the first is still on its way', async () => {
+  it('a create makes one pool if its second call comes twice at the same time', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     const finish = async (): Promise<ProgressEvent> => {
@@ -86,7 +86,7 @@ describe('a create through the registry', () => {
     expect(Object.keys(stack.aws.snapshot().roles)).toHaveLength(2);
   });
 
-  it('whose pool is deleted between two of its calls fails, and its roles go with the delete', async () => {
+  it('a create fails if its pool is deleted between two calls, and the delete removes its roles', async () => {
     const stack = new RegistryStack(newAccount());
     const first = await create(stack, NAMED);
     stack.aws.pools.clear();

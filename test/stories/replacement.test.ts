@@ -21,7 +21,7 @@ const deployed = async (open: (typeof DOORS)[number][1]): Promise<Stack> => {
 };
 
 describe.each(DOORS)('a developer provider’s name that changes, through %s', (_door, open) => {
-  it('takes another pool, the same in all else, and the old one goes with its roles', async () => {
+  it('another developer provider’s name replaces the pool and its roles', async () => {
     const stack = await deployed(open);
     const { id } = stack;
     const reply = await stack.update(TWO);
@@ -33,7 +33,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
       expect(role.tags).toMatchObject({ 'identity-pool-with-roles:pool': reply.id });
   });
 
-  it('that AWS refuses the other pool at any call leaves the old one as it was, and says the first error', async () => {
+  it('a replacement that fails at any call leaves the old pool unchanged, and reports the error', async () => {
     const probe = await deployed(open);
     await probe.update(TWO);
     const oldCalls = probe.aws.calls.length;
@@ -50,7 +50,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
     }
   });
 
-  it('cannot take a role’s given name along: it is told so, and the old pool stays as it was', async () => {
+  it('a replacement with a given RoleName is refused, and the old pool stays as it was', async () => {
     const named = { AuthenticatedRole: { RoleName: 'shop-role' } };
     const stack = open();
     await stack.create(developer('login.example.one', named));
@@ -62,7 +62,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
     });
   });
 
-  it('is set in place where there was none, as the last of all writes: an update that fails before is rolled back in the same pool', async () => {
+  it('the first developer provider’s name is set as the last of all writes', async () => {
     const before = { AuthenticatedRole: { Description: 'a' } };
     const after = {
       ...developer('login.example.one', { MappedRoles: [{ Name: 'Admin' }], Tags: [{ Key: 'team', Value: 'a' }] }),
@@ -90,7 +90,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
     }
   });
 
-  it('that a mapping is for is set before the mapping, which Cognito takes for a provider of the pool alone', async () => {
+  it('a developer provider’s name is set before its role mapping', async () => {
     const stack = open();
     const { id } = await stack.create({});
     stack.aws.resetCalls();
@@ -111,7 +111,7 @@ describe.each(DOORS)('a developer provider’s name that changes, through %s', (
 });
 
 describe('a replacement by the custom resource', () => {
-  it('that fails, and whose removal fails too, says why it failed and not why it could not be removed', async () => {
+  it('a failed replacement whose removal fails too reports the first failure', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { id } = await stack.create(ONE);
     stack.aws.fail({ operation: 'SetIdentityPoolRoles', error: { name: 'InvalidParameterException', message: 'the first' } });
@@ -125,7 +125,7 @@ describe('a replacement by the custom resource', () => {
     expect(Object.keys(stack.aws.snapshot().pools)).toEqual([id]);
   });
 
-  it('that fails takes roles along that IAM does not show yet', async () => {
+  it('a failed replacement deletes roles that IAM does not show yet', async () => {
     const stack = new CustomResourceStack(newAccount());
     await stack.create(ONE);
     const before = stack.aws.snapshot();
@@ -136,7 +136,7 @@ describe('a replacement by the custom resource', () => {
     expect(stack.aws.snapshot()).toEqual(before);
   });
 
-  it('is made once when its update is sent again, as Lambda does when the answer could not be delivered', async () => {
+  it('a replacement happens once when Lambda sends its update again', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { id } = await stack.create(ONE);
     const event = {
@@ -157,7 +157,7 @@ describe('a replacement by the custom resource', () => {
 });
 
 describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
-  it('comes back by the next update with the role names that its template gives, or is NotFound', async () => {
+  it('the next update creates a deleted pool again with its role names, or is NotFound', async () => {
     const named = { AuthenticatedRole: { RoleName: 'shop-role', Path: '/app/' } };
     const stack = open();
     const { id } = await stack.create(named);

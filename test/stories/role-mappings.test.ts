@@ -27,7 +27,7 @@ const expectLife = async (stack: Stack, properties: object): Promise<void> => {
 };
 
 describe.each(DOORS)('role mappings, through %s', (_door, open) => {
-  it('come to Cognito under the provider’s name with the client, and back to the template’s form', async () => {
+  it('Cognito gets a mapping by provider and client, and READ gives the template’s form', async () => {
     const stack = open();
     await expectLife(stack, {
       AuthenticationProviders: PROVIDERS,
@@ -52,7 +52,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     });
   });
 
-  it('deny what is ambiguous unless told otherwise', async () => {
+  it('a mapping denies ambiguous claims unless the template says otherwise', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: PROVIDERS, RoleMappings: [{ IdentityProvider: USERS, Type: 'Token' }] });
     expect(poolOf(stack)?.roleMappings).toEqual({
@@ -64,14 +64,14 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     ['a user pool without its only client', { UserPool: { UserPoolId: USER_POOL } }],
     ['the raw name', { ProviderName: `${USER_POOL_PROVIDER}:${USER_POOL_CLIENT}` }],
     ['the raw name of a login provider', { ProviderName: 'accounts.google.com' }],
-  ])('are read back in the form in which they were written: %s', async (_form, IdentityProvider) => {
+  ])('a mapping’s provider is read back as it was written: %s', async (_form, IdentityProvider) => {
     await expectLife(open(), {
       AuthenticationProviders: PROVIDERS,
       RoleMappings: [{ IdentityProvider, Type: 'Token', AmbiguousRoleResolution: 'Deny' }],
     });
   });
 
-  it('work for a user pool of another region', async () => {
+  it('a mapping works for a user pool of another region', async () => {
     const stack = open(newAccount({ region: 'eu-west-3' }));
     const UserPool = { UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: USER_POOL_CLIENT };
     await expectLife(stack, {
@@ -83,7 +83,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     ]);
   });
 
-  it('of type Token are taken with no rules and with an empty list of them, and refused with a rule; Rules want one', async () => {
+  it('a Token mapping may have no rule, and a Rules mapping needs one', async () => {
     const withMapping = (mapping: object): object => ({
       AuthenticationProviders: PROVIDERS,
       RoleMappings: [{ IdentityProvider: USERS, ...mapping }],
@@ -104,7 +104,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     }
   });
 
-  it('that name one provider twice, in two forms, are refused before any call', async () => {
+  it('two mappings of one provider are refused before any call, whatever their forms', async () => {
     const stack = open();
     const reply = await stack.create({
       AuthenticationProviders: PROVIDERS,
@@ -121,7 +121,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(stack.aws.calls).toEqual([]);
   });
 
-  it('can name the role that the resource makes for the signed-in', async () => {
+  it('a rule can name the created authenticated role', async () => {
     const stack = open();
     await expectLife(stack, {
       AuthenticationProviders: { Google: { ClientId: 'google-client' } },
@@ -129,7 +129,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     });
   });
 
-  it('keep the order of their rules, which decides', async () => {
+  it('a mapping keeps the order of its rules, because the first match decides', async () => {
     const stack = open();
     const withRules = (...roles: string[]): object => ({
       AuthenticationProviders: PROVIDERS,
@@ -143,7 +143,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect((await stack.read()).model).toMatchObject(withRules('A', 'A', 'B'));
   });
 
-  it('stay when only a default role changes, and go alone', async () => {
+  it('mappings stay when only a default role changes, and can be removed alone', async () => {
     const stack = open();
     const mapped = {
       AuthenticationProviders: PROVIDERS,
@@ -158,7 +158,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(poolOf(stack)?.roleMappings).toEqual({});
   });
 
-  it('that others added are left alone while no template names any', async () => {
+  it('mappings that others added stay while no template names any', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: PROVIDERS });
     const pool = stack.aws.pools.get(stack.id ?? '');
@@ -168,7 +168,7 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     expect(poolOf(stack)?.roleMappings).toEqual(theirs);
   });
 
-  it('for a provider that only the pool tells of are refused before any write where it has none', async () => {
+  it('a mapping of a provider that the pool does not have is refused before any write', async () => {
     const stack = open();
     await stack.create({});
     stack.aws.resetCalls();
@@ -201,7 +201,7 @@ describe.each(DOORS)('a move from one provider to another, through %s', (_door, 
     Tags: [{ Key: 'team', Value: 'b' }],
   };
 
-  it('takes one update, whatever changed with it', async () => {
+  it('one update moves mappings from one provider to another, whatever changes with it', async () => {
     const stack = open();
     await stack.create(first);
     expect(await stack.update(second)).toMatchObject({ ok: true });
@@ -212,7 +212,7 @@ describe.each(DOORS)('a move from one provider to another, through %s', (_door, 
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
 
-  it('that fails at any write is rolled back to what was, or converges when it is tried again', async () => {
+  it('a move that fails at any write is rolled back, or finished when it is tried again', async () => {
     const probe = open();
     await probe.create(first);
     probe.aws.resetCalls();

@@ -31,7 +31,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     ['us-east-1', 'aws', 'cognito-identity.amazonaws.com'],
     ['us-gov-west-1', 'aws-us-gov', 'cognito-identity-us-gov.amazonaws.com'],
     ['us-gov-east-1', 'aws-us-gov', 'cognito-identity.us-gov-east-1.amazonaws.com'],
-  ])('trust this pool alone, each its own kind of identity, and never anything else, in %s', async (region, partition, principal) => {
+  ])('each created role trusts this pool and its own kind of identity alone, in %s', async (region, partition, principal) => {
     const stack = open(newAccount({ region, partition }));
     const { id } = await stack.create({ AllowUnauthenticatedIdentities: true });
     expect(created(stack, 'authenticated')?.trustPolicy).toEqual(trustPolicy(id, 'authenticated', principal));
@@ -43,7 +43,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(rolesOf(stack).every(({ arn }) => arn.startsWith(`arn:${partition}:iam::${ACCOUNT_ID}:role/`))).toBe(true);
   });
 
-  it('take every setting, are read back, and are not touched by an update that changes nothing', async () => {
+  it('created roles take every setting, and an update without a change writes nothing', async () => {
     const stack = open();
     await stack.create({ AuthenticatedRole: FULL });
     expect(created(stack, 'authenticated')).toMatchObject({
@@ -83,7 +83,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
       ['DeleteRolePolicy', 'PutRolePolicy'],
     ],
     ['the boundary', { PermissionsBoundary: `${BOUNDARY}-2` }, { permissionsBoundary: `${BOUNDARY}-2` }, ['PutRolePermissionsBoundary']],
-  ])('change in place by %s, and back by its removal', async (_what, change, expected, calls) => {
+  ])('a created role changes in place by %s, and back by its removal', async (_what, change, expected, calls) => {
     const stack = open();
     await stack.create({ AuthenticatedRole: FULL });
     const before = created(stack, 'authenticated');
@@ -95,7 +95,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(created(stack, 'authenticated')).toEqual(before);
   });
 
-  it('lose what the template names no more, and nothing that others put on them', async () => {
+  it('a created role loses what the template stops naming, and nothing that others added', async () => {
     const stack = open();
     await stack.create({ AuthenticatedRole: FULL });
     const role = stack.aws.roles.get('shop-signed-in');
@@ -118,41 +118,41 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     ['a generated name', { Path: FULL.Path }],
     ['the root path', { RoleName: FULL.RoleName }],
     ['a name in other letters', { ...FULL, RoleName: 'Shop-Signed-In' }],
-  ])(
-    'are made anew for %s: the pool hands out the new one, and the old one goes with all that is on it',
-    async (_what, AuthenticatedRole) => {
+  ])('%s makes a new role and deletes the old one with all that is attached to it', async (_what, AuthenticatedRole) => {
+    const stack = open();
+    await stack.create({ AuthenticatedRole: FULL });
+    const old = created(stack, 'authenticated');
+    stack.aws.roles.get('shop-signed-in')?.managedPolicyArns.push(POWER_USER);
+    expect(await stack.update({ AuthenticatedRole })).toMatchObject({ ok: true });
+    const now = created(stack, 'authenticated');
+    expect(now?.id).not.toBe(old?.id);
+    expect(assigned(stack)).toMatchObject({ authenticated: now?.arn });
+    expect(rolesOf(stack)).toHaveLength(2);
+    expect((await stack.read()).model['AuthenticatedRole']).toMatchObject(AuthenticatedRole);
+  });
+
+  it.each(['authenticated', 'unauthenticated'] as const)(
+    'the default role of the %s becomes supplied, none, and created again',
+    async (part) => {
+      const name = part === 'authenticated' ? 'AuthenticatedRole' : 'UnauthenticatedRole';
       const stack = open();
-      await stack.create({ AuthenticatedRole: FULL });
-      const old = created(stack, 'authenticated');
-      stack.aws.roles.get('shop-signed-in')?.managedPolicyArns.push(POWER_USER);
-      expect(await stack.update({ AuthenticatedRole })).toMatchObject({ ok: true });
-      const now = created(stack, 'authenticated');
-      expect(now?.id).not.toBe(old?.id);
-      expect(assigned(stack)).toMatchObject({ authenticated: now?.arn });
-      expect(rolesOf(stack)).toHaveLength(2);
-      expect((await stack.read()).model['AuthenticatedRole']).toMatchObject(AuthenticatedRole);
+      stack.aws.seedRole({ name: 'elsewhere' });
+      const theirs = stack.aws.snapshot().roles['elsewhere'];
+      await stack.create({});
+      await stack.update({ [name]: { Arn: ELSEWHERE } });
+      expect(created(stack, part)).toBeUndefined();
+      expect(assigned(stack)).toMatchObject({ [part]: ELSEWHERE });
+      await stack.update({ [name]: { Create: false } });
+      expect(assigned(stack)).not.toHaveProperty(part);
+      expect((await stack.read()).model[name]).toEqual({ Create: false });
+      await stack.update({});
+      expect(assigned(stack)).toMatchObject({ [part]: created(stack, part)?.arn });
+      expect(stack.aws.snapshot().roles['elsewhere']).toEqual(theirs);
+      expect(stack.aws.writes.filter(({ input }) => input['RoleName'] === 'elsewhere')).toEqual([]);
     },
   );
 
-  it.each(['authenticated', 'unauthenticated'] as const)('of the %s become supplied, none, and created again', async (part) => {
-    const name = part === 'authenticated' ? 'AuthenticatedRole' : 'UnauthenticatedRole';
-    const stack = open();
-    stack.aws.seedRole({ name: 'elsewhere' });
-    const theirs = stack.aws.snapshot().roles['elsewhere'];
-    await stack.create({});
-    await stack.update({ [name]: { Arn: ELSEWHERE } });
-    expect(created(stack, part)).toBeUndefined();
-    expect(assigned(stack)).toMatchObject({ [part]: ELSEWHERE });
-    await stack.update({ [name]: { Create: false } });
-    expect(assigned(stack)).not.toHaveProperty(part);
-    expect((await stack.read()).model[name]).toEqual({ Create: false });
-    await stack.update({});
-    expect(assigned(stack)).toMatchObject({ [part]: created(stack, part)?.arn });
-    expect(stack.aws.snapshot().roles['elsewhere']).toEqual(theirs);
-    expect(stack.aws.writes.filter(({ input }) => input['RoleName'] === 'elsewhere')).toEqual([]);
-  });
-
-  it('that are there under a wanted name and belong to something else are left alone, and the create says so', async () => {
+  it('a create fails if its RoleName belongs to something else, and leaves that role unchanged', async () => {
     const stack = open();
     stack.aws.seedRole({ name: 'shop-signed-in' });
     const before = stack.aws.snapshot();
@@ -164,7 +164,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(stack.aws.snapshot()).toEqual(before);
   });
 
-  it('go with the pool, whatever hangs on them, page after page, and a role that is gone already is no reason to fail', async () => {
+  it('a delete deletes created roles whatever is attached to them, also if one is gone already', async () => {
     const account = newAccount({ quotas: { pageSize: 1 } });
     const before = account.aws.snapshot();
     const stack = open(account);
@@ -178,7 +178,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     expect(account.aws.snapshot()).toEqual(before);
   });
 
-  it('are put right by the next update after a hand has been at them', async () => {
+  it('the next update restores created roles that somebody changed', async () => {
     const stack = open();
     const { id } = await stack.create({ AuthenticatedRole: FULL });
     const before = stack.aws.snapshot();
@@ -202,7 +202,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('a refused role, through %s', (_door, open) => {
-  it('that was made a moment ago is waited for', async () => {
+  it('a create waits while Cognito refuses a new role', async () => {
     const stack = open();
     stack.aws.refuseNewRoles(2);
     const start = stack.clock.now();
@@ -210,7 +210,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     expect(stack.clock.now() - start).toBeGreaterThanOrEqual(2_000);
   });
 
-  it('that is never accepted ends within a minute or so, names the permission, and nothing is left', async () => {
+  it('a create ends within about a minute if its role is never accepted, and names the permission', async () => {
     const stack = open();
     stack.aws.refuseNewRoles(Infinity);
     const start = stack.clock.now();
@@ -223,7 +223,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
 
-  it('that is supplied is told at once, and so is a plain denial', async () => {
+  it('a refused supplied role and a plain denial are reported at once', async () => {
     for (const name of ['NotAuthorizedException', 'AccessDeniedException']) {
       const stack = open();
       stack.aws.fail({
@@ -238,7 +238,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     }
   });
 
-  it('by a change at the same time is tried again', async () => {
+  it('a call that meets another change of the pool is tried again', async () => {
     const stack = open();
     await stack.create({});
     stack.aws.fail({ operation: 'UpdateIdentityPool', times: 2, error: { name: 'ConcurrentModificationException' } });

@@ -61,7 +61,7 @@ const BOTH = [
 ] as const;
 
 describe.each(DOORS)('a write that fails, through %s', (_door, open) => {
-  it.each(BOTH)('%s, is undone by the way back, whichever of an update’s it is: the account is as it was', async (_when, after) => {
+  it.each(BOTH)('a rollback undoes an update whose write fails %s, whichever write it is', async (_when, after) => {
     const probe = await deployed(open);
     const before = comparable(probe.aws);
     await probe.update(V2);
@@ -81,7 +81,7 @@ describe.each(DOORS)('a write that fails, through %s', (_door, open) => {
     }
   });
 
-  it('may fail on the way back too: the way back that is sent again undoes it all the same', async () => {
+  it('a rollback that fails itself undoes the update when it is sent again', async () => {
     const probe = await deployed(open);
     const before = comparable(probe.aws);
     await probe.update(V2);
@@ -97,7 +97,7 @@ describe.each(DOORS)('a write that fails, through %s', (_door, open) => {
     }
   });
 
-  it.each(BOTH)('%s, fails a create with its own words, and what others have is all that is left', async (_when, after) => {
+  it.each(BOTH)('a create whose write fails %s reports that error and leaves nothing of its own', async (_when, after) => {
     const empty = inhabited().aws.snapshot();
     const probe = open(inhabited());
     await probe.create(V1);
@@ -114,7 +114,7 @@ describe.each(DOORS)('a write that fails, through %s', (_door, open) => {
     }
   });
 
-  it('of a delete is made good by the delete that is sent again', async () => {
+  it('a delete whose write fails is finished by the next delete', async () => {
     const empty = inhabited().aws.snapshot();
     const probe = await deployed(open);
     await probe.delete();

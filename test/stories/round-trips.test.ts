@@ -17,8 +17,8 @@ const costOf = async (stack: Stack, act: () => Promise<{ ok: boolean }>): Promis
  * The lower bound by what depends on what: a create has to look for its own mark, make the pool, make the roles that name it and assign them (4); with
  * everything, an app client before the pool's providers and principal tags after them (7). A delete looks twice, then takes the pool beside app clients, what hangs on roles, roles (5); where the request names the pool alone, its marks are all that leads to app clients, which then go first (6).
  */
-describe('a life takes no call and no round trip more than it has to', () => {
-  it('of the smallest', async () => {
+describe('calls and round trips', () => {
+  it('an empty template takes as few round trips as its dependencies allow', async () => {
     const stack = new CustomResourceStack(account());
     expect(await costOf(stack, () => stack.create({}))).toEqual({ rounds: 4, calls: 5, writes: 4 });
     expect(await costOf(stack, () => stack.update({}))).toEqual({ rounds: 2, calls: 9, writes: 0 });
@@ -27,7 +27,7 @@ describe('a life takes no call and no round trip more than it has to', () => {
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 5, calls: 14, writes: 3 });
   });
 
-  it('with everything', async () => {
+  it('a template with everything takes as few round trips as its dependencies allow', async () => {
     const stack = new CustomResourceStack(account());
     expect(await costOf(stack, () => stack.create(EVERYTHING))).toEqual({ rounds: 7, calls: 16, writes: 14 });
     expect(await costOf(stack, () => stack.update(EVERYTHING))).toEqual({ rounds: 3, calls: 18, writes: 0 });
@@ -35,13 +35,13 @@ describe('a life takes no call and no round trip more than it has to', () => {
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 5, calls: 27, writes: 11 });
   });
 
-  it('of which a delete knows the pool id alone, as the registry sends it', async () => {
+  it('a delete that knows the pool id alone takes one more round trip', async () => {
     const stack = new RegistryStack(account());
     expect(await stack.create(EVERYTHING)).toMatchObject({ ok: true });
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 6, calls: 27, writes: 11 });
   });
 
-  it('whether it has 1 rule or 25, 1 mapping or 10, 1 mapped role or 25, 60 pools beside it or 1,000', async () => {
+  it('round trips do not grow with rules, mappings, mapped roles or other pools', async () => {
     const withRules = (count: number): object => ({ ...EVERYTHING, RoleMappings: [mappingWithRules(count)] });
     const [one, many] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
     expect(await costOf(many, () => many.create(withRules(25)))).toEqual(await costOf(one, () => one.create(withRules(1))));
@@ -69,7 +69,7 @@ describe('a life takes no call and no round trip more than it has to', () => {
     expect(lists).toEqual([1, 1]);
   });
 
-  it('with one call at a time on a pool', async () => {
+  it('a pool is written by one call at a time', async () => {
     const stack = new CustomResourceStack(account());
     await stack.create(EVERYTHING);
     await stack.update({ AuthenticationProviders: { Facebook: { AppId: 'f' } }, Tags: [{ Key: 'other', Value: 'b' }] });

@@ -87,14 +87,14 @@ const LIVES: readonly (readonly [string, (stack: Stack) => Promise<unknown>])[] 
 ];
 
 describe.each(DOORS)('a secret, a signed URL and credentials, through %s', (_door, open) => {
-  it.each(LIVES)('are in no log line, reason, answer or event that ends: %s', async (_life, live) => {
+  it.each(LIVES)('secrets are in no log line, reason, answer or final event: %s', async (_life, live) => {
     const stack = open();
     await live(stack);
     expect(saidBy(stack).length).toBeGreaterThan(1);
     expect(saidBy(stack).filter((line) => /planted-/.test(line))).toEqual([]);
   });
 
-  it('go unsaid where the secret is short, beside its key, and leave the rest of what AWS says readable', async () => {
+  it('a short secret is removed from what AWS says, and the rest stays readable', async () => {
     const stack = open();
     const message = 'Value examplekey;at is not a value at all';
     stack.aws.fail({ operation: 'CreateIdentityPool', error: { name: 'InvalidParameterException', message } });
@@ -103,7 +103,7 @@ describe.each(DOORS)('a secret, a signed URL and credentials, through %s', (_doo
     );
   });
 
-  it('are in a model that is in progress alone, and in no callback context', async () => {
+  it('a secret is only in a model that is in progress, and in no callback context', async () => {
     const stack = open();
     await stack.create(twitter(SECRET));
     const inProgress = stack.transcript

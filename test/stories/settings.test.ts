@@ -13,7 +13,7 @@ const withSettings = (settings: Account['settings'], region = 'us-east-1', parti
   newAccount({ region, partition, settings });
 
 describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
-  it('bound, place, name and tag every created role, mapped ones too, and tag the pool', async () => {
+  it('account-wide settings apply to every created role, and their tags to the pool', async () => {
     const stack = open(withSettings(SETTINGS));
     expect(await stack.create({ MappedRoles: [{ Name: 'Admin' }] })).toMatchObject({ ok: true });
     expect(rolesOf(stack)).toHaveLength(3);
@@ -24,7 +24,7 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     expect(Object.values(stack.aws.snapshot().pools)[0]?.tags).toMatchObject({ 'cost-center': '42' });
   });
 
-  it('give way to the template’s own values, except that no template can do without a boundary', async () => {
+  it('the template’s values win over settings, but no template can remove the boundary', async () => {
     const stack = open(withSettings(SETTINGS));
     const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/app/', RoleName: 'my-role' };
     await stack.create({ AuthenticatedRole, Tags: [{ Key: 'cost-center', Value: '7' }] });
@@ -37,7 +37,7 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     expect(stack.aws.snapshot().roles['my-role']).toMatchObject({ permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
   });
 
-  it('that come later bound the roles that are there by the next update, and leave their names and paths', async () => {
+  it('settings that come later bound existing roles, and leave their names and paths', async () => {
     const account = newAccount();
     const stack = open(account);
     await stack.create({});
@@ -48,7 +48,7 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     for (const role of rolesOf(stack)) expect(role.permissionsBoundary).toBe(BOUNDARY);
   });
 
-  it('say how roles trust Cognito where AWS’s pages do not agree', async () => {
+  it('a setting says whom roles trust where AWS’s pages disagree', async () => {
     const host = 'cognito-identity.cn-north-1.amazonaws.com.cn';
     const refused = await open(withSettings({}, 'cn-north-1', 'aws-cn')).create({});
     expect(refused).toMatchObject({ ok: false, code: 'InvalidRequest' });
@@ -76,7 +76,7 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     });
   });
 
-  it('keep generated role names within 20 characters in us-gov-east-1', async () => {
+  it('generated role names stay within 20 characters in us-gov-east-1', async () => {
     const stack = open(withSettings({ RoleNamePrefix: 'f-' }, 'us-gov-east-1', 'aws-us-gov'));
     await stack.create({ MappedRoles: [{ Name: 'Administrators' }] });
     const names = rolesOf(stack).map(({ name }) => name);

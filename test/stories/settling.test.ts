@@ -17,7 +17,7 @@ const SUPPLIED = { AuthenticatedRole: { Arn: ELSEWHERE }, UnauthenticatedRole: {
 const forbidden = (name: string): { name: string; message: string } => ({ name, message: "Access to Role 'x' is forbidden." });
 
 describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
-  it.each([1, 2, 3])('what IAM shows %i calls late comes out as what it shows at once', async (calls) => {
+  it.each([1, 2, 3])('an update ends the same if IAM shows changes %i calls late', async (calls) => {
     const swift = open();
     await swift.create(ONE);
     const one = comparable(swift.aws);
@@ -38,7 +38,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
   });
 
   it.each(['UpdateIdentityPool', 'SetIdentityPoolRoles', 'CreateRole', 'TagRole', 'DeleteRole'])(
-    'a change of the same thing by others is waited out, and told for what it is when it does not end: %s',
+    'a concurrent change is waited for, and is ResourceConflict if it does not end: %s',
     async (operation) => {
       const change = { ...TWO, AllowClassicFlow: true, Tags: [{ Key: 'team', Value: 'b' }] };
       const stack = open();
@@ -52,7 +52,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     },
   );
 
-  it('a name that passes to another role of the pool may be shown with the old one after the answer to its making was lost', async () => {
+  it('a role name can pass to another role although IAM still shows the old one', async () => {
     const stack = open();
     await stack.create({ MappedRoles: [{ Name: 'Admin', RoleName: 'shop-role' }] });
     stack.aws.lag({ service: 'iam', operations: 'all', calls: 2 });
@@ -64,7 +64,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     expect((await stack.read()).model).toMatchObject(next);
   });
 
-  it('a role that an update makes is waited for as one that a create makes is', async () => {
+  it('an update waits for a new role as a create does', async () => {
     const stack = open();
     await stack.create(SUPPLIED);
     stack.aws.refuseNewRoles(2);
@@ -74,7 +74,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     expect(stack.clock.now() - start).toBeLessThan(60_000);
   });
 
-  it('a role that is never taken is AccessDenied by iam:PassRole within about a minute, and the update is undone', async () => {
+  it('a role that is never accepted is AccessDenied within a minute, and the update is undone', async () => {
     const stack = open();
     await stack.create(SUPPLIED);
     const before = stack.aws.snapshot();
@@ -90,7 +90,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
   });
 
   it.each(['NotAuthorizedException', 'AccessDeniedException'])(
-    'a supplied role that is refused by %s is told at once, by its ARN',
+    'a supplied role that is refused by %s is reported at once, by its ARN',
     async (name) => {
       const stack = open();
       await stack.create({});

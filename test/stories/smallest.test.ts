@@ -1,7 +1,7 @@
 import { DOORS } from './cloudformation';
 
-describe.each(DOORS)('through %s, a resource without any property', (_door, open) => {
-  it('lives: made with both roles in four round trips, read, and deleted without a trace', async () => {
+describe.each(DOORS)('a resource without any property, through %s', (_door, open) => {
+  it('an empty template makes both roles in four round trips, and a delete leaves nothing', async () => {
     const stack = open();
     const before = stack.aws.snapshot();
     const created = await stack.create({});

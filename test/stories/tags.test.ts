@@ -5,7 +5,7 @@ const poolTags = (stack: Stack): object => Object.values(stack.aws.snapshot().po
 const roleTags = (stack: Stack): object[] => Object.values(stack.aws.snapshot().roles).map(({ tags }) => tags);
 
 describe.each(DOORS)('tags, through %s', (_door, open) => {
-  it('are on the pool and on each created role, change, and go with the property; the marks stay', async () => {
+  it('tags are on the pool and each created role, and go with the property; marks stay', async () => {
     const stack = open();
     await stack.create({ Tags: [tag('team', 'a'), tag('stage', 'x')] });
     for (const tags of [poolTags(stack), ...roleTags(stack)]) expect(tags).toMatchObject({ team: 'a', stage: 'x' });
@@ -18,7 +18,7 @@ describe.each(DOORS)('tags, through %s', (_door, open) => {
     expect((await stack.read()).model).not.toHaveProperty('Tags');
   });
 
-  it('that others set stay while no template names any, and go when one does', async () => {
+  it('tags that others set stay while no template names any, and go when one does', async () => {
     const stack = open();
     await stack.create({});
     Object.assign(stack.aws.pools.get(stack.id ?? '')?.tags ?? {}, { theirs: '1', 'aws:cloudformation:stack-name': 'shop' });
@@ -30,7 +30,7 @@ describe.each(DOORS)('tags, through %s', (_door, open) => {
     expect((await stack.read()).model['Tags']).toEqual([tag('team', 'a')]);
   });
 
-  it('that somebody took off come back with the next update, the marks too', async () => {
+  it('the next update restores tags and marks that somebody removed', async () => {
     const stack = open();
     await stack.create({ Tags: [tag('team', 'a')] });
     const before = stack.aws.snapshot();
@@ -42,7 +42,7 @@ describe.each(DOORS)('tags, through %s', (_door, open) => {
 });
 
 describe('the tags of a stack, which only the registry is told', () => {
-  it('come beneath the resource’s own, change and go, and leave alone what others set', async () => {
+  it('stack tags yield to the resource’s own, and leave what others set unchanged', async () => {
     const stack = new RegistryStack(newAccount());
     const first = { team: 'stack', cost: '1', 'aws:cloudformation:stack-id': 'x' };
     await stack.create({ Tags: [tag('team', 'own')] }, { stackTags: first });

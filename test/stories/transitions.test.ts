@@ -49,7 +49,7 @@ describe.each(DOORS)('a default role, through %s', (_door, open) => {
       }
     });
 
-    it.each(kinds)('that is %s becomes anything else, and back, as if it had never been otherwise', async (from) => {
+    it.each(kinds)('a role that is %s becomes anything else, and back, without a trace', async (from) => {
       const stack = open(withTheirs());
       const { id } = await stack.create(templateOf(from));
       for (const to of kinds) {
@@ -63,7 +63,7 @@ describe.each(DOORS)('a default role, through %s', (_door, open) => {
     });
 
     it.each(kinds.filter((kind) => !['not named', 'named without settings'].includes(kind)))(
-      'that is created and becomes %s goes with all that others hung on it',
+      'a created role that becomes %s is deleted with all that others attached to it',
       async (to) => {
         const account = withTheirs();
         account.aws.quotas.pageSize = 1;

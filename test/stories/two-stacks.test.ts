@@ -26,7 +26,7 @@ const shared = async (open: (typeof DOORS)[number][1]): Promise<readonly [Stack,
 };
 
 describe.each(DOORS)('two updates of one pool that meet, the first through %s', (_door, open) => {
-  it('each end well or with a code, and whoever comes next brings the pool to its template, with nothing of the other’s left', async () => {
+  it('two updates at once succeed or fail with a code, and the next one repairs the pool', async () => {
     const [alone] = await shared(open);
     await alone.update(ONE);
     const expected = comparable(alone.aws);

@@ -32,7 +32,7 @@ describe.each(DOORS)('values that CloudFormation made text of, through %s', (_do
     [false, true, 7200],
     ['false', 'true', '7200'],
     ['False', 'TRUE', '7200'],
-  ])('become what the schema says they are, at every depth, and text stays text: %p, %p, %p', async (...given) => {
+  ])('text becomes what the schema says, at every depth: %p, %p, %p', async (...given) => {
     const stack = open();
     expect(await stack.create(template(...given))).toMatchObject({ ok: true });
     const [pool] = Object.values(stack.aws.snapshot().pools);
@@ -66,7 +66,7 @@ describe.each(DOORS)('values that CloudFormation made text of, through %s', (_do
     [0, 1, '3600.5'],
     ['', ' true', ''],
     ['null', 'undefined', '1e4'],
-  ])('are refused, each by its path and before any call, where they are no such thing: %p, %p, %p', async (...given) => {
+  ])('text that is no such value is refused by its path, before any call: %p, %p, %p', async (...given) => {
     const stack = open();
     const reply = await stack.create(template(...given));
     expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest' });

@@ -35,7 +35,7 @@ const OTHERWISE = {
 const account = (): Account => accountWithUserPools(USER_POOL);
 
 describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
-  it('fails a create with the first error, and nothing is left', async () => {
+  it('a refused call fails a create with that error, and nothing is left', async () => {
     const probe = open(account());
     await probe.create(EVERYTHING);
     for (const [index, { operation }] of probe.aws.calls.entries()) {
@@ -53,7 +53,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
     }
   });
 
-  it('fails an update, and the update back leaves what was', async () => {
+  it('a refused call fails an update, and the rollback restores what was', async () => {
     const prepare = async (): Promise<Stack> => {
       const stack = open(account());
       await stack.create(EVERYTHING);
@@ -76,7 +76,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
     }
   });
 
-  it('is tried again while what is wrong may pass: throttling, a server’s error, a lost connection', async () => {
+  it('a call is tried again after throttling, a server error or a lost connection', async () => {
     for (const error of [{ name: 'TooManyRequestsException' }, { name: 'InternalErrorException' }, { name: 'Error', code: 'ECONNRESET' }]) {
       const stack = open(account());
       stack.aws.fail({ operation: 'CreateIdentityPool', times: 2, error });
@@ -85,7 +85,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
     }
   });
 
-  it('for ever gives the code that CloudFormation knows', async () => {
+  it('an error that does not end gives the code that CloudFormation knows', async () => {
     for (const [error, code] of [
       [{ name: 'TooManyRequestsException' }, 'Throttling'],
       [{ name: 'InternalErrorException' }, 'ServiceInternalError'],
@@ -102,7 +102,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
 });
 
 describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
-  it('is made anew by the custom resource’s next update, and is NotFound to the registry’s; its roles go with the delete of the old one', async () => {
+  it('a deleted pool is created again by the custom resource, and is NotFound to the registry', async () => {
     const stack = open();
     const { id } = await stack.create({ AuthenticatedRole: { RoleName: 'signed-in' } });
     stack.aws.pools.delete(id ?? '');
