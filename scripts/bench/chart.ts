@@ -123,7 +123,9 @@ const drawPanel = ({ title, unit, bars }: Panel, top: number): string => {
         `<rect x="${LABELS}" y="${y}" width="${(value * scale).toFixed(1)}" height="${ROW - 5}" fill="${COLOURS[tone]}"/>`,
         ...(lowerBound === undefined
           ? []
-          : [`<line x1="${bound.toFixed(1)}" x2="${bound.toFixed(1)}" y1="${y - 2}" y2="${y + ROW - 3}" stroke="#000000" stroke-width="2"/>`]),
+          : [
+              `<line x1="${bound.toFixed(1)}" x2="${bound.toFixed(1)}" y1="${y - 2}" y2="${y + ROW - 3}" stroke="#000000" stroke-width="2"/>`,
+            ]),
         text(end + 6, y + 13, `${value}${unit}`),
       ];
     }),

@@ -67,7 +67,10 @@ const CREATES = 4;
 const DOORS: Readonly<Record<DoorName, { file: string; job: (url: string) => Job }>> = {
   stock: { file: STOCK.file, job: () => jobOf('entrypoint', (number) => registryEvent(number), true) },
   registry: { file: resolve('dist/handlers.js'), job: () => jobOf('entrypoint', (number) => registryEvent(number)) },
-  customResource: { file: resolve('dist/custom-resource.js'), job: (url) => jobOf('handler', (number) => customResourceEvent(number, url)) },
+  customResource: {
+    file: resolve('dist/custom-resource.js'),
+    job: (url) => jobOf('handler', (number) => customResourceEvent(number, url)),
+  },
 };
 
 const jobOf = (entrypoint: string, eventOf: (number: number) => object, usesAwsSdkV2 = false): Job => ({
@@ -90,7 +93,18 @@ export const measureInvocations = async (processes: number, latency: number): Pr
   ) as unknown as Invocations;
 };
 
-const FIGURES = ['loadMs', 'firstAnswerMs', 'firstMs', 'warmMs', 'invocations', 'requests', 'roundTrips', 'ownRoundTrips', 'logLines', 'logLinesLost'] as const;
+const FIGURES = [
+  'loadMs',
+  'firstAnswerMs',
+  'firstMs',
+  'warmMs',
+  'invocations',
+  'requests',
+  'roundTrips',
+  'ownRoundTrips',
+  'logLines',
+  'logLinesLost',
+] as const;
 
 /** One fresh process. */
 export const measureOnce = async (name: DoorName, latency: number): Promise<InvocationFigures> => {
@@ -123,7 +137,8 @@ export const measureOnce = async (name: DoorName, latency: number): Promise<Invo
 };
 
 const expectDone = (name: DoorName, { answer }: Created, requests: readonly Request[]): void => {
-  const isDone = name === 'customResource' ? requests.some(({ body }) => body.includes('"Status":"SUCCESS"')) : answer?.status === 'SUCCESS';
+  const isDone =
+    name === 'customResource' ? requests.some(({ body }) => body.includes('"Status":"SUCCESS"')) : answer?.status === 'SUCCESS';
   if (!isDone) throw new Error(`The create of ${name} failed: ${answer?.message ?? ''}`);
 };
 

@@ -11,21 +11,33 @@ export const LOWER_BOUNDS: Readonly<Record<LifeName, Readonly<Record<ActName, re
     updateWithoutChange: [2, 'pool and role names, roles'],
     update: [3, 'the same, and the write'],
     read: [2, 'pool and role names, roles'],
-    delete: [4, 'two looks, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
+    delete: [
+      4,
+      'two looks, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole',
+    ],
   },
   everything: {
-    create: [6, 'mark, pool, app client, its entry in the pool, assignment, principal tags; here the client is looked for before it is made'],
+    create: [
+      6,
+      'mark, pool, app client, its entry in the pool, assignment, principal tags; here the client is looked for before it is made',
+    ],
     updateWithoutChange: [3, 'pool and role names, roles, policy documents'],
     update: [4, 'the same, and the write'],
     read: [3, 'pool and role names, roles, policy documents'],
-    delete: [4, 'two looks, pool beside app client and what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
+    delete: [
+      4,
+      'two looks, pool beside app client and what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole',
+    ],
   },
   withoutCreatedClients: {
     create: [4, 'mark, pool, roles beside principal tags, assignment; here a role has its policies before the pool hands it out'],
     updateWithoutChange: [3, 'pool and role names, roles, policy documents'],
     update: [4, 'the same, and the write'],
     read: [3, 'pool and role names, roles, policy documents'],
-    delete: [4, 'two looks, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole'],
+    delete: [
+      4,
+      'two looks, pool beside what hangs on roles, roles; here the pool goes before what hangs on roles, so that one which cannot be deleted keeps its roles whole',
+    ],
   },
 };
 

@@ -21,7 +21,8 @@ const costs = (results: Results): string => {
       '| What | Target | Measured | Lower bound | Met |',
       '| --- | --- | --- | --- | --- |',
       ...verdicts.map(
-        ({ what, target, measured, lowerBound, isMet }) => `| ${what} | ${target} | ${measured} | ${lowerBound} | ${isMet ? 'yes' : '**no**'} |`,
+        ({ what, target, measured, lowerBound, isMet }) =>
+          `| ${what} | ${target} | ${measured} | ${lowerBound} | ${isMet ? 'yes' : '**no**'} |`,
       ),
     ].join('\n'),
     ...verdicts.filter(({ isMet }) => !isMet).map(reasonOf),

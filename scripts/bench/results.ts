@@ -17,7 +17,12 @@ export interface Results {
   };
   readonly processes: number;
   readonly packages: Packages;
-  readonly invocations: { readonly processes: number; readonly immediate: Invocations; readonly distantMs: number; readonly distant: Invocations };
+  readonly invocations: {
+    readonly processes: number;
+    readonly immediate: Invocations;
+    readonly distantMs: number;
+    readonly distant: Invocations;
+  };
   readonly roundTrips: RoundTrips;
   readonly growth: Growth;
   readonly stacks: Stacks;

@@ -59,7 +59,13 @@ const judgeRoundTrips = ({ roundTrips: { lives, deleteById } }: Results): Verdic
   return [
     act('create of {}', 'smallest', 'create', 4),
     act('create with everything', 'everything', 'create', 7),
-    { what: 'update with nothing to do', target: 'reads only', measured: `${calls} reads, ${writes} writes`, lowerBound: '0 writes', isMet: writes === 0 },
+    {
+      what: 'update with nothing to do',
+      target: 'reads only',
+      measured: `${calls} reads, ${writes} writes`,
+      lowerBound: '0 writes',
+      isMet: writes === 0,
+    },
     act('read with everything', 'everything', 'read', 3),
     act('delete of {}', 'smallest', 'delete', 5),
     act('delete with everything but created app clients', 'withoutCreatedClients', 'delete', 5),
@@ -80,7 +86,10 @@ const judgeGrowth = ({ growth: { rules, mappings, mappedRoles, list } }: Results
     same(`calls of a create with ${countsOf(rules)} rules`, rules.map(calls)),
     same(`calls of a create with ${countsOf(mappings)} mappings`, mappings.map(calls)),
     same(`round trips (create, read, delete) with ${countsOf(mappedRoles)} mapped roles`, mappedRoles.map(depth)),
-    same(`calls of a LIST beside ${countsOf(list)} pools`, list.map((one) => one.calls)),
+    same(
+      `calls of a LIST beside ${countsOf(list)} pools`,
+      list.map((one) => one.calls),
+    ),
   ];
 };
 
