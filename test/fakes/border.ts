@@ -1,8 +1,13 @@
-/** Owns the border between callers and the fake services: rounds, records, faults, and nothing shared across it. */
+/** The border between callers and the fake services: rounds, records, faults, delays and rates, and nothing shared across it. */
+import { EventClock, type FakeClock } from './event-clock';
 import { Faults, Killed, type Attempt } from './faults';
 import { Lag } from './lag';
+import { waysOf, type Latency, type Way } from './latency';
+import { LateReads } from './lateness';
 import { isRead, Refusal, type FakeService } from './operation';
+import { RateLimits } from './rates';
 import { abortError, sdkError } from './sdk-errors';
+import { Traffic } from './traffic';
 
 export interface Call extends Attempt {
   /** 1 for the first: calls that were under way at the same time share it. */
@@ -24,8 +29,15 @@ interface Pending {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly options: SendOptions;
-  readonly resolve: (answer: object) => void;
-  readonly reject: (error: Error) => void;
+  /** Ends the call, once. */
+  readonly end: (outcome: Outcome) => void;
+}
+
+interface Outcome {
+  readonly answer?: object;
+  readonly error?: unknown;
+  /** For its rate, which AWS looks at before anything else. */
+  readonly isThrottled?: boolean;
 }
 
 /** Kept from before a test may put fake timers in its place. */
@@ -34,14 +46,43 @@ const soon = setImmediate;
 export class Border {
   readonly faults = new Faults();
   readonly lag = new Lag();
+  readonly late: LateReads;
+  readonly rates = new RateLimits();
+  readonly traffic = new Traffic();
   readonly listeners = new Set<(call: Call) => void>();
   calls: Call[] = [];
   rounds = 0;
   maxConcurrentWritesOnPool = 0;
+  private readonly sleep: (milliseconds: number) => Promise<void>;
+  private readonly writesOnPools = new Map<string, number>();
   private pending: Pending[] = [];
+  private chosenLatency: Latency | undefined;
+  private nextWay: (() => Way) | undefined;
 
-  /** Answers on the next turn of the event loop, together with all that is sent until then. */
-  send(service: FakeService, command: Command, options: SendOptions = {}): Promise<object> {
+  constructor(private readonly clock: FakeClock | Pick<FakeClock, 'now'>) {
+    this.late = new LateReads(() => clock.now());
+    this.sleep = sleepOn(clock);
+  }
+
+  get latency(): Latency | undefined {
+    return this.chosenLatency;
+  }
+
+  set latency(latency: Latency | undefined) {
+    this.chosenLatency = latency;
+    this.nextWay = latency === undefined ? undefined : waysOf(latency);
+  }
+
+  /** By the account's clock: others go on meanwhile. */
+  wait(milliseconds: number): Promise<void> {
+    return this.sleep(milliseconds);
+  }
+
+  /**
+   * Answers on the next turn of the event loop, together with all that is sent until then, or after the latency.
+   * @param caller whose calls under way are counted together.
+   */
+  send(service: FakeService, command: Command, options: SendOptions = {}, caller: object = this): Promise<object> {
     const operation = command.constructor.name.replace(/Command$/, '');
     if (!(operation in service.operations)) {
       return Promise.reject(new TypeError(`The fake AWS knows no ${service.name}:${operation}: add it beside its other operations`));
@@ -55,7 +96,16 @@ export class Border {
           this.answerRound();
         });
       }
-      this.pending.push({ service, operation, input, options, resolve, reject });
+      const leave = this.enter(service, operation, input, caller);
+      let hasEnded = false;
+      const end = ({ answer, error }: Outcome): void => {
+        if (hasEnded) return;
+        hasEnded = true;
+        leave();
+        if (answer === undefined) reject(error instanceof Error ? error : new TypeError(String(error)));
+        else resolve(answer);
+      };
+      this.pending.push({ service, operation, input, options, end });
     });
   }
 
@@ -63,59 +113,106 @@ export class Border {
     this.calls = [];
     this.rounds = 0;
     this.maxConcurrentWritesOnPool = 0;
+    this.traffic.reset();
+  }
+
+  private enter(service: FakeService, operation: string, input: Pending['input'], caller: object): () => void {
+    this.traffic.start(caller);
+    const pool = service.name === 'cognito-identity' && !isRead(operation) ? service.subjectOf(input) : undefined;
+    this.countWrites(pool, 1);
+    return () => {
+      this.traffic.end(caller);
+      this.countWrites(pool, -1);
+    };
   }
 
   private answerRound(): void {
     const batch = this.pending;
     this.pending = [];
     this.rounds += 1;
-    this.countWritesOnPools(batch);
     batch.forEach((call) => {
-      try {
-        call.resolve(this.answer(call));
-      } catch (error) {
-        call.reject(error instanceof Error ? error : new TypeError(String(error)));
-      }
+      if (this.nextWay === undefined) call.end(this.outcome(call, this.rounds));
+      else void this.travel(call, this.nextWay(), this.rounds);
     });
   }
 
-  private answer({ service, operation, input, options }: Pending): object {
-    if (options.abortSignal?.aborted === true) throw abortError();
+  private async travel(call: Pending, { there, back }: Way, round: number): Promise<void> {
+    const { abortSignal } = call.options;
+    if (abortSignal instanceof AbortSignal) {
+      abortSignal.addEventListener(
+        'abort',
+        () => {
+          call.end({ error: abortError() });
+        },
+        { once: true },
+      );
+    }
+    await this.sleep(there);
+    const outcome = this.outcome(call, round);
+    if (outcome.isThrottled !== true) await this.sleep(back);
+    // A process that is gone hears nothing of what was under way.
+    call.end(this.faults.killed ? { error: new Killed() } : outcome);
+  }
+
+  private outcome(call: Pending, round: number): Outcome {
+    const { service, operation, input } = call;
+    if (call.options.abortSignal?.aborted === true) return { error: abortError() };
     const fate = this.faults.fate();
-    if (fate === 'lost') throw new Killed();
+    if (fate === 'lost') return { error: new Killed() };
+    if (!this.rates.admits(service.name, operation, this.clock.now())) {
+      this.traffic.refuse(service.name, operation);
+      const error = sdkError(service, { name: service.throttlingError, message: 'Rate exceeded' });
+      this.record({ service: service.name, operation, input }, round, error.name);
+      return { error: fate === 'answerLost' ? new Killed() : error, isThrottled: true };
+    }
+    try {
+      const answer = this.answer(call, round);
+      return fate === 'answerLost' ? { error: new Killed() } : { answer };
+    } catch (error) {
+      return { error: fate === 'answerLost' ? new Killed() : error };
+    }
+  }
+
+  private answer({ service, operation, input }: Pending, round: number): object {
     const attempt: Attempt = { service: service.name, operation, input };
     try {
       const fault = this.faults.meetingOf(attempt);
       if (fault !== undefined && fault.after !== true) throw sdkError(service, fault.error);
-      const answer = this.lag.around(service, operation, input, () => perform(service, operation, input));
+      const act = (): object => perform(service, operation, input);
+      const answer = this.lag.around(service, operation, input, () => this.late.around(service, operation, input, act));
       if (fault !== undefined) throw sdkError(service, fault.error);
-      this.record(attempt);
-      if (fate === 'answerLost') throw new Killed();
+      this.record(attempt, round);
       return { ...structuredClone(answer), $metadata: { httpStatusCode: 200, attempts: 1 } };
     } catch (error) {
-      if (error instanceof Killed) throw error;
       const answered = error instanceof Refusal ? sdkError(service, error) : error;
-      this.record(attempt, answered instanceof Error ? answered.name : String(answered));
-      throw fate === 'answerLost' ? new Killed() : answered;
+      this.record(attempt, round, answered instanceof Error ? answered.name : String(answered));
+      throw answered;
     }
   }
 
-  private record(attempt: Attempt, error?: string): void {
-    const call = { ...attempt, round: this.rounds, ...(error === undefined ? {} : { error }) };
+  private record(attempt: Attempt, round: number, error?: string): void {
+    const call = { ...attempt, round, ...(error === undefined ? {} : { error }) };
     this.calls.push(call);
     this.listeners.forEach((listener) => {
       listener(call);
     });
   }
 
-  private countWritesOnPools(batch: readonly Pending[]): void {
-    const counts = new Map<string, number>();
-    batch.forEach(({ service, operation, input }) => {
-      const pool = service.name === 'cognito-identity' && !isRead(operation) ? service.subjectOf(input) : undefined;
-      if (pool !== undefined) counts.set(pool, (counts.get(pool) ?? 0) + 1);
-    });
-    this.maxConcurrentWritesOnPool = Math.max(this.maxConcurrentWritesOnPool, ...counts.values());
+  private countWrites(pool: string | undefined, change: 1 | -1): void {
+    if (pool === undefined) return;
+    const count = (this.writesOnPools.get(pool) ?? 0) + change;
+    this.writesOnPools.set(pool, count);
+    this.maxConcurrentWritesOnPool = Math.max(this.maxConcurrentWritesOnPool, count);
   }
+}
+
+/** A clock that moves whenever something sleeps would make calls side by side wait one after another: it is moved in their place. */
+function sleepOn(clock: FakeClock | Pick<FakeClock, 'now'>): (milliseconds: number) => Promise<void> {
+  if (!('sleep' in clock)) return () => Promise.reject(new TypeError('Give the fake AWS a clock: without one it cannot wait'));
+  if (clock instanceof EventClock || clock.advance === undefined) return (milliseconds) => clock.sleep(milliseconds);
+  const { now, advance } = { now: () => clock.now(), advance: clock.advance.bind(clock) };
+  const events = new EventClock({ now, advance });
+  return events.sleep;
 }
 
 const perform = (service: FakeService, name: string, input: Readonly<Record<string, unknown>>): object => {

@@ -17,20 +17,40 @@ export type Checked<Input> = {
 export const needed = (shape: Shape): NeededShape =>
   Object.assign((value: unknown, path: string) => shape(value, path), { needed: true as const });
 
-export const text =
-  ({ min = 1, max, pattern, oneOf }: { min?: number; max?: number; pattern?: string; oneOf?: readonly string[] }): Shape =>
-  (value, path) => {
+/** @param pattern as the service model has it, for the whole text. */
+export const text = ({
+  min = 1,
+  max,
+  pattern,
+  oneOf,
+}: {
+  min?: number;
+  max?: number;
+  pattern?: string;
+  oneOf?: readonly string[];
+}): Shape => {
+  const expression = pattern === undefined ? undefined : new RegExp(`^(?:${asInJava(pattern)})$`, 'u');
+  return (value, path) => {
     if (typeof value !== 'string') return [violation(value, path, 'be a string')];
     const length = Array.from(value).length;
     return [
       ...(length < min ? [violation(value, path, `have length greater than or equal to ${String(min)}`)] : []),
       ...(max !== undefined && length > max ? [violation(value, path, `have length less than or equal to ${String(max)}`)] : []),
-      ...(pattern !== undefined && !new RegExp(`^(?:${pattern})$`, 'u').test(value)
-        ? [violation(value, path, `satisfy regular expression pattern: ${pattern}`)]
+      ...(expression?.test(value) === false
+        ? [violation(value, path, `satisfy regular expression pattern: ${pattern ?? ''}`)]
         : []),
       ...(oneOf !== undefined && !oneOf.includes(value) ? [violation(value, path, `satisfy enum value set: [${oneOf.join(', ')}]`)] : []),
     ];
   };
+};
+
+/** The services read the patterns as Java does, where white space is that of ASCII: `\s` has no U+00A0, U+2003 or U+FEFF. */
+function asInJava(pattern: string): string {
+  return pattern.replaceAll(String.raw`\S`, `[^${WHITE_SPACE}]`).replaceAll(String.raw`\s`, WHITE_SPACE);
+}
+
+/** For use within brackets, as all patterns of the models do. */
+const WHITE_SPACE = String.raw` \t\n\v\f\r`;
 
 export const flag: Shape = (value, path) => (typeof value === 'boolean' ? [] : [violation(value, path, 'be a boolean')]);
 

@@ -1,8 +1,13 @@
-/** Owns what tests import of the fake AWS. */
 export { FakeAws, type FakeAwsOptions, type FakeClients } from './fake-aws';
 export type { Call } from './border';
+export { EventClock, type FakeClock } from './event-clock';
 export { Killed, type Fault, type PlannedFault } from './faults';
 export type { LagRule } from './lag';
+export { randomFrom, type Latency } from './latency';
+export type { Late, Lateness } from './lateness';
+export type { Rate, Rates, ServiceRates } from './rates';
 export type { PoolSeed, RoleSeed, UserPoolSeed } from './seeds';
+export { sideBySide, type SideBySide } from './side-by-side';
 export type { AccountView, AppClientView, PoolView, RoleView, UserPoolView } from './snapshot';
+export type { TrafficView } from './traffic';
 export type { FakePool, FakeRole, FakeUserPool, FakeUserPoolClient, OpenQuestions, Quotas } from './world';

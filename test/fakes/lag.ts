@@ -1,6 +1,7 @@
-/** Owns read-after-write lag: for a while calls about what was just written see it as it was. */
+/** Read-after-write lag by calls: for so many calls what was just written is seen as it was. By time: lateness.ts. */
 import { isDeepStrictEqual } from 'node:util';
 import { isRead, type FakeService } from './operation';
+import { showing } from './past';
 
 export interface LagRule {
   /** Which operations see the past. */
@@ -53,22 +54,16 @@ export class Lag {
     return [...this.pasts.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
   }
 
-  private inThePast<Answer>({ name, holdings }: FakeService, seen: readonly (readonly [string, Past])[], act: () => Answer): Answer {
-    const present = holdings.all();
-    const shown = new Map(present);
+  private inThePast<Answer>(service: FakeService, seen: readonly (readonly [string, Past])[], act: () => Answer): Answer {
     seen.forEach(([subject, past]) => {
-      if (past.before === undefined) shown.delete(subject);
-      else shown.set(subject, past.before);
       past.remaining -= 1;
-      if (past.remaining <= 0) this.pasts.delete(`${name} ${subject}`);
+      if (past.remaining <= 0) this.pasts.delete(`${service.name} ${subject}`);
     });
-    holdings.replace(shown);
-    try {
-      // The answer must not hold what is put back below.
-      return structuredClone(act());
-    } finally {
-      holdings.replace(present);
-    }
+    return showing(
+      service,
+      seen.map(([subject, { before }]) => [subject, before]),
+      act,
+    );
   }
 
   private remembering<Answer>({ name, holdings }: FakeService, { calls }: LagRule, act: () => Answer): Answer {

@@ -11,6 +11,7 @@ export type Operations = Readonly<Record<string, Operation>>;
 
 /** What a service holds, by the subject that a call names: copied, and put back whole. */
 export interface Holdings {
+  readonly get: (subject: string) => object | undefined;
   readonly all: () => Map<string, object>;
   readonly replace: (all: ReadonlyMap<string, object>) => void;
 }
@@ -23,6 +24,8 @@ export interface FakeService {
   readonly subjectOf: (input: Readonly<Record<string, unknown>>) => string | undefined;
   /** The error that violations of member constraints give: services differ. */
   readonly violationError: string;
+  /** The error of a call that is refused for its rate. */
+  readonly throttlingError: string;
   /** The SDK's module, for its exception classes, and the class that errors without one of their own are of. */
   readonly sdk: object;
   readonly baseException: string;
@@ -36,6 +39,7 @@ export const operation = <Input extends object>(members: Members<Input>, act: (i
 };
 
 export const heldIn = (map: Map<string, object>): Holdings => ({
+  get: (subject) => map.get(subject),
   all: () => new Map(map),
   replace: (all) => {
     map.clear();

@@ -1,4 +1,4 @@
-/** Owns putting pools, roles and user pools into the fake account without a call, as if somebody else had made them. */
+/** Puts pools, roles and user pools into the fake account without a call, as if somebody else had made them: no quota is asked. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { poolId, roleArn, roleId, type FakePool, type FakeRole, type FakeUserPool, type PrincipalTagMap, type World } from './world';
 
@@ -11,6 +11,8 @@ export interface PoolSeed extends Partial<Omit<IdentityPool, 'IdentityPoolTags'>
 
 export interface RoleSeed extends Partial<Omit<FakeRole, 'trustPolicy' | 'inlinePolicies'>> {
   readonly name: string;
+  /** Milliseconds since the epoch, for its age. Left out: now. */
+  readonly createdAt?: number;
   /** Left out: trusts Amazon EC2. */
   readonly trustPolicy?: object | string;
   readonly inlinePolicies?: Readonly<Record<string, object | string>>;
@@ -59,11 +61,11 @@ const TRUST_IN_EC2 = {
 };
 
 export const seedRole = (world: World, seed: RoleSeed): FakeRole => {
-  const { name, path = '/', trustPolicy = TRUST_IN_EC2, inlinePolicies = {}, ...rest } = structuredClone(seed);
+  const { name, path = '/', trustPolicy = TRUST_IN_EC2, inlinePolicies = {}, createdAt, ...rest } = structuredClone(seed);
   const role: FakeRole = {
     id: roleId(world),
     arn: roleArn(world, path, name),
-    createDate: world.now(),
+    createDate: createdAt === undefined ? world.now() : new Date(createdAt),
     maxSessionDuration: 3600,
     tags: {},
     managedPolicyArns: [],
@@ -75,6 +77,7 @@ export const seedRole = (world: World, seed: RoleSeed): FakeRole => {
     inlinePolicies: Object.fromEntries(Object.entries(inlinePolicies).map(([policy, document]) => [policy, asText(document)])),
   };
   world.roles.set(name, role);
+  world.roleBirths.set(role.arn, role.createDate.getTime());
   return role;
 };
 

@@ -1,4 +1,4 @@
-/** Owns what the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
+/** What the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
 import type { UpdateUserPoolClientRequest, UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Checked } from './constraints';
@@ -53,14 +53,24 @@ export interface FakeUserPool {
 export interface Quotas {
   /** The most that any page holds, whatever the caller asks for: AWS may always answer with fewer. */
   pageSize: number;
+  /** Of one Region. */
   identityPools: number;
+  /** Of the account. */
   roles: number;
+  /** Of a pool or a role; tags of AWS's own do not count. */
   tags: number;
+  /** Of one pool: app clients of user pools. */
   userPoolClientsPerPool: number;
+  /** Of one pool, of each of the two kinds. The service model and the Cognito guide name no limit. */
+  openIdConnectProvidersPerPool: number;
+  samlProvidersPerPool: number;
+  /** Of one provider of a pool. */
+  rulesPerProvider: number;
   managedPoliciesPerRole: number;
   clientsPerUserPool: number;
-  /** Characters, white space not counted. */
+  /** Characters of a role's trust policy, white space not counted. */
   trustPolicySize: number;
+  /** Characters of all inline policies of a role together, white space not counted. */
   inlinePoliciesSize: number;
 }
 
@@ -79,11 +89,13 @@ export interface OpenQuestions {
 }
 
 export interface World {
+  /** Identity pools of this one are in reach; roles and user pools are of no Region here. */
   readonly region: string;
   readonly accountId: string;
   readonly partition: string;
   readonly quotas: Quotas;
   readonly openQuestions: OpenQuestions;
+  /** By id, of every Region. */
   readonly pools: Map<string, FakePool>;
   readonly roles: Map<string, FakeRole>;
   /** Of every region: one account holds them all. */
@@ -94,7 +106,11 @@ export interface World {
   readonly managedPolicies: Map<string, object>;
   /** ARNs of the roles that CreateRole made, which Cognito may refuse so many times more. */
   readonly rolesMadeHere: Set<string>;
-  newRoleRefusals: number;
+  readonly newRoleRefusals: { left: number };
+  /** By ARN, in milliseconds since the epoch: IAM itself shows the second only. */
+  readonly roleBirths: Map<string, number>;
+  /** Milliseconds for which Cognito does not see a new role. */
+  readonly cognitoSeesRolesAfter: () => number;
   readonly now: () => Date;
   /** 1, 2, 3: ids are made of it, so that two runs of one story are alike. */
   readonly nextNumber: () => number;
@@ -106,6 +122,9 @@ export const DEFAULT_QUOTAS: Quotas = {
   roles: 1000,
   tags: 50,
   userPoolClientsPerPool: 50,
+  openIdConnectProvidersPerPool: Infinity,
+  samlProvidersPerPool: Infinity,
+  rulesPerProvider: 25,
   managedPoliciesPerRole: 10,
   clientsPerUserPool: 1000,
   trustPolicySize: 2048,
@@ -123,8 +142,11 @@ export const STRICTEST: OpenQuestions = {
 export const poolId = (world: World): string =>
   `${world.region}:${world.nextNumber().toString(16).padStart(8, '0')}-abcd-4000-8000-0123456789ab`;
 
+/** The Region is the pool's own. */
 export const poolArn = (world: World, id: string): string =>
-  `arn:${world.partition}:cognito-identity:${world.region}:${world.accountId}:identitypool/${id}`;
+  `arn:${world.partition}:cognito-identity:${regionOf(id)}:${world.accountId}:identitypool/${id}`;
+
+export const regionOf = (id: string): string => id.split(':')[0] ?? '';
 
 export const roleArn = (world: World, path: string, name: string): string =>
   `arn:${world.partition}:iam::${world.accountId}:role${path}${name}`;

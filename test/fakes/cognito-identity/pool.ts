@@ -1,7 +1,7 @@
-/** Owns what several operations on identity pools share: member constraints, finding a pool, and its providers' names. */
+/** What several operations on identity pools share: member constraints, finding a pool, and its providers' names. */
 import { map, needed, text, type Shape } from '../constraints';
 import { Refusal } from '../operation';
-import type { FakePool, World } from '../world';
+import { regionOf, type FakePool, type World } from '../world';
 
 export const idShape = needed(text({ max: 55, pattern: String.raw`[\w-]+:[0-9a-f-]+` }));
 export const arnShape: Shape = text({ min: 20, max: 2048 });
@@ -10,8 +10,9 @@ export const tagsShape: Shape = map(tagKeyShape, text({ min: 0, max: 256, patter
 
 export const invalid = (message: string): Refusal => new Refusal('InvalidParameterException', message);
 
+/** A pool of another Region is as one that does not exist (awslabs/aws-sdk-android-samples#151). */
 export const poolOf = (world: World, id: string): FakePool => {
-  const pool = world.pools.get(id);
+  const pool = regionOf(id) === world.region ? world.pools.get(id) : undefined;
   if (pool === undefined) throw new Refusal('ResourceNotFoundException', `IdentityPool '${id}' not found.`);
   return pool;
 };
@@ -36,7 +37,8 @@ export const taggableProviders = ({ configuration }: FakePool): readonly string[
 export const checkTags = (world: World, given: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): void => {
   const reserved = Object.keys(given).find(isSystemTag);
   if (reserved !== undefined) throw invalid(`Tag key ${reserved} is invalid: keys that start with aws: are reserved`);
-  if (Object.keys(after).length > world.quotas.tags) throw invalid(`The resource may not have more than ${String(world.quotas.tags)} tags`);
+  // Tags of AWS's own do not count (Tagging AWS Resources and Tag Editor user guide, tag naming limits).
+  if (Object.keys(after).filter((key) => !isSystemTag(key)).length > world.quotas.tags) throw invalid(`The resource may not have more than ${String(world.quotas.tags)} tags`);
 };
 
 export const isSystemTag = (key: string): boolean => /^aws:/i.test(key);

@@ -10,7 +10,7 @@ import type {
 import { flag, list, map, needed, structure, text, whole, type Checked } from '../constraints';
 import { operation, Refusal, type Operations } from '../operation';
 import { pageOf } from '../paging';
-import { poolId, type FakePool, type World } from '../world';
+import { poolId, regionOf, type FakePool, type World } from '../world';
 import { arnShape, checkTags, idShape, invalid, isSystemTag, mappableProviders, poolOf, tagsShape } from './pool';
 import { checkProviders } from './providers';
 
@@ -37,7 +37,7 @@ export const poolOperations = (world: World): Operations => ({
     const tags = input.IdentityPoolTags ?? {};
     checkTags(world, tags, tags);
     checkProviders(world, input);
-    if (world.pools.size >= world.quotas.identityPools) {
+    if (poolsIn(world).length >= world.quotas.identityPools) {
       throw new Refusal('LimitExceededException', `The account has reached its ${String(world.quotas.identityPools)} identity pools`);
     }
     const id = poolId(world);
@@ -71,7 +71,7 @@ export const poolOperations = (world: World): Operations => ({
   ListIdentityPools: operation<ListIdentityPoolsInput>(
     { MaxResults: needed(whole({ min: 1, max: 60 })), NextToken: text({ max: 65_535, pattern: String.raw`\S+` }) },
     ({ MaxResults, NextToken }) => {
-      const page = pageOf([...world.pools.values()], Math.min(MaxResults, world.quotas.pageSize), NextToken);
+      const page = pageOf(poolsIn(world), Math.min(MaxResults, world.quotas.pageSize), NextToken);
       if (page === undefined) throw invalid('Invalid NextToken');
       return {
         IdentityPools: page.items.map(({ configuration: { IdentityPoolId, IdentityPoolName } }) => ({ IdentityPoolId, IdentityPoolName })),
@@ -80,6 +80,9 @@ export const poolOperations = (world: World): Operations => ({
     },
   ),
 });
+
+const poolsIn = ({ pools, region }: World): readonly FakePool[] =>
+  [...pools].flatMap(([id, pool]) => (regionOf(id) === region ? [pool] : []));
 
 /**
  * What is left out is cleared (terraform-provider-aws#9396), but for two things:

@@ -17,8 +17,11 @@ export const checkProviders = (world: World, input: Partial<CreateIdentityPoolIn
       `The pool may not have more than ${String(world.quotas.userPoolClientsPerPool)} user pool clients`,
     );
   }
-  checkArns(world, input.OpenIdConnectProviderARNs ?? [], 'oidc-provider', 'OpenIdConnectProviderARNs');
-  checkArns(world, input.SamlProviderARNs ?? [], 'saml-provider', 'SamlProviderARNs');
+  const { OpenIdConnectProviderARNs: oidc = [], SamlProviderARNs: saml = [] } = input;
+  checkArns(world, oidc, 'oidc-provider', 'OpenIdConnectProviderARNs');
+  checkArns(world, saml, 'saml-provider', 'SamlProviderARNs');
+  checkCount(oidc, world.quotas.openIdConnectProvidersPerPool, 'OpenIdConnectProviderARNs');
+  checkCount(saml, world.quotas.samlProvidersPerPool, 'SamlProviderARNs');
 };
 
 /** The host names the user pool's own Region, whichever the identity pool is in (guidance-for-claude-code-with-amazon-bedrock#596). */
@@ -35,6 +38,10 @@ const checkArns = (world: World, arns: readonly string[], kind: string, member: 
   const malformed = arns.find((arn) => !form.test(arn));
   if (malformed !== undefined) throw invalid(`${malformed} in ${member} is not the ARN of a ${kind}`);
   checkUnique(arns, member);
+};
+
+const checkCount = (arns: readonly string[], quota: number, member: string): void => {
+  if (arns.length > quota) throw new Refusal('LimitExceededException', `The pool may not have more than ${String(quota)} ${member}`);
 };
 
 const checkUnique = (names: readonly string[], member: string): void => {

@@ -11,8 +11,6 @@ import { operation, Refusal, type Operations } from '../operation';
 import type { FakePool, World } from '../world';
 import { arnShape, idShape, invalid, mappableProviders, poolOf } from './pool';
 
-const RULES_PER_PROVIDER = 25;
-
 const mappingShape = structure<RoleMapping>({
   Type: needed(text({ oneOf: ['Token', 'Rules'] })),
   AmbiguousRoleResolution: text({ oneOf: ['AuthenticatedRole', 'Deny'] }),
@@ -41,7 +39,7 @@ export const roleOperations = (world: World): Operations => ({
     ({ IdentityPoolId, Roles, RoleMappings = {} }) => {
       const pool = poolOf(world, IdentityPoolId);
       Object.entries(RoleMappings).forEach(([provider, mapping]) => {
-        checkMapping(pool, provider, mapping);
+        checkMapping(world, pool, { provider, mapping });
       });
       const arns = [...Object.values(Roles), ...Object.values(RoleMappings).flatMap(rolesIn)];
       arns.forEach((arn) => {
@@ -63,7 +61,7 @@ export const roleOperations = (world: World): Operations => ({
   }),
 });
 
-const checkMapping = (pool: FakePool, provider: string, mapping: RoleMapping): void => {
+const checkMapping = (world: World, pool: FakePool, { provider, mapping }: { provider: string; mapping: RoleMapping }): void => {
   if (!mappableProviders(pool).includes(provider)) {
     // AWS's words: aws-cdk#22951, aws-cdk#7670.
     throw invalid(`(${provider}) is not a valid RoleMapping ProviderName or is not a configured provider.`);
@@ -74,7 +72,8 @@ const checkMapping = (pool: FakePool, provider: string, mapping: RoleMapping): v
   const rules = mapping.RulesConfiguration?.Rules ?? [];
   if (mapping.Type === 'Rules' && rules.length === 0) throw invalid(`RulesConfiguration is required for the RoleMapping of ${provider}`);
   if (mapping.Type === 'Token' && rules.length > 0) throw invalid(`RulesConfiguration does not go with Type Token, for ${provider}`);
-  if (rules.length > RULES_PER_PROVIDER) throw invalid(`${provider} may not have more than ${String(RULES_PER_PROVIDER)} rules`);
+  const { rulesPerProvider } = world.quotas;
+  if (rules.length > rulesPerProvider) throw invalid(`${provider} may not have more than ${String(rulesPerProvider)} rules`);
 };
 
 const rolesIn = ({ RulesConfiguration }: RoleMapping): readonly string[] =>
@@ -86,13 +85,15 @@ const checkRole = (world: World, arn: string): void => {
   if (found[1] !== world.accountId) throw new Refusal('AccessDeniedException', `Cross-account pass role is not allowed: ${arn}`);
   const exists = [...world.roles.values()].some((role) => role.arn === arn);
   if (!exists && world.openQuestions.absentRole === 'refuse') throw forbidden(arn);
+  const bornAt = world.roleBirths.get(arn);
+  if (bornAt !== undefined && world.now().getTime() - bornAt < world.cognitoSeesRolesAfter()) throw forbidden(arn);
 };
 
 /** For a moment after CreateRole the check of iam:PassRole does not see the role, with the very same credentials (boto3#73). */
 const refuseNewRole = (world: World, arns: readonly string[]): void => {
   const unseen = arns.find((arn) => world.rolesMadeHere.has(arn));
-  if (unseen === undefined || world.newRoleRefusals <= 0) return;
-  world.newRoleRefusals -= 1;
+  if (unseen === undefined || world.newRoleRefusals.left <= 0) return;
+  world.newRoleRefusals.left -= 1;
   throw forbidden(unseen);
 };
 

@@ -123,8 +123,24 @@ const checkOAuth = (settings: ClientSettings, hasSecret: boolean): void => {
     if (flows.length > 1) throw badFlow('client_credentials flow can not be selected along with code flow or implicit flow.');
     if (!hasSecret) throw badFlow('client_credentials flow can not be selected if client does not have a client secret.');
   }
+  // AWS's words: cisagov/crossfeed#440.
+  if (urls.length === 0 && (flows.includes('code') || flows.includes('implicit'))) {
+    throw badFlow('CallbackUrls can not be empty when code flow or implicit flow is selected');
+  }
+  [...urls, ...(settings.LogoutURLs ?? [])].forEach(checkUrl);
   const redirect = settings.DefaultRedirectURI;
   if (redirect !== undefined && !urls.includes(redirect)) throw invalid('DefaultRedirectURI must be one of CallbackURLs.');
+};
+
+/** HTTP for the machine that the browser runs on and for no other, whatever path and port (microsoft/vscode#256122 for the two addresses). */
+const LOOPBACK = /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?:[:/?]|$)/i;
+
+/** An absolute URI without a fragment, of any scheme but HTTP (Cognito API reference, CreateUserPoolClient). */
+const checkUrl = (url: string): void => {
+  // AWS's words, and those of the two below are ours.
+  if (/^http:/i.test(url) && !LOOPBACK.test(url)) throw invalid(`${url} cannot use the HTTP protocol.`);
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(url)) throw invalid(`${url} is not an absolute URI.`);
+  if (url.includes('#')) throw invalid(`${url} cannot have a fragment.`);
 };
 
 const badFlow = (message: string): Refusal => new Refusal('InvalidOAuthFlowException', message);

@@ -12,6 +12,7 @@ export const cognitoIdp = (world: World): FakeService => ({
   subjectOf: ({ UserPoolId: userPoolId, ClientId: id }) =>
     typeof userPoolId === 'string' && typeof id === 'string' ? subject(userPoolId, id) : undefined,
   violationError: 'InvalidParameterException',
+  throttlingError: 'TooManyRequestsException',
   sdk,
   baseException: 'CognitoIdentityProviderServiceException',
   statusOf: (errorName) => (errorName === 'InternalErrorException' ? 500 : 400),
@@ -21,6 +22,10 @@ export const cognitoIdp = (world: World): FakeService => ({
 const subject = (userPoolId: string, id: string): string => `${userPoolId} ${id}`;
 
 const clientsIn = ({ userPools }: World): Holdings => ({
+  get: (name) => {
+    const [userPoolId = '', id = ''] = name.split(' ');
+    return userPools.get(userPoolId)?.clients.get(id);
+  },
   all: () =>
     new Map([...userPools].flatMap(([userPoolId, { clients }]) => [...clients].map(([id, client]) => [subject(userPoolId, id), client]))),
   replace: (all) => {

@@ -17,8 +17,8 @@ import {
   limitExceeded,
   noSuchEntity,
   pagingMembers,
-  pathPrefixShape,
   policyArnShape,
+  policyPathShape,
   roleNamed,
   roleNameShape,
 } from './role';
@@ -49,7 +49,7 @@ export const managedPolicyOperations = (world: World): Operations => ({
   ),
 
   ListAttachedRolePolicies: operation<ListAttachedRolePoliciesRequest>(
-    { RoleName: roleNameShape, PathPrefix: pathPrefixShape, ...pagingMembers },
+    { RoleName: roleNameShape, PathPrefix: policyPathShape, ...pagingMembers },
     (input) => {
       const attached = roleNamed(world, input.RoleName)
         .managedPolicyArns.filter((arn) => (arn.split(':policy')[1] ?? '').startsWith(input.PathPrefix ?? '/'))

@@ -9,6 +9,8 @@ export const policyNameShape = needed(text({ max: 128, pattern: String.raw`[\w+=
 export const policyArnShape = needed(text({ min: 20, max: 2048 }));
 export const documentShape = needed(text({ max: 131_072, pattern: String.raw`[\u0009\u000A\u000D\u0020-\u00FF]+` }));
 export const pathPrefixShape = text({ max: 512, pattern: String.raw`\u002F[\u0021-\u007F]*` });
+/** Lists of policies are asked by whole paths, lists of roles by any beginning of one (service model). */
+export const policyPathShape = text({ max: 512, pattern: String.raw`((/[A-Za-z0-9.,+@=_-]+)*)/` });
 
 export const pagingMembers = {
   Marker: text({ max: 320, pattern: String.raw`[\u0020-\u00FF]+` }),

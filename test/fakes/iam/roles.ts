@@ -75,6 +75,7 @@ export const roleOperations = (world: World): Operations => ({
       };
       world.roles.set(name, role);
       world.rolesMadeHere.add(role.arn);
+      world.roleBirths.set(role.arn, world.now().getTime());
       return { Role: described(role) };
     },
   ),
@@ -133,6 +134,7 @@ export const roleOperations = (world: World): Operations => ({
     if (Object.keys(role.inlinePolicies).length > 0) throw conflict('must delete policies first');
     world.roles.delete(RoleName);
     world.rolesMadeHere.delete(role.arn);
+    world.roleBirths.delete(role.arn);
     return {};
   }),
 });

@@ -20,6 +20,8 @@ export const iam = (world: World): FakeService => ({
   holdings: heldIn(world.roles),
   subjectOf: ({ RoleName: name }) => (typeof name === 'string' ? name : undefined),
   violationError: 'ValidationError',
+  // No exception of the model's, but what callers see: alantech/iasql#716, gruntwork-io/cloud-nuke#371.
+  throttlingError: 'Throttling',
   sdk,
   baseException: 'IAMServiceException',
   statusOf: (errorName) => STATUSES[errorName] ?? 400,

@@ -26,13 +26,16 @@ export const tagOperations = (world: World): Operations => ({
     { RoleName: roleNameShape, TagKeys: needed(list(keyShape, { max: 50 })) },
     ({ RoleName, TagKeys }) => {
       const role = changeableRole(world, RoleName);
+      checkReserved(TagKeys);
       role.tags = without(role.tags, TagKeys);
       return {};
     },
   ),
 
   ListRoleTags: operation<ListRoleTagsRequest>({ RoleName: roleNameShape, ...pagingMembers }, (input) => {
-    const { items, rest } = iamPage(world, toTagList(roleNamed(world, input.RoleName).tags), input);
+    // Sorted by key (IAM API reference, ListRoleTags).
+    const tags = toTagList(roleNamed(world, input.RoleName).tags).sort((one, other) => (one.Key < other.Key ? -1 : 1));
+    const { items, rest } = iamPage(world, tags, input);
     return { Tags: items, ...rest };
   }),
 });
@@ -46,12 +49,19 @@ export const tagsFrom = (world: World, given: readonly Tag[], present: Readonly<
   if (new Set(keys.map((key) => key.toLowerCase())).size < keys.length) {
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   }
-  const reserved = keys.find((key) => /^aws:/i.test(key));
-  if (reserved !== undefined) throw invalidInput(`Tag key ${reserved} is invalid: keys that start with aws: are reserved`);
+  checkReserved(keys);
   const tags = { ...without(present, keys), ...Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value])) };
-  if (Object.keys(tags).length > world.quotas.tags)
+  // Tags of AWS's own do not count (IAM user guide, Rules for tagging).
+  if (Object.keys(tags).filter((key) => !isReserved(key)).length > world.quotas.tags)
     throw limitExceeded(`Cannot exceed quota for TagsPerRole: ${String(world.quotas.tags)}`);
   return tags;
+};
+
+const isReserved = (key: string): boolean => /^aws:/i.test(key);
+
+const checkReserved = (keys: readonly string[]): void => {
+  const reserved = keys.find(isReserved);
+  if (reserved !== undefined) throw invalidInput(`Tag key ${reserved} is invalid: keys that start with aws: are reserved`);
 };
 
 const without = (tags: Readonly<Record<string, string>>, keys: readonly string[]): Record<string, string> => {
