@@ -55,11 +55,17 @@ export class Border {
   maxConcurrentWritesOnPool = 0;
   private readonly sleep: (milliseconds: number) => Promise<void>;
   private readonly writesOnPools = new Map<string, number>();
+  /** What writes are about that have taken effect and are not answered yet. */
+  private readonly beingWritten = new Map<string, number>();
   private pending: Pending[] = [];
   private chosenLatency: Latency | undefined;
   private nextWay: (() => Way) | undefined;
 
-  constructor(private readonly clock: FakeClock | Pick<FakeClock, 'now'>) {
+  /** @param refusesOverlaps whether a write may be refused because another one is under way. */
+  constructor(
+    private readonly clock: FakeClock | Pick<FakeClock, 'now'>,
+    private readonly refusesOverlaps: () => boolean,
+  ) {
     this.late = new LateReads(() => clock.now());
     this.sleep = sleepOn(clock);
   }
@@ -149,9 +155,24 @@ export class Border {
     }
     await this.sleep(there);
     const outcome = this.outcome(call, round);
-    if (outcome.isThrottled !== true) await this.sleep(back);
+    if (outcome.isThrottled !== true) await this.writing(call, () => this.sleep(back));
     // A process that is gone hears nothing of what was under way.
     call.end(this.faults.killed ? { error: new Killed() } : outcome);
+  }
+
+  private async writing({ service, operation, input }: Pending, until: () => Promise<void>): Promise<void> {
+    const subject = isRead(operation) ? undefined : service.subjectOf(input);
+    if (subject === undefined) return until();
+    const key = `${service.name} ${subject}`;
+    this.beingWritten.set(key, (this.beingWritten.get(key) ?? 0) + 1);
+    await until();
+    this.beingWritten.set(key, (this.beingWritten.get(key) ?? 0) - 1);
+  }
+
+  private checkOverlap({ service, operation, input }: Pending): void {
+    const writes = this.beingWritten.get(`${service.name} ${service.subjectOf(input) ?? ''}`) ?? 0;
+    if (writes === 0 || !this.refusesOverlaps() || !service.refusedBesideOtherWrites.includes(operation)) return;
+    throw new Refusal('ConcurrentModificationException', 'Multiple requests to change this object were submitted simultaneously.');
   }
 
   private outcome(call: Pending, round: number): Outcome {
@@ -173,9 +194,11 @@ export class Border {
     }
   }
 
-  private answer({ service, operation, input }: Pending, round: number): object {
+  private answer(call: Pending, round: number): object {
+    const { service, operation, input } = call;
     const attempt: Attempt = { service: service.name, operation, input };
     try {
+      this.checkOverlap(call);
       const fault = this.faults.meetingOf(attempt);
       if (fault !== undefined && fault.after !== true) throw sdkError(service, fault.error);
       const act = (): object => perform(service, operation, input);

@@ -36,9 +36,7 @@ export const text = ({
     return [
       ...(length < min ? [violation(value, path, `have length greater than or equal to ${String(min)}`)] : []),
       ...(max !== undefined && length > max ? [violation(value, path, `have length less than or equal to ${String(max)}`)] : []),
-      ...(expression?.test(value) === false
-        ? [violation(value, path, `satisfy regular expression pattern: ${pattern ?? ''}`)]
-        : []),
+      ...(expression?.test(value) === false ? [violation(value, path, `satisfy regular expression pattern: ${pattern ?? ''}`)] : []),
       ...(oneOf !== undefined && !oneOf.includes(value) ? [violation(value, path, `satisfy enum value set: [${oneOf.join(', ')}]`)] : []),
     ];
   };

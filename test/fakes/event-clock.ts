@@ -9,22 +9,15 @@ export interface FakeClock {
 
 interface Sleeper {
   readonly at: number;
-  /** What sleeps with a signal is given up when that is aborted: a deadline, as a rule. */
-  readonly canEnd: boolean;
+  readonly isDeadline: boolean;
   readonly wake: () => void;
 }
 
 /** Turns of the event loop in which nothing fell asleep; after them all that runs is taken to be asleep. */
 const QUIET_TURNS = 2;
 
-/** Milliseconds. When nothing but a deadline this far ahead is left, something real may still be under way ... */
-const FAR_AHEAD = 10_000;
-/** ... and gets this many milliseconds of real time. */
-const REAL_WAIT = 50;
-
-/** Kept from before a test may put fake timers in their place. */
+/** Kept from before a test may put fake timers in its place. */
 const soon = setImmediate;
-const later = setTimeout;
 
 /**
  * A clock on which many sleep side by side, as in life: when all of them sleep, the time moves on to the one that wakes next. It needs nobody to
@@ -37,13 +30,13 @@ export class EventClock implements Clock {
   private sleepers: Sleeper[] = [];
   private isTurning = false;
   private quietTurns = 0;
-  private hasWaited = false;
 
   /** @param moved another clock whose time this one moves, in place of a time of its own. */
   constructor(private readonly moved?: Required<Pick<FakeClock, 'now' | 'advance'>>) {}
 
   readonly now = (): number => this.moved?.now() ?? this.time;
 
+  /** A sleep with a signal is a deadline: it ends only when other sleeps have moved the time past it. */
   readonly sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
       if (signal?.aborted === true) return;
@@ -51,11 +44,10 @@ export class EventClock implements Clock {
         this.onSleep(milliseconds);
         resolve();
       };
-      const sleeper = { at: this.now() + milliseconds, canEnd: signal !== undefined, wake };
+      const sleeper = { at: this.now() + milliseconds, isDeadline: signal !== undefined, wake };
       this.sleepers.push(sleeper);
       signal?.addEventListener('abort', () => (this.sleepers = this.sleepers.filter((other) => other !== sleeper)), { once: true });
       this.quietTurns = 0;
-      this.hasWaited = false;
       this.turn();
     });
 
@@ -63,26 +55,22 @@ export class EventClock implements Clock {
     this.moveTo(this.now() + milliseconds);
   }
 
+  private get hasSleepers(): boolean {
+    return this.sleepers.some(({ isDeadline }) => !isDeadline);
+  }
+
   private turn(): void {
-    if (this.isTurning || this.sleepers.length === 0) return;
+    if (this.isTurning || !this.hasSleepers) return;
     this.isTurning = true;
     soon(this.step);
   }
 
   private readonly step = (): void => {
     this.isTurning = false;
-    if (this.sleepers.length === 0) return;
     this.quietTurns += 1;
-    if (this.quietTurns >= QUIET_TURNS) {
-      const next = Math.min(...this.sleepers.map(({ at }) => at));
-      if (!this.hasWaited && next - this.now() >= FAR_AHEAD && this.sleepers.every(({ canEnd }) => canEnd)) {
-        this.hasWaited = true;
-        this.isTurning = true;
-        later(this.step, REAL_WAIT).unref();
-        return;
-      }
+    if (this.quietTurns >= QUIET_TURNS && this.hasSleepers) {
       this.quietTurns = 0;
-      this.moveTo(next);
+      this.moveTo(Math.min(...this.sleepers.map(({ at }) => at)));
     }
     this.turn();
   };

@@ -77,7 +77,7 @@ export class FakeAws {
   /** @param account whose pools of another Region these are; for `inRegion`. */
   constructor(options: FakeAwsOptions = {}, account?: FakeAws) {
     const { region = 'us-east-1', now = Date.now, clock = { now } } = options;
-    this.border = account?.border ?? new Border(clock);
+    this.border = account?.border ?? new Border(clock, () => this.world.openQuestions.overlappingWrites === 'refuse');
     this.world = account === undefined ? newWorld(options, () => clock.now(), this.border) : { ...account.world, region };
     this.opening = account?.opening ?? options;
     this.services = { cognitoIdentity: cognitoIdentity(this.world), iam: iam(this.world), userPools: cognitoIdp(this.world) };

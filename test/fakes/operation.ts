@@ -26,6 +26,8 @@ export interface FakeService {
   readonly violationError: string;
   /** The error of a call that is refused for its rate. */
   readonly throttlingError: string;
+  /** Operations whose model lists ConcurrentModificationException. */
+  readonly refusedBesideOtherWrites: readonly string[];
   /** The SDK's module, for its exception classes, and the class that errors without one of their own are of. */
   readonly sdk: object;
   readonly baseException: string;

@@ -86,6 +86,11 @@ export interface OpenQuestions {
   principalTagsOfUnknownProvider: 'refuse' | 'accept';
   /** SetIdentityPoolRoles that names a role of this account which does not exist. */
   absentRole: 'accept' | 'refuse';
+  /**
+   * A write while another one on the same thing has taken effect and is not answered yet, of an operation whose model lists
+   * ConcurrentModificationException. Only where calls take time.
+   */
+  overlappingWrites: 'accept' | 'refuse';
 }
 
 export interface World {
@@ -137,6 +142,7 @@ export const STRICTEST: OpenQuestions = {
   unsetPrincipalTags: 'notFound',
   principalTagsOfUnknownProvider: 'refuse',
   absentRole: 'accept',
+  overlappingWrites: 'accept',
 };
 
 export const poolId = (world: World): string =>

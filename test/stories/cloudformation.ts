@@ -87,7 +87,7 @@ export const newAccount = ({
 }: FakeAwsOptions & { settings?: Account['settings'] } = {}): Account => {
   const clock = new TestClock();
   const accountId = ACCOUNT_ID;
-  return { clock, region, partition, accountId, settings, aws: new FakeAws({ now: clock.now, region, partition, accountId, ...options }) };
+  return { clock, region, partition, accountId, settings, aws: new FakeAws({ clock, region, partition, accountId, ...options }) };
 };
 
 /** CloudFormation hands primitives over as strings, at every depth. */

@@ -38,7 +38,8 @@ export const checkTags = (world: World, given: Readonly<Record<string, string>>,
   const reserved = Object.keys(given).find(isSystemTag);
   if (reserved !== undefined) throw invalid(`Tag key ${reserved} is invalid: keys that start with aws: are reserved`);
   // Tags of AWS's own do not count (Tagging AWS Resources and Tag Editor user guide, tag naming limits).
-  if (Object.keys(after).filter((key) => !isSystemTag(key)).length > world.quotas.tags) throw invalid(`The resource may not have more than ${String(world.quotas.tags)} tags`);
+  if (Object.keys(after).filter((key) => !isSystemTag(key)).length > world.quotas.tags)
+    throw invalid(`The resource may not have more than ${String(world.quotas.tags)} tags`);
 };
 
 export const isSystemTag = (key: string): boolean => /^aws:/i.test(key);

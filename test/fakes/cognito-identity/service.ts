@@ -18,6 +18,7 @@ export const cognitoIdentity = (world: World): FakeService => ({
   // Not in the model, but what AWS answers: getmoto/moto#1979, awslabs/serverless-automated-ui-testing#2.
   violationError: 'ValidationException',
   throttlingError: 'TooManyRequestsException',
+  refusedBesideOtherWrites: ['UpdateIdentityPool', 'SetIdentityPoolRoles'],
   sdk,
   baseException: 'CognitoIdentityServiceException',
   statusOf: (errorName) => (errorName === 'InternalErrorException' ? 500 : 400),

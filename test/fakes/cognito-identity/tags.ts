@@ -34,6 +34,7 @@ export const tagOperations = (world: World): Operations => ({
 const poolAt = (world: World, arn: string): FakePool => {
   const id = arn.split('identitypool/')[1] ?? '';
   // Region, account and partition are the caller's to get right: the ARN is composed, for the API never gives it.
-  if (arn !== poolArn(world, id) || regionOf(id) !== world.region) throw invalid(`${arn} is not the ARN of an identity pool of this account and Region`);
+  if (arn !== poolArn(world, id) || regionOf(id) !== world.region)
+    throw invalid(`${arn} is not the ARN of an identity pool of this account and Region`);
   return poolOf(world, id);
 };

@@ -13,6 +13,7 @@ export const cognitoIdp = (world: World): FakeService => ({
     typeof userPoolId === 'string' && typeof id === 'string' ? subject(userPoolId, id) : undefined,
   violationError: 'InvalidParameterException',
   throttlingError: 'TooManyRequestsException',
+  refusedBesideOtherWrites: ['UpdateUserPoolClient', 'DeleteUserPoolClient'],
   sdk,
   baseException: 'CognitoIdentityProviderServiceException',
   statusOf: (errorName) => (errorName === 'InternalErrorException' ? 500 : 400),

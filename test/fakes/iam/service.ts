@@ -22,6 +22,7 @@ export const iam = (world: World): FakeService => ({
   violationError: 'ValidationError',
   // No exception of the model's, but what callers see: alantech/iasql#716, gruntwork-io/cloud-nuke#371.
   throttlingError: 'Throttling',
+  refusedBesideOtherWrites: ['CreateRole', 'DeleteRole', 'TagRole', 'UntagRole'],
   sdk,
   baseException: 'IAMServiceException',
   statusOf: (errorName) => STATUSES[errorName] ?? 400,
