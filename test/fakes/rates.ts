@@ -23,6 +23,9 @@ export interface Rates {
   readonly 'cognito-idp'?: ServiceRates;
 }
 
+/** In tokens: fractions of a millisecond are lost in milliseconds since the epoch, and must not withhold a token. */
+const ROUNDING = 0.001;
+
 interface Bucket {
   readonly tokens: number;
   readonly at: number;
@@ -50,9 +53,8 @@ export class RateLimits {
     const key = `${service}:${operation}`;
     const { tokens, at } = this.buckets.get(key) ?? { tokens: burst, at: now };
     const filled = Math.min(burst, tokens + ((now - at) / 1000) * perSecond);
-    // A third of a second thrice is a second: rounding must not withhold a token.
-    const isAdmitted = filled >= 1 - 1e-9;
-    this.buckets.set(key, { tokens: isAdmitted ? filled - 1 : filled, at: now });
+    const isAdmitted = filled >= 1 - ROUNDING;
+    this.buckets.set(key, { tokens: isAdmitted ? Math.max(0, filled - 1) : filled, at: now });
     return isAdmitted;
   }
 
