@@ -5,6 +5,7 @@ import {
   DeleteUserPoolClientCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  ListIdentityProvidersCommand,
   ListUserPoolClientsCommand,
   ResourceNotFoundException,
   UpdateUserPoolClientCommand,
@@ -45,7 +46,13 @@ const outcome = (attempt: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Error).name,
   );
 
-const OAUTH = { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: ['code'], AllowedOAuthScopes: ['openid'] };
+const CALLBACK = 'https://a.example';
+const OAUTH = {
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthScopes: ['openid'],
+  CallbackURLs: [CALLBACK],
+};
 
 const rows: readonly [string, () => Promise<unknown>, string, RegExp][] = [
   ['a client without a name', () => create({ ClientName: undefined }), 'InvalidParameterException', /null at 'clientName'/],
@@ -106,6 +113,39 @@ const rows: readonly [string, () => Promise<unknown>, string, RegExp][] = [
   ],
   ['OAuth without scopes', () => create({ ...OAUTH, AllowedOAuthScopes: [] }), 'InvalidOAuthFlowException', /are required/],
   ['a scope that is none', () => create({ ...OAUTH, AllowedOAuthScopes: ['Cognito'] }), 'ScopeDoesNotExistException', /requested: Cognito/],
+  // AWS's words: cisagov/crossfeed#440.
+  [
+    'the code flow without a callback',
+    () => create({ ...OAUTH, CallbackURLs: [] }),
+    'InvalidOAuthFlowException',
+    /^CallbackUrls can not be empty when code flow or implicit flow is selected$/,
+  ],
+  [
+    'the implicit flow without a callback, also where OAuth is off',
+    () => create({ AllowedOAuthFlows: ['implicit'] }),
+    'InvalidOAuthFlowException',
+    /^CallbackUrls can not be empty/,
+  ],
+  // Cognito API reference, CreateUserPoolClient, CallbackURLs.
+  [
+    'a callback over HTTP',
+    () => create({ CallbackURLs: ['http://a.example/x'] }),
+    'InvalidParameterException',
+    /^http:\/\/a\.example\/x cannot use the HTTP protocol\.$/,
+  ],
+  [
+    'a callback over HTTP to what only begins like this machine',
+    () => create({ CallbackURLs: ['http://localhost.example'] }),
+    'InvalidParameterException',
+    /HTTP protocol/,
+  ],
+  ['a sign-out over HTTP', () => create({ LogoutURLs: ['http://a.example'] }), 'InvalidParameterException', /HTTP protocol/],
+  ['a callback with a fragment', () => create({ CallbackURLs: [`${CALLBACK}/#x`] }), 'InvalidParameterException', /fragment/],
+  ['a callback by path alone', () => create({ CallbackURLs: ['/signed-in'] }), 'InvalidParameterException', /absolute URI/],
+  ['a callback with a space', () => create({ CallbackURLs: [`${CALLBACK}/a b`] }), 'InvalidParameterException', /callbackURLs\.1/],
+  ['a 101st sign-out', () => create({ LogoutURLs: Array.from({ length: 101 }, () => CALLBACK) }), 'InvalidParameterException', /100/],
+  ['a callback of 1,025 characters', () => create({ CallbackURLs: [CALLBACK.padEnd(1025, '/')] }), 'InvalidParameterException', /1024/],
+  ['a 51st scope', () => create({ AllowedOAuthScopes: Array.from({ length: 51 }, () => 'openid') }), 'InvalidParameterException', /50/],
   [
     'client credentials beside others',
     () => create({ AllowedOAuthFlows: ['code', 'client_credentials'] }),
@@ -135,6 +175,18 @@ const rows: readonly [string, () => Promise<unknown>, string, RegExp][] = [
   ['a page of none', () => list({ MaxResults: 0 }), 'InvalidParameterException', /equal to 1/],
   ['a page of 61', () => list({ MaxResults: 61 }), 'InvalidParameterException', /equal to 60/],
   ['a token that it did not give', () => list({ NextToken: 'x' }), 'InvalidParameterException', /NextToken/],
+  [
+    'listing the identity providers of an absent user pool',
+    () => fake.clients.userPools.send(new ListIdentityProvidersCommand({ UserPoolId: ELSEWHERE })),
+    'ResourceNotFoundException',
+    /^User pool eu-west-3/,
+  ],
+  [
+    'a page of 61 identity providers',
+    () => fake.clients.userPools.send(new ListIdentityProvidersCommand({ UserPoolId, MaxResults: 61 })),
+    'InvalidParameterException',
+    /equal to 60/,
+  ],
   [
     'an absent user pool',
     () => fake.clients.userPools.send(new DescribeUserPoolCommand({ UserPoolId: ELSEWHERE })),
@@ -280,6 +332,48 @@ describe('an app client', () => {
     fake.userPools.delete(UserPoolId);
     expect(await outcome(describeClient(other.ClientId))).toBe('ResourceNotFoundException');
   });
+});
+
+it.each([
+  'http://localhost',
+  'http://localhost:3000/x',
+  'http://127.0.0.1:8080',
+  'http://[::1]/',
+  'myapp://example',
+  'https://a.example/?b=c',
+])('takes the callback %s', async (url) => {
+  const { ClientId } = await create({ ...OAUTH, CallbackURLs: [url], LogoutURLs: [url], DefaultRedirectURI: url });
+  expect(await describeClient(ClientId)).toMatchObject({ CallbackURLs: [url], LogoutURLs: [url], AllowedOAuthFlows: ['code'] });
+});
+
+it('loses on update the OAuth settings that are left out, and checks those that are given again', async () => {
+  fake.userPools.get(UserPoolId)?.identityProviders.push('Google');
+  const settings = { ...OAUTH, LogoutURLs: [CALLBACK], SupportedIdentityProviders: ['COGNITO', 'Google'] };
+  const { ClientId } = await create(settings);
+  expect(await outcome(update(ClientId, { ...settings, CallbackURLs: undefined }))).toBe('InvalidOAuthFlowException');
+  expect(await outcome(update(ClientId, { ...settings, SupportedIdentityProviders: ['Facebook'] }))).toBe('InvalidParameterException');
+  expect(await describeClient(ClientId)).toMatchObject(settings);
+  await update(ClientId, {});
+  const after = await describeClient(ClientId);
+  expect(after.AllowedOAuthFlowsUserPoolClient).toBe(false);
+  for (const name of ['CallbackURLs', 'LogoutURLs', 'AllowedOAuthFlows', 'AllowedOAuthScopes', 'SupportedIdentityProviders'])
+    expect(after).not.toHaveProperty(name);
+});
+
+it('lists the identity providers of a user pool in pages, each with its type', async () => {
+  fake.userPools.get(UserPoolId)?.identityProviders.push('Google', 'Okta', 'SignInWithApple');
+  const page = (input: object = {}) => fake.clients.userPools.send(new ListIdentityProvidersCommand({ UserPoolId, ...input }));
+  const first = await page({ MaxResults: 2 });
+  const second = await page({ MaxResults: 2, NextToken: first.NextToken });
+  expect([first.Providers, second.Providers, second.NextToken]).toEqual([
+    [
+      { ProviderName: 'Google', ProviderType: 'Google' },
+      { ProviderName: 'Okta', ProviderType: 'OIDC' },
+    ],
+    [{ ProviderName: 'SignInWithApple', ProviderType: 'SignInWithApple' }],
+    undefined,
+  ]);
+  expect((await page({ MaxResults: 0 })).Providers).toHaveLength(3);
 });
 
 describe('a list of app clients', () => {

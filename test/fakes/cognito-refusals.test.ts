@@ -242,6 +242,15 @@ const rows: readonly [string, () => Promise<unknown>, string, RegExp][] = [
     /principal tags/,
   ],
   [
+    'reading principal tags of a provider that has the name of what every object has',
+    () =>
+      fake.clients.cognitoIdentity.send(
+        new GetPrincipalTagAttributeMapCommand({ IdentityPoolId: id, IdentityProviderName: 'constructor' }),
+      ),
+    'ResourceNotFoundException',
+    /principal tags/,
+  ],
+  [
     'tagging by an ARN of another Region',
     () =>
       fake.clients.cognitoIdentity.send(

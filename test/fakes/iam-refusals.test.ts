@@ -168,6 +168,13 @@ const rows: readonly [string, () => Promise<unknown>, string, number, RegExp][] 
     /name p/,
   ],
   [
+    'reading an absent inline policy that has the name of what every object has',
+    () => send(new GetRolePolicyCommand({ RoleName, PolicyName: 'constructor' })),
+    'NoSuchEntityException',
+    404,
+    /name constructor/,
+  ],
+  [
     'deleting an absent inline policy',
     () => send(new DeleteRolePolicyCommand({ RoleName, PolicyName: 'p' })),
     'NoSuchEntityException',

@@ -37,7 +37,8 @@ export const principalTagOperations = (world: World): Operations => ({
   GetPrincipalTagAttributeMap: operation<GetPrincipalTagAttributeMapInput>(
     { IdentityPoolId: idShape, IdentityProviderName: providerShape },
     ({ IdentityPoolId, IdentityProviderName }) => {
-      const found = poolOf(world, IdentityPoolId).principalTags[IdentityProviderName];
+      const { principalTags } = poolOf(world, IdentityPoolId);
+      const found = Object.hasOwn(principalTags, IdentityProviderName) ? principalTags[IdentityProviderName] : undefined;
       if (found === undefined && world.openQuestions.unsetPrincipalTags === 'notFound') {
         throw new Refusal('ResourceNotFoundException', `No principal tags for ${IdentityProviderName} on '${IdentityPoolId}'.`);
       }

@@ -55,7 +55,7 @@ export const inlinePolicyOperations = (world: World): Operations => ({
 });
 
 const policyOf = (role: FakeRole, name: string): string => {
-  const document = role.inlinePolicies[name];
+  const document = Object.hasOwn(role.inlinePolicies, name) ? role.inlinePolicies[name] : undefined;
   if (document === undefined) throw noSuchEntity(`The role policy with name ${name} cannot be found.`);
   return document;
 };
