@@ -1,4 +1,3 @@
-/** Owns how the fake answers: pages, encodings and the fields that AWS leaves out. */
 import { ListIdentityPoolsCommand } from '@aws-sdk/client-cognito-identity';
 import {
   AttachRolePolicyCommand,

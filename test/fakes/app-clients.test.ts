@@ -1,4 +1,3 @@
-/** Owns what the fake of user pools refuses, keeps, resets and forgets of app clients, and that faults and lag strike them too. */
 import {
   CognitoIdentityProviderServiceException,
   CreateUserPoolClientCommand,

@@ -1,4 +1,3 @@
-/** Owns what the fake of Cognito must refuse. */
 import {
   CognitoIdentityServiceException,
   CreateIdentityPoolCommand,

@@ -1,4 +1,4 @@
-/** Owns the checks that AWS makes of a call's members before it looks at anything it holds, told in AWS's words. */
+/** The checks that AWS makes of a call's members before it looks at anything it holds, in AWS's words. */
 
 /** The violations of a value, none where it holds. */
 export type Shape = (value: unknown, path: string) => readonly string[];

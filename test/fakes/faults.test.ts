@@ -1,4 +1,3 @@
-/** Owns what can be made to go wrong in the fake, and what callers then see. */
 import {
   DescribeIdentityPoolCommand,
   InternalErrorException,

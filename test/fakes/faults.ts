@@ -1,4 +1,3 @@
-/** Owns what goes wrong on purpose: errors planned for certain calls, and the death of the caller in the middle of its work. */
 import type { ErrorDescription } from './sdk-errors';
 
 export interface Fault {

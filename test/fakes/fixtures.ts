@@ -1,4 +1,4 @@
-/** Owns the pool, role and documents that the fake's own tests start from. */
+/** The pool, role and documents that the tests of the fake start from. */
 import { CreateIdentityPoolCommand, type CreateIdentityPoolCommandInput } from '@aws-sdk/client-cognito-identity';
 import { CreateRoleCommand, type CreateRoleCommandInput } from '@aws-sdk/client-iam';
 import type { FakeAws } from './fake-aws';

@@ -1,4 +1,3 @@
-/** Owns what the fake of IAM must refuse. */
 import {
   AttachRolePolicyCommand,
   DeleteRoleCommand,

@@ -1,4 +1,4 @@
-/** Owns what a fake service is made of: operations that check their input and then act, and the refusals they throw. */
+/** What a fake service consists of: operations that check their input and then act, and the refusals they throw. */
 import { structure, type Checked, type Members } from './constraints';
 
 export interface Operation {

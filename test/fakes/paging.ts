@@ -1,4 +1,4 @@
-/** Owns cutting answers into pages whose tokens tell a caller nothing. */
+/** Cuts answers into pages whose tokens say nothing to a caller. */
 
 export interface Page<Item> {
   readonly items: readonly Item[];

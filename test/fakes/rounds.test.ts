@@ -1,4 +1,3 @@
-/** Owns how the fake counts and records calls: order, rounds and what runs side by side. */
 import { SetIdentityPoolRolesCommand, UpdateIdentityPoolCommand, type CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { GetRoleCommand, GetUserCommand } from '@aws-sdk/client-iam';
 import type { Call } from './border';

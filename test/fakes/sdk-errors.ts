@@ -1,4 +1,4 @@
-/** Owns making errors that cannot be told from those of the SDK: of its classes where it has one, with its fields. */
+/** Errors that callers cannot distinguish from the SDK's: of its classes where it has one, with its fields. */
 import type { FakeService } from './operation';
 
 export interface ErrorDescription {

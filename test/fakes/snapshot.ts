@@ -1,4 +1,4 @@
-/** Owns the plain view of all that the fake account holds, in which two accounts that mean the same are equal. */
+/** A plain view of all that the fake account holds. Two accounts that mean the same are equal in it. */
 import type { FakePool, FakeRole, FakeUserPool, FakeUserPoolClient, World } from './world';
 
 export interface PoolView {

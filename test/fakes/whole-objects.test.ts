@@ -1,4 +1,4 @@
-/** Owns what the fake keeps, resets and forgets: the semantics that emulators get wrong. */
+/** What AWS keeps, resets and forgets when something is updated: emulators get this wrong. */
 import {
   DeleteIdentityPoolCommand,
   DescribeIdentityPoolCommand,

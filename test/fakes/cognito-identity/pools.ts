@@ -1,4 +1,3 @@
-/** Owns an identity pool's own life: create, describe, update, delete and list. */
 import type {
   CognitoIdentityProvider,
   CreateIdentityPoolInput,

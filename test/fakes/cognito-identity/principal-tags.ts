@@ -1,4 +1,3 @@
-/** Owns the maps from claims to principal tags, one for each provider of a pool. */
 import type { GetPrincipalTagAttributeMapInput, SetPrincipalTagAttributeMapInput } from '@aws-sdk/client-cognito-identity';
 import { flag, map, needed, text } from '../constraints';
 import { operation, Refusal, type Operations } from '../operation';

@@ -1,4 +1,3 @@
-/** Owns which identity providers Cognito lets a pool have. */
 import type { CognitoIdentityProvider, CreateIdentityPoolInput } from '@aws-sdk/client-cognito-identity';
 import { Refusal } from '../operation';
 import type { World } from '../world';

@@ -1,4 +1,4 @@
-/** Owns which roles an identity pool gives, by default and by rule: one set, written whole. */
+/** Default roles and role mappings are one set, which SetIdentityPoolRoles writes whole. */
 import type {
   GetIdentityPoolRolesInput,
   MappingRule,

@@ -1,4 +1,3 @@
-/** Owns the fake of Amazon Cognito identity pools (cognito-identity) as a whole; the files beside it own its operations. */
 import * as sdk from '@aws-sdk/client-cognito-identity';
 import { heldIn, type FakeService } from '../operation';
 import type { World } from '../world';

@@ -1,4 +1,3 @@
-/** Owns the tags of identity pools, by the pool's ARN. */
 import type { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from '@aws-sdk/client-cognito-identity';
 import { list, needed } from '../constraints';
 import { operation, type Operations } from '../operation';

@@ -1,4 +1,4 @@
-/** Owns the settings of an app client: their shapes, which of them AWS refuses together, and what stands where one is left out. */
+/** The settings of an app client: their shapes, which of them Cognito refuses together, and their defaults. */
 import type {
   AnalyticsConfigurationType,
   RefreshTokenRotationType,

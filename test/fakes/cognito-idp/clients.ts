@@ -1,4 +1,4 @@
-/** Owns the app clients of user pools; their names are not unique, which is what a careless repeat of a create suffers from. */
+/** App clients. Their names are not unique: a create that is repeated carelessly makes a second one. */
 import type {
   CreateUserPoolClientRequest,
   DeleteUserPoolClientRequest,

@@ -1,4 +1,3 @@
-/** Owns the fake of Amazon Cognito user pools (cognito-idp), their app clients above all, as a whole. */
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import type { FakeService, Holdings } from '../operation';
 import type { FakeUserPoolClient, World } from '../world';

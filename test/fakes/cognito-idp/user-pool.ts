@@ -1,4 +1,4 @@
-/** Owns what the operations on user pools share: finding one and its app clients, and the shapes that all of them check. */
+/** Shared by the operations on user pools: finding one and its app clients, and the shapes that all of them check. */
 import { needed, text } from '../constraints';
 import { Refusal } from '../operation';
 import type { FakeUserPool, FakeUserPoolClient, World } from '../world';

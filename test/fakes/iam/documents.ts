@@ -1,4 +1,4 @@
-/** Owns which policy documents IAM takes: their grammar, their size, and what it asks of a trust in Cognito. */
+/** Which policy documents IAM accepts: their grammar, their size, and the condition it demands of a trust in Cognito. */
 import { Refusal } from '../operation';
 import type { World } from '../world';
 import { limitExceeded } from './role';

@@ -1,4 +1,3 @@
-/** Owns the policies written into roles. */
 import type { DeleteRolePolicyRequest, GetRolePolicyRequest, ListRolePoliciesRequest, PutRolePolicyRequest } from '@aws-sdk/client-iam';
 import { operation, type Operations } from '../operation';
 import type { FakeRole, World } from '../world';

@@ -1,4 +1,4 @@
-/** Owns the instance profiles that hold a role: somebody may have put it there by hand, and then it cannot be deleted. */
+/** Somebody may have put a role into an instance profile by hand, and then IAM refuses to delete the role. */
 import type { ListInstanceProfilesForRoleRequest, RemoveRoleFromInstanceProfileRequest } from '@aws-sdk/client-iam';
 import { needed, text } from '../constraints';
 import { operation, type Operations } from '../operation';

@@ -1,4 +1,3 @@
-/** Owns the managed policies attached to roles, and what they say. */
 import type {
   AttachRolePolicyRequest,
   DetachRolePolicyRequest,

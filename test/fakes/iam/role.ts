@@ -1,4 +1,4 @@
-/** Owns what several operations on roles share: member constraints, finding a role, managed policy ARNs and pages. */
+/** Shared by the operations on roles: member constraints, finding a role, managed policy ARNs and pages. */
 import { needed, text, whole } from '../constraints';
 import { Refusal } from '../operation';
 import { pageOf } from '../paging';

@@ -1,4 +1,3 @@
-/** Owns a role's own life: create, get, list, update, its trust policy, its boundary, and delete. */
 import type {
   CreateRoleRequest,
   DeleteRolePermissionsBoundaryRequest,

@@ -1,4 +1,3 @@
-/** Owns the fake of AWS IAM, roles only, as a whole; the files beside it own its operations. */
 import * as sdk from '@aws-sdk/client-iam';
 import { heldIn, type FakeService } from '../operation';
 import type { World } from '../world';

@@ -1,4 +1,4 @@
-/** Owns the tags of roles, whose keys differ from others by more than case. */
+/** Keys of role tags that differ only in case are one key. */
 import type { ListRoleTagsRequest, Tag, TagRoleRequest, UntagRoleRequest } from '@aws-sdk/client-iam';
 import { list, needed, structure, text } from '../constraints';
 import { operation, type Operations } from '../operation';
