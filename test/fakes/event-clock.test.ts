@@ -12,13 +12,13 @@ const watched = (clock: EventClock) => {
   return { woken, sleep };
 };
 
-it('wakes sleepers in the order of their times, however they were put to sleep', async () => {
+it('the clock wakes sleepers in the order of their times', async () => {
   const { woken, sleep } = watched(new EventClock());
   await Promise.all([sleep('late', 3000), sleep('soon', 10), sleep('between', 500)]);
   expect(woken).toEqual(['soon at 10', 'between at 500', 'late at 3000']);
 });
 
-it('lets two go on side by side, so that their time is that of the longer one', async () => {
+it('two works that sleep side by side take the time of the longer one', async () => {
   const clock = new EventClock();
   const work = async (naps: readonly number[]): Promise<void> => {
     for (const nap of naps) await clock.sleep(nap);
@@ -27,7 +27,7 @@ it('lets two go on side by side, so that their time is that of the longer one', 
   expect(clock.now() - START).toBe(300);
 });
 
-it('does not move while something that takes no time is under way', async () => {
+it('the clock does not move while work that takes no time is running', async () => {
   const clock = new EventClock();
   const busy = async (): Promise<number> => {
     for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
@@ -37,7 +37,7 @@ it('does not move while something that takes no time is under way', async () => 
   expect(seen).toBe(0);
 });
 
-it('ends a deadline at its own time when other sleeps go beyond it, and never for its own sake', async () => {
+it('a deadline ends at its own time, but only when other sleeps move the clock past it', async () => {
   const { woken, sleep } = watched(new EventClock());
   const { signal } = new AbortController();
   void sleep('deadline', 50, signal);
@@ -47,7 +47,7 @@ it('ends a deadline at its own time when other sleeps go beyond it, and never fo
   expect(woken).toEqual(['deadline at 50', 'work at 80']);
 });
 
-it('never ends what was given up', async () => {
+it('a sleep whose signal was aborted never ends', async () => {
   const { woken, sleep } = watched(new EventClock());
   const givenUp = new AbortController();
   void sleep('given up', 50, givenUp.signal);
@@ -57,7 +57,7 @@ it('never ends what was given up', async () => {
   expect(woken).toEqual(['work at 80']);
 });
 
-it('can be moved by hand, and calls a listener of each sleep that is over', async () => {
+it('advance moves the clock by hand, and onSleep hears of each sleep that is over', async () => {
   const clock = new EventClock();
   const heard: number[] = [];
   clock.onSleep = (milliseconds) => heard.push(milliseconds);
@@ -68,7 +68,7 @@ it('can be moved by hand, and calls a listener of each sleep that is over', asyn
   expect(clock.now() - START).toBe(20);
 });
 
-it('moves another clock in place of a time of its own', async () => {
+it('the clock can move another clock instead of keeping a time of its own', async () => {
   let time = 7;
   const clock = new EventClock({ now: () => time, advance: (milliseconds) => (time += milliseconds) });
   await Promise.all([clock.sleep(100), clock.sleep(40)]);

@@ -57,7 +57,7 @@ const assign = (IdentityPoolId: string, authenticated: string) =>
 
 // That IAM shows things late: IAM user guide, troubleshoot_general, "Changes that I make are not always immediately visible".
 describe('a role', () => {
-  it('is hidden from every read for so long after it was made, and from no write', async () => {
+  it('a new role is hidden from every read for a time, and from no write', async () => {
     open({ roles: SECOND });
     await makeRole(fake);
     const reads = () =>
@@ -76,7 +76,7 @@ describe('a role', () => {
     expect([await reads(), await listed()]).toEqual([Array(3).fill('fine'), [RoleName]]);
   });
 
-  it('is shown as it was so long ago, with each of several changes at its own time', async () => {
+  it('reads show a changed role as it was, and each change when its own time is over', async () => {
     open({ roles: SECOND });
     fake.seedRole({ name: RoleName, description: 'first', tags: { team: 'a' } });
     const change = async (Description: string): Promise<void> => {
@@ -94,7 +94,7 @@ describe('a role', () => {
     expect([await descriptionOf(), await tags()]).toEqual(['third', [{ Key: 'team', Value: 'b' }]]);
   });
 
-  it('is still shown for so long after it was deleted', async () => {
+  it('reads still show a deleted role for a time', async () => {
     open({ roles: SECOND });
     fake.seedRole({ name: RoleName });
     await fake.clients.iam.send(new DeleteRoleCommand({ RoleName }));
@@ -103,7 +103,7 @@ describe('a role', () => {
     expect([await outcome(getRole()), await listed()]).toEqual(['NoSuchEntityException', []]);
   });
 
-  it('can be late in one of the three ways alone', async () => {
+  it('a role can be late after its deletion alone', async () => {
     open({ roles: { deleted: SECOND } });
     await makeRole(fake, { Description: 'first' });
     await fake.clients.iam.send(new UpdateRoleCommand({ RoleName, Description: 'second' }));
@@ -112,7 +112,7 @@ describe('a role', () => {
     expect(await outcome(getRole())).toBe('fine');
   });
 
-  it('can be hidden from writes too, until it is made again in vain', async () => {
+  it('a new role can be hidden from writes too, except from a second CreateRole', async () => {
     open({ newRolesInWrites: SECOND });
     await makeRole(fake);
     expect([await outcome(attach()), await outcome(makeRole(fake)), await outcome(getRole())]).toEqual([
@@ -124,7 +124,7 @@ describe('a role', () => {
     expect(await outcome(attach())).toBe('fine');
   });
 
-  it('is not late where only pools are', async () => {
+  it('roles are not late when only pools are', async () => {
     open({ pools: SECOND });
     await makeRole(fake);
     expect(await outcome(getRole())).toBe('fine');
@@ -132,7 +132,7 @@ describe('a role', () => {
 });
 
 describe('a pool', () => {
-  it('is hidden from every read for so long after it was made, and its deletion finds it', async () => {
+  it('a new pool is hidden from every read for a time, and its deletion finds it', async () => {
     open({ pools: 2 * SECOND });
     const id = await makePool(fake);
     const reads = async () => [
@@ -149,7 +149,7 @@ describe('a pool', () => {
     expect([...fake.pools.keys()]).toEqual([id]);
   });
 
-  it('is shown as it was for so long after a change, and as there after its deletion', async () => {
+  it('reads show a changed pool as it was, and a deleted pool as still there', async () => {
     open({ pools: SECOND });
     const { IdentityPoolId } = fake.seedPool({ IdentityPoolName: 'old' }).configuration;
     const nameOf = async () => (await describePool(IdentityPoolId)).IdentityPoolName;
@@ -165,13 +165,13 @@ describe('a pool', () => {
     expect(await outcome(describePool(IdentityPoolId))).toBe('ResourceNotFoundException');
   });
 
-  it('is not late where only roles are', async () => {
+  it('pools are not late when only roles are', async () => {
     open({ roles: SECOND });
     expect(await outcome(makePool(fake).then(describePool))).toBe('fine');
   });
 });
 
-it('hides an app client from reads and lists for so long, and an older one beside it never', async () => {
+it('a new app client is hidden from reads and lists for a time, an older one is not', async () => {
   open({ appClients: SECOND });
   const UserPoolId = 'us-east-1_EXAMPLE01';
   fake.seedUserPool({ id: UserPoolId });
@@ -192,7 +192,7 @@ it('hides an app client from reads and lists for so long, and an older one besid
 
 // boto3#73: the check of iam:PassRole did not see a role right after CreateRole.
 describe('Cognito', () => {
-  it('refuses a role for so long after it was made, also one that was made again under its name', async () => {
+  it('Cognito refuses a new role for a time, also one that was made again under its name', async () => {
     open({ newRolesInCognito: 5 * SECOND });
     const id = await makePool(fake);
     const arn = await makeRole(fake);
@@ -206,7 +206,7 @@ describe('Cognito', () => {
     expect(await outcome(assign(id, arn))).toBe('NotAuthorizedException');
   });
 
-  it('refuses a supplied role by its age, and one in a rule likewise', async () => {
+  it('Cognito refuses a supplied role that is too young, also in a rule', async () => {
     open({ newRolesInCognito: 5 * SECOND });
     const id = await makePool(fake);
     const young = fake.seedRole({ name: 'young', createdAt: clock.now() - 4 * SECOND, trustPolicy: TRUST }).arn;
@@ -231,14 +231,14 @@ describe('Cognito', () => {
     expect(await outcome(assign(id, young))).toBe('fine');
   });
 
-  it('sees a role of the age that IAM shows', async () => {
+  it('IAM shows the creation date that a seeded role was given', async () => {
     open({});
     fake.seedRole({ name: RoleName, createdAt: clock.now() - 90 * SECOND });
     expect((await getRole()).Role?.CreateDate).toEqual(new Date(clock.now() - 90 * SECOND));
   });
 });
 
-it('can be set late at any time, caught up at once, and is healed to what the account was opened with', async () => {
+it('lateness can be set at any time, and catchUp and heal end it', async () => {
   open({});
   fake.showLate({ roles: 60 * SECOND });
   await makeRole(fake);
@@ -252,7 +252,7 @@ it('can be set late at any time, caught up at once, and is healed to what the ac
   expect(await outcome(getRole())).toBe('fine');
 });
 
-it('goes together with lag by calls', async () => {
+it('lateness by time and lag by calls work together', async () => {
   open({ roles: SECOND });
   fake.lag({ operations: 'reads', calls: 1 });
   await makeRole(fake);

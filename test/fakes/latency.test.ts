@@ -16,7 +16,7 @@ describe.each([
   ['a clock of events', () => new EventClock()],
   ['a clock that moves whenever something sleeps', () => new TestClock()],
 ])('on %s', (_, open) => {
-  it('takes the same time for ten calls side by side as for one, and ten times that for ten in a row', async () => {
+  it('ten calls side by side take the time of one, and ten in a row take ten times that', async () => {
     const clock = open();
     const fake = new FakeAws({ clock, latency: { milliseconds: 60 } });
     await makeRole(fake);
@@ -28,7 +28,7 @@ describe.each([
     expect(fake.traffic).toMatchObject({ sent: 21, mostInFlight: 10, inFlight: 0 });
   });
 
-  it('gives a call its effect half way, before its answer', async () => {
+  it('a call takes effect half way, before it is answered', async () => {
     const clock = open();
     const fake = new FakeAws({ clock, latency: { milliseconds: 60 } });
     const making = makeRole(fake);
@@ -41,7 +41,7 @@ describe.each([
   });
 });
 
-it('answers by a seed out of the order of sending, each time in the same way', async () => {
+it('jitter reorders the calls by its seed, and the same seed gives the same order', async () => {
   const story = async (seed: number): Promise<string[]> => {
     const fake = new FakeAws({ clock: new EventClock(), latency: { milliseconds: 50, jitter: 1, seed } });
     const order: string[] = [];
@@ -53,7 +53,7 @@ it('answers by a seed out of the order of sending, each time in the same way', a
   expect(new Set(stories.map((order) => order.join())).size).toBeGreaterThan(1);
 });
 
-it('draws numbers from 0 to 1 that spread out', () => {
+it('random numbers lie between 0 and 1 and spread out', () => {
   const random = randomFrom(42);
   const drawn = Array.from({ length: 1000 }, () => random());
   expect(Math.min(...drawn)).toBeGreaterThanOrEqual(0);
@@ -62,7 +62,7 @@ it('draws numbers from 0 to 1 that spread out', () => {
   expect(drawn.filter((number) => number < 0.5).length).toBeLessThan(550);
 });
 
-it('ends a call that is given up at once, also when it has taken effect', async () => {
+it('an aborted call ends at once, also when it has taken effect already', async () => {
   const fake = new FakeAws({ clock: new EventClock(), latency: { milliseconds: 60 } });
   const abort = new AbortController();
   const create = (RoleName: string) =>
@@ -78,7 +78,7 @@ it('ends a call that is given up at once, also when it has taken effect', async 
   expect(fake.traffic).toMatchObject({ sent: 2, inFlight: 0 });
 });
 
-it('lets a caller that is killed hear nothing of what was under way', async () => {
+it('a killed caller gets no answer to the calls that were under way', async () => {
   const fake = new FakeAws({ clock: new EventClock(), latency: { milliseconds: 60 } });
   fake.killAt(2);
   const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((RoleName) => makeRole(fake, { RoleName })));
@@ -86,12 +86,12 @@ it('lets a caller that is killed hear nothing of what was under way', async () =
   expect([...fake.roles.keys()]).toEqual(['a']);
 });
 
-it('says that it needs a clock to wait by', async () => {
+it('an account without a clock refuses to wait and says why', async () => {
   const fake = new FakeAws();
   await expect(fake.wait(1)).rejects.toThrow('Give the fake AWS a clock');
 });
 
-it('goes back to its first latency when it is healed, and to none where it had none', async () => {
+it('heal restores the latency that the account was opened with', async () => {
   const clock = new EventClock();
   const slow = new FakeAws({ clock, latency: { milliseconds: 60 } });
   const quick = new FakeAws({ clock });
@@ -115,7 +115,7 @@ describe('works side by side', () => {
     return makeRole(fake, { RoleName: `made-${String(fake.calls.length)}` });
   };
 
-  it('interleave by the seed, so that what looks and then makes is found out', async () => {
+  it('works side by side interleave by the seed, which exposes a look before a create', async () => {
     const sizes = new Set<number>();
     for (let seed = 1; seed <= 20; seed += 1) {
       const fake = new FakeAws({ clock: new EventClock() });
@@ -126,7 +126,7 @@ describe('works side by side', () => {
     expect([...sizes].sort()).toEqual([1, 2]);
   });
 
-  it('are started so far apart, and leave the latency as it was', async () => {
+  it('works side by side start the given time apart, and the latency is restored after them', async () => {
     const clock = new EventClock();
     const fake = new FakeAws({ clock, latency: { milliseconds: 10 } });
     const start = clock.now();
@@ -139,7 +139,7 @@ describe('works side by side', () => {
     expect(fake.latency).toEqual({ milliseconds: 10 });
   });
 
-  it('are all over before the failure of one is thrown', async () => {
+  it('all works side by side end before the failure of one is thrown', async () => {
     const fake = new FakeAws({ clock: new EventClock() });
     const failing = (): Promise<string> => Promise.reject(new Error('the first fails'));
     await expect(sideBySide(fake, { seed: 1 }, [failing, () => makeRole(fake)])).rejects.toThrow('the first fails');
@@ -168,7 +168,7 @@ describe('writes on one thing that overlap', () => {
   it.each([
     ['refuse', 'ConcurrentModificationException'],
     ['accept', 'fine'],
-  ] as const)('are dealt with as told: %s', async (answer, second) => {
+  ] as const)('overlapping writes on one thing are answered by the open question: %s', async (answer, second) => {
     const { fake, IdentityPoolId } = await opened(answer);
     const pool = await Promise.allSettled([rename(fake, IdentityPoolId), assign(fake, IdentityPoolId)]);
     const role = await Promise.allSettled([tag(fake, 'a'), tag(fake, 'b')]);
@@ -179,7 +179,7 @@ describe('writes on one thing that overlap', () => {
     expect(fake.maxConcurrentWritesOnPool).toBe(2);
   });
 
-  it('are fine one after another, and so are those on two things', async () => {
+  it('writes one after another, or on two things, never count as overlapping', async () => {
     const { fake, IdentityPoolId } = await opened('refuse');
     await rename(fake, IdentityPoolId);
     await rename(fake, IdentityPoolId);

@@ -39,37 +39,37 @@ describe('a role’s path', () => {
     ['/identity-pools/abc/', ['one']],
     ['/Identity-Pools/', ['upper']],
     ['/pools/', []],
-  ])('is found by a beginning of it: %s', async (prefix, expected) => {
+  ])('ListRoles finds the roles whose path begins with %s', async (prefix, expected) => {
     expect(await namesOf(prefix)).toEqual(expected);
   });
 
   // Service model: pathPrefixType, pathType, policyPathType.
   it.each([
-    ['identity-pools/', 'ValidationError'],
-    ['', 'ValidationError'],
-    ['/ä/', 'ValidationError'],
-    ['/a b/', 'ValidationError'],
-    [`/${'a'.repeat(511)}`, 'fine'],
-    [`/${'a'.repeat(512)}`, 'ValidationError'],
-  ])('is not listed by %j: %s', async (PathPrefix, expected) => {
+    ['one without its first slash', 'ValidationError', 'identity-pools/'],
+    ['nothing', 'ValidationError', ''],
+    ['a letter outside ASCII', 'ValidationError', '/ä/'],
+    ['a space', 'ValidationError', '/a b/'],
+    ['512 characters', 'fine', `/${'a'.repeat(511)}`],
+    ['513 characters', 'ValidationError', `/${'a'.repeat(512)}`],
+  ])('ListRoles answers %s as a prefix with: %s', async (_, expected, PathPrefix) => {
     expect(await outcome(list({ PathPrefix }))).toBe(expected);
   });
 
   it.each([
-    ['/', 'fine'],
-    ['/a/b/', 'fine'],
-    ['/a//b/', 'fine'],
-    ['/a', 'ValidationError'],
-    ['a/', 'ValidationError'],
-    ['//', 'ValidationError'],
-    ['/a b/', 'ValidationError'],
-    [`/${'a'.repeat(510)}/`, 'fine'],
-    [`/${'a'.repeat(511)}/`, 'ValidationError'],
-  ])('may be %j: %s', async (Path, expected) => {
+    ['the root', 'fine', '/'],
+    ['two levels', 'fine', '/a/b/'],
+    ['two slashes in the middle', 'fine', '/a//b/'],
+    ['one without its last slash', 'ValidationError', '/a'],
+    ['one without its first slash', 'ValidationError', 'a/'],
+    ['two slashes', 'ValidationError', '//'],
+    ['a space', 'ValidationError', '/a b/'],
+    ['512 characters', 'fine', `/${'a'.repeat(510)}/`],
+    ['513 characters', 'ValidationError', `/${'a'.repeat(511)}/`],
+  ])('CreateRole answers %s as a path with: %s', async (_, expected, Path) => {
     expect(await outcome(makeRole(fake, { RoleName: 'new', Path }))).toBe(expected);
   });
 
-  it('is no part of the name, which is there once in any case', async () => {
+  it('a role’s name is unique in any case, whatever the path', async () => {
     expect(await outcome(makeRole(fake, { RoleName: 'ONE', Path: '/elsewhere/' }))).toBe('EntityAlreadyExistsException');
     expect((await fake.clients.iam.send(new GetRoleCommand({ RoleName: 'one' }))).Role).toMatchObject({
       Path: '/identity-pools/abc/',
@@ -78,7 +78,7 @@ describe('a role’s path', () => {
     });
   });
 
-  it('does not go with a policy’s, which is asked for whole', async () => {
+  it('lists of policies are filtered by the policies’ own whole path', async () => {
     fake.seedRole({ name: 'loaded', managedPolicyArns: [POLICY_ARN, 'arn:aws:iam::123456789012:policy/app/mine'] });
     const attached = async (PathPrefix: string) =>
       (await fake.clients.iam.send(new ListAttachedRolePoliciesCommand({ RoleName: 'loaded', PathPrefix }))).AttachedPolicies?.map(
@@ -89,7 +89,7 @@ describe('a role’s path', () => {
   });
 });
 
-it('pages the roles under a prefix, a hundred at a time unless asked otherwise, whatever else there is', async () => {
+it('ListRoles pages the roles under a prefix by 100, whatever else the account holds', async () => {
   for (let n = 0; n < 150; n += 1) fake.seedRole({ name: `mine-${String(n).padStart(3, '0')}`, path: '/mine/' });
   for (let n = 0; n < 300; n += 1) fake.seedRole({ name: `other-${String(n)}` });
   const first = await list({ PathPrefix: '/mine/' });
@@ -104,7 +104,7 @@ it('pages the roles under a prefix, a hundred at a time unless asked otherwise, 
   expect((await list({ PathPrefix: '/mine/', MaxItems: 1000 })).Roles).toHaveLength(150);
 });
 
-it('gives a role that is made again under its name another id', async () => {
+it('a role that is made again under its name has another id', async () => {
   const idOf = (name: string) => fake.roles.get(name)?.id;
   await makeRole(fake);
   const first = idOf('signed-in');
@@ -122,7 +122,7 @@ describe('another Region of one account', () => {
     );
 
   // awslabs/aws-sdk-android-samples#151: a pool of us-east-2, asked for in us-east-1.
-  it('knows nothing of the pools here, and changes none', async () => {
+  it('another Region does not find a pool and changes none', async () => {
     const id = await makePool(fake);
     const there = fake.inRegion('eu-west-1');
     await expect(describePool(there, id)).rejects.toMatchObject({
@@ -140,7 +140,7 @@ describe('another Region of one account', () => {
     expect([await poolsOf(there), await poolsOf(fake)]).toEqual([[], [id]]);
   });
 
-  it('has pools of its own, with its name in their ids and ARNs', async () => {
+  it('another Region has pools of its own, with its name in their ids and ARNs', async () => {
     const there = fake.inRegion('eu-west-1');
     const id = await makePool(there);
     expect(id).toMatch(/^eu-west-1:/);
@@ -149,7 +149,7 @@ describe('another Region of one account', () => {
     expect(await outcome(describePool(there, id))).toBe('fine');
   });
 
-  it('has the same roles, quotas, faults and calls', async () => {
+  it('another Region shares roles, quotas, faults and recorded calls', async () => {
     const there = fake.inRegion('eu-west-1');
     await makeRole(there);
     expect(await outcome(fake.clients.iam.send(new GetRoleCommand({ RoleName: 'signed-in' })))).toBe('fine');

@@ -50,7 +50,7 @@ const update = (change: Partial<UpdateIdentityPoolCommandInput>) =>
 
 // 50 tags: IAM and STS quotas; Cognito API reference, TagResource.
 describe('tags', () => {
-  it('of a role are counted at each call, so that what goes has to go before what comes', async () => {
+  it('a role’s tags are counted at each call, so a full role must lose one first', async () => {
     await tagRole(...many(50));
     expect(await outcome(tagRole('new'))).toBe('LimitExceededException');
     expect([await outcome(untagRole('k0')), await outcome(tagRole('new')), await outcome(tagRole('newer'))]).toEqual([
@@ -60,7 +60,7 @@ describe('tags', () => {
     ]);
   });
 
-  it('of a role are one tag in any case, and keep the spelling that came last', async () => {
+  it('role tags that differ in case are one tag, spelled as it came last', async () => {
     await tagRole('Team', ...many(49));
     expect(await outcome(tagRole('tEAM'))).toBe('fine');
     expect(Object.keys(fake.roles.get(RoleName)?.tags ?? {})).toContain('tEAM');
@@ -68,14 +68,14 @@ describe('tags', () => {
     expect(Object.keys(fake.roles.get(RoleName)?.tags ?? {})).toHaveLength(49);
   });
 
-  it('of a pool are counted at each call, whatever comes or goes after it', async () => {
+  it('a pool’s tags are counted at each call, whatever call follows', async () => {
     await tagPool(...many(50));
     expect(await outcome(tagPool('new'))).toBe('InvalidParameterException');
     expect([await outcome(untagPool('k0')), await outcome(tagPool('new'))]).toEqual(['fine', 'fine']);
     expect(await outcome(update({ IdentityPoolTags: withValues(many(51)) }))).toBe('InvalidParameterException');
   });
 
-  it('of a pool are two tags where their case differs', async () => {
+  it('pool tags that differ in case are two tags', async () => {
     await tagPool('Team', 'team');
     await untagPool('team');
     expect(fake.pools.get(id)?.tags).toEqual({ Team: '' });
@@ -84,7 +84,7 @@ describe('tags', () => {
   });
 
   // Tagging AWS Resources and Tag Editor user guide, tag naming limits.
-  it('of AWS’s own do not count, and nobody else can take them off', async () => {
+  it('tags that AWS sets do not count, and nobody else can remove them', async () => {
     const own = { 'aws:cloudformation:stack-name': 'shop' };
     Object.assign(fake.pools.get(id)?.tags ?? {}, own);
     Object.assign(fake.roles.get(RoleName)?.tags ?? {}, own);
@@ -95,7 +95,7 @@ describe('tags', () => {
     ]);
   });
 
-  it('of a role come sorted by key', async () => {
+  it('ListRoleTags sorts by key', async () => {
     await tagRole('b', 'a', 'C');
     const { Tags } = await fake.clients.iam.send(new ListRoleTagsCommand({ RoleName }));
     expect(Tags?.map(({ Key }) => Key)).toEqual(['C', 'a', 'b']);
@@ -112,13 +112,13 @@ describe('policies of a role', () => {
   const attach = (name: string) =>
     outcome(fake.clients.iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: `arn:aws:iam::aws:policy/${name}` })));
 
-  it('are counted together at each call when they are inline, so that what shrinks has to shrink first', async () => {
+  it('inline policies are counted together at each call, so one must shrink before another grows', async () => {
     expect([await put('a', 1000), await put('b', 8000)]).toEqual(['fine', 'fine']);
     expect(await put('a', 8000)).toBe('LimitExceededException');
     expect([await put('b', 1000), await put('a', 8000)]).toEqual(['fine', 'fine']);
   });
 
-  it('may be of 10,240 characters together and of none more, white space left out', async () => {
+  it('inline policies may have 10,240 characters together, white space not counted', async () => {
     expect([await put('a', 5120), await put('b', 5121), await put('b', 5120, ' \n'.repeat(9000))]).toEqual([
       'fine',
       'LimitExceededException',
@@ -126,7 +126,7 @@ describe('policies of a role', () => {
     ]);
   });
 
-  it('are counted at each call when they are managed, so that what goes has to go first', async () => {
+  it('managed policies are counted at each call, so a full role must lose one first', async () => {
     for (const name of many(10)) expect(await attach(name)).toBe('fine');
     expect(await attach('new')).toBe('LimitExceededException');
     await fake.clients.iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn: 'arn:aws:iam::aws:policy/k0' }));
@@ -141,7 +141,7 @@ describe('providers of a pool', () => {
     many(count, prefix).map((ClientId) => ({ ProviderName: USER_POOL, ClientId, ServerSideTokenCheck: true }));
 
   // Cognito developer guide, quotas: 50 user pool providers in an identity pool.
-  it('may be 50 clients of user pools, old and new ones together', async () => {
+  it('a pool may have 50 app clients of user pools, old and new ones together', async () => {
     expect(await outcome(update({ CognitoIdentityProviders: clients('a', 50) }))).toBe('fine');
     expect(await outcome(update({ CognitoIdentityProviders: [...clients('a', 25), ...clients('b', 26)] }))).toBe('LimitExceededException');
     fake.quotas.userPoolClientsPerPool = 51;
@@ -149,13 +149,13 @@ describe('providers of a pool', () => {
   });
 
   // Service model: IdentityProviders, at most 10.
-  it('may be ten login providers', async () => {
+  it('a pool may have ten login providers', async () => {
     const providers = (count: number) => Object.fromEntries(many(count, 'p').map((name) => [`${name}.example.com`, 'x']));
     expect(await outcome(update({ SupportedLoginProviders: providers(10) }))).toBe('fine');
     expect(await outcome(update({ SupportedLoginProviders: providers(11) }))).toBe('ValidationException');
   });
 
-  it('may be any number of OpenID Connect and SAML providers, unless a test sets one', async () => {
+  it('a pool may have any number of OpenID Connect and SAML providers, unless a quota is set', async () => {
     const arns = (kind: string, count: number) => many(count).map((name) => `arn:aws:iam::123456789012:${kind}/${name}`);
     const both = { OpenIdConnectProviderARNs: arns('oidc-provider', 60), SamlProviderARNs: arns('saml-provider', 60) };
     expect(await outcome(update(both))).toBe('fine');
@@ -166,7 +166,7 @@ describe('providers of a pool', () => {
   });
 });
 
-it('refuses a pool over the quota of its Region, whatever other Regions hold', async () => {
+it('the quota of identity pools is that of one Region', async () => {
   fake.quotas.identityPools = 1;
   expect(await outcome(makePool(fake))).toBe('LimitExceededException');
   expect(await outcome(makePool(fake.inRegion('eu-west-1')))).toBe('fine');
@@ -181,13 +181,13 @@ describe('principal tags', () => {
     );
 
   // Service model: PrincipalTags, at most 50.
-  it('may be 50 for one provider', async () => {
+  it('one provider may have 50 principal tags', async () => {
     const claims = (count: number) => Object.fromEntries(many(count).map((key) => [key, 'sub']));
     expect([await set(claims(50)), await set(claims(51))]).toEqual(['fine', 'ValidationException']);
   });
 
   // Cognito developer guide, quotas.
-  it('may name claims of 460 bytes together, in UTF-8', async () => {
+  it('the claims of principal tags may have 460 bytes of UTF-8 together', async () => {
     const claims = (last: string) => ({ a: 'x'.repeat(256), b: 'x'.repeat(203), c: last });
     expect([await set(claims('x')), await set(claims('é')), await set(claims('xx'))]).toEqual([
       'fine',
@@ -224,7 +224,7 @@ describe('a provider by a long ARN', () => {
     [129, ['fine', 'ValidationException', 'ValidationException', 'ValidationException']],
     [2048, ['fine', 'ValidationException', 'ValidationException', 'ValidationException']],
     [2049, ['ValidationException', 'ValidationException', 'ValidationException', 'ValidationException']],
-  ])('of %i characters can be a provider, tagged, read and mapped as the model has it', async (length, expected) => {
+  ])('an ARN of %i characters can be a provider, be tagged, read and mapped as in the model', async (length, expected) => {
     const provider = arn(length);
     const made = await outcome(update({ OpenIdConnectProviderARNs: [provider] }));
     expect([made, await setTags(provider), await get(provider), await map(provider)]).toEqual(expected);
@@ -248,7 +248,7 @@ it.each([
   ['a\ue000b', 'ValidationException'],
   ['a\u2028b', 'ValidationException'],
   ['a\n', 'ValidationException'],
-])('answers a rule on the claim %j with: %s', async (Claim, expected) => {
+])('Cognito answers a rule on the claim %j with: %s', async (Claim, expected) => {
   const answer = outcome(
     fake.clients.cognitoIdentity.send(
       new SetIdentityPoolRolesCommand({
@@ -279,25 +279,25 @@ it.each([
   ['a\u0085b', 'ValidationException'],
   ['größe', 'ValidationException'],
   ['a:b', 'ValidationException'],
-])('answers a pool named %j with: %s', async (IdentityPoolName, expected) => {
+])('Cognito answers a pool named %j with: %s', async (IdentityPoolName, expected) => {
   expect(await outcome(update({ IdentityPoolName }))).toBe(expected);
 });
 
 // Service model of IAM: tagKeyType; tagging page of the Cognito developer guide.
 it.each([
-  ['cost center', 'fine', 'fine'],
-  ['größe', 'fine', 'ValidationException'],
-  ['a\u00a0b', 'fine', 'ValidationException'],
-  ['a#b', 'ValidationError', 'ValidationException'],
-  ['a\tb', 'ValidationError', 'ValidationException'],
-  ['x'.repeat(128), 'fine', 'fine'],
-  ['x'.repeat(129), 'ValidationError', 'ValidationException'],
-  ['', 'ValidationError', 'ValidationException'],
-])('answers the tag key %j on a role and on a pool with: %s, %s', async (key, onRole, onPool) => {
+  ['two words', 'fine', 'fine', 'cost center'],
+  ['letters outside ASCII', 'fine', 'ValidationException', 'größe'],
+  ['a no-break space', 'fine', 'ValidationException', 'a\u00a0b'],
+  ['a number sign', 'ValidationError', 'ValidationException', 'a#b'],
+  ['a tab', 'ValidationError', 'ValidationException', 'a\tb'],
+  ['128 characters', 'fine', 'fine', 'x'.repeat(128)],
+  ['129 characters', 'ValidationError', 'ValidationException', 'x'.repeat(129)],
+  ['nothing', 'ValidationError', 'ValidationException', ''],
+])('a role and a pool answer %s as a tag key with: %s, %s', async (_, onRole, onPool, key) => {
   expect([await outcome(tagRole(key)), await outcome(tagPool(key))]).toEqual([onRole, onPool]);
 });
 
-it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('keeps and removes the tag %s as any other', async (key) => {
+it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('the tag %s is kept and removed as any other', async (key) => {
   await tagRole(key);
   await tagPool(...[key]);
   expect([Object.keys(fake.roles.get(RoleName)?.tags ?? {}), Object.keys(fake.pools.get(id)?.tags ?? {})]).toEqual([[key], [key]]);

@@ -23,7 +23,7 @@ const admitted = async (count: number, call: () => Promise<unknown>): Promise<nu
   return outcomes.filter(({ status }) => status === 'fulfilled').length;
 };
 
-it('admits a second’s worth of each operation at once, and then so many as the time has filled in', async () => {
+it('a full bucket admits a second’s worth of calls, and then the clock fills it again', async () => {
   await open({ iam: { reads: { perSecond: 10 }, writes: { perSecond: 5 } } });
   expect([await admitted(30, getRole), await admitted(30, attach)]).toEqual([10, 5]);
   clock.advance(300);
@@ -32,13 +32,13 @@ it('admits a second’s worth of each operation at once, and then so many as the
   expect([await admitted(30, getRole), await admitted(30, attach)]).toEqual([10, 5]);
 });
 
-it('counts each operation on its own, over all callers', async () => {
+it('each operation has a bucket of its own, which all callers share', async () => {
   await open({ iam: { reads: { perSecond: 2 } } });
   const listRoles = () => fake.clientsOf().iam.send(new ListRolesCommand({}));
   expect([await admitted(3, getRole), await admitted(3, listRoles)]).toEqual([2, 2]);
 });
 
-it('loses no token to rounding when the time passes in thirds of a second', async () => {
+it('no token is lost to rounding when the time passes in thirds of a second', async () => {
   await open({ iam: { reads: { perSecond: 3, burst: 1 } } });
   expect(await admitted(1, getRole)).toBe(1);
   for (let n = 0; n < 30; n += 1) {
@@ -51,23 +51,23 @@ it.each([
   ['a burst above a second’s worth', { perSecond: 5, burst: 20 }, 20],
   ['a burst below it', { perSecond: 5, burst: 1 }, 1],
   ['less than one call a second', { perSecond: 0.1 }, 1],
-])('can have %s', async (_, writes, expected) => {
+])('a rate can have %s', async (_, writes, expected) => {
   await open({ iam: { writes } });
   expect(await admitted(30, attach)).toBe(expected);
 });
 
-it('can be of one operation, in place of the rate of its kind', async () => {
+it('the rate of one operation replaces the rate of its kind', async () => {
   await open({ 'cognito-identity': { reads: { perSecond: 5 }, operations: { ListIdentityPools: { perSecond: 2 } } } });
   expect(await admitted(9, listPools)).toBe(2);
 });
 
-it('has none where none is set', async () => {
+it('a service without rates admits every call', async () => {
   await open({ 'cognito-idp': { reads: { perSecond: 1 } } });
   expect(await admitted(100, getRole)).toBe(100);
 });
 
 // IAM: alantech/iasql#716 and gruntwork-io/cloud-nuke#371. Cognito: the service models.
-it('refuses with the error of each service, before it looks at anything else', async () => {
+it('each service refuses with its own throttling error, before it looks at anything else', async () => {
   await open({
     iam: { reads: { perSecond: 0, burst: 0 } },
     'cognito-identity': { reads: { perSecond: 0, burst: 0 } },
@@ -86,7 +86,7 @@ it('refuses with the error of each service, before it looks at anything else', a
   await expect(clients).rejects.toMatchObject({ name: 'TooManyRequestsException' });
 });
 
-it('changes nothing by a call that is refused, and counts and records it', async () => {
+it('a throttled call changes nothing, and is counted and recorded', async () => {
   await open({ iam: { writes: { perSecond: 0, burst: 1 } } });
   await attach();
   fake.resetCalls();
@@ -106,7 +106,7 @@ it('changes nothing by a call that is refused, and counts and records it', async
   expect(fake.traffic).toMatchObject({ sent: 0, refused: 0, mostInFlight: 0, mostInFlightOfOneCaller: 0 });
 });
 
-it('leaves planned faults for the calls that are admitted', async () => {
+it('a throttled call does not use up a planned fault', async () => {
   await open({ iam: { reads: { perSecond: 1 } } });
   await getRole();
   const fault = fake.fail({ operation: 'GetRole', error: { name: 'ServiceFailureException' } });
@@ -114,7 +114,7 @@ it('leaves planned faults for the calls that are admitted', async () => {
   expect(fault.fired).toBe(0);
 });
 
-it('counts what each caller has under way beside what all have', async () => {
+it('calls in flight are counted for each caller and for all together', async () => {
   await open({});
   const [one, other] = [fake.clientsOf(), fake.clientsOf()];
   const ask = ({ iam }: typeof one) => iam.send(new GetRoleCommand({ RoleName: 'signed-in' }));
@@ -122,7 +122,7 @@ it('counts what each caller has under way beside what all have', async () => {
   expect(fake.traffic).toMatchObject({ mostInFlight: 5, mostInFlightOfOneCaller: 3, inFlight: 0 });
 });
 
-it('can be changed at any time, with full buckets, and is healed to what the account was opened with', async () => {
+it('rates can change at any time, and heal restores those the account was opened with', async () => {
   await open({ iam: { reads: { perSecond: 4 } } });
   fake.limitRates({ iam: { reads: { perSecond: 2 } } });
   expect(await admitted(9, getRole)).toBe(2);
@@ -130,7 +130,7 @@ it('can be changed at any time, with full buckets, and is healed to what the acc
   expect(await admitted(9, getRole)).toBe(4);
 });
 
-it('is slow to answer and quick to refuse', async () => {
+it('a throttled call is answered sooner than an admitted one', async () => {
   clock = new EventClock();
   fake = new FakeAws({ clock, latency: { milliseconds: 100 }, rates: { iam: { reads: { perSecond: 1 } } } });
   fake.seedRole({ name: 'signed-in' });
