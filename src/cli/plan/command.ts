@@ -10,10 +10,10 @@ import { EXIT, UsageError, type Context, type ExitCode, type Register } from '..
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
 import { readText } from '../read-text';
 import { describeIssueList, describePlan, toJson } from './describe';
-import { ACCOUNT_ID, createPlaceholders, type Placeholders } from './placeholders';
+import { ACCOUNT_ID, createPlaceholders, type Placeholders } from '../template/placeholders';
 import { planCreate, planUpdate, type Answer, type Planned } from './plan';
-import { readResource } from './read-resource';
-import { givenValues, parseTemplate } from './template';
+import { readResource } from '../template/read-resource';
+import { givenValues, parseTemplate } from '../template/template';
 
 interface Options extends CommonOptions {
   readonly parameter: readonly string[];

@@ -1,8 +1,8 @@
 /** Owns a pool as a template would have it, with its parameters given: what only a deployment knows is shown as the template has it. */
 import { UsageError, type Context } from '../context';
-import { ACCOUNT_ID, createPlaceholders } from '../plan/placeholders';
-import { readResource } from '../plan/read-resource';
-import { givenValues, parseTemplate } from '../plan/template';
+import { ACCOUNT_ID, createPlaceholders } from '../template/placeholders';
+import { readResource } from '../template/read-resource';
+import { givenValues, parseTemplate } from '../template/template';
 import { validPool } from './from-properties';
 import { readText } from '../read-text';
 import type { NamedPool, WhichRoleOptions } from './sources';
