@@ -18,7 +18,7 @@ const IMPORTS = {
   },
   cli: {
     parts: ['core', 'aws'],
-    packages: ['commander', 'picocolors', 'cli-table3', 'jose', 'yaml-cfn', 'node:*'],
+    packages: ['commander', 'picocolors', 'cli-table3', 'jose', 'yaml', 'node:*'],
   },
   root: { parts: ['core', 'aws', 'registry', 'custom-resource'], packages: ['node:*'] },
 };

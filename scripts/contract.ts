@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../test/yaml';
 import { clientsFor } from './local-aws/clients';
 import { readArguments } from './local-aws/arguments';
 import { run, type Finished } from './local-aws/command';

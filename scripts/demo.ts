@@ -2,7 +2,7 @@
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand, type RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFile } from 'node:fs/promises';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../test/yaml';
 import { clientsFor, type Clients } from './local-aws/clients';
 import { readArguments } from './local-aws/arguments';
 import { addedBetween, takeInventory, trustPolicyOf } from './local-aws/inventory';

@@ -1,6 +1,6 @@
 /** Holds template.yml to what it serves: the permissions that schema.json lists, the entry points that .rpdk-config names, the bundles of the build. */
 import { readFileSync } from 'node:fs';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from './yaml';
 import schema from '../schema.json';
 import { trustAnchorOf } from '../src/core/rules/partition';
 import { NO_SETTINGS } from '../src/core/settings';

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../../test/yaml';
 import { clientsFor } from './clients';
 import { run } from './command';
 import { pythonTool } from './python';

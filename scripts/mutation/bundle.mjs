@@ -37,7 +37,7 @@ await build({
   keepNames: true,
   logLevel: 'warning',
   tsconfig: 'tsconfig.json',
-  external: ['fast-check', 'yaml-cfn', 'eslint', 'prettier', '@cloud-copilot/*'],
+  external: ['fast-check', 'yaml', 'eslint', 'prettier', '@cloud-copilot/*'],
   plugins: [
     {
       name: 'runtime-library',

@@ -1,6 +1,6 @@
 /** Owns reading a template as a test needs it: its resource, with what only CloudFormation knows replaced by likely values. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../yaml';
 
 export interface Template {
   readonly Parameters?: Readonly<Record<string, { readonly Default?: string; readonly NoEcho?: boolean }>>;

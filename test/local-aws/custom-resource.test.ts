@@ -10,7 +10,7 @@ import { DeleteRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-i
 import { GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../yaml';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';
 import { takeInventory, type Inventory } from '../../scripts/local-aws/inventory';
 import { deployProvider } from '../../scripts/local-aws/provider';

@@ -5,7 +5,7 @@
  * (`cfn submit` makes it), and a function writes its own log by the managed policy that SAM adds.
  */
 import { readFileSync } from 'node:fs';
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../yaml';
 import type { Caller, Place } from './calls';
 
 export interface Statement {

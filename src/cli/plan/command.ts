@@ -2,25 +2,28 @@
 import { Option } from 'commander';
 import { awaitedClientId } from '../../core/desire/desired-state';
 import type { Request } from '../../core/operation';
+import type { Properties } from '../../core/properties';
 import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
 import { asPoolId } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
 import { NO_SETTINGS } from '../../core/settings';
 import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
-import { readText } from '../read-text';
-import { describeIssueList, describePlan, toJson } from './describe';
-import { ACCOUNT_ID, createPlaceholders, type Placeholders } from '../template/placeholders';
+import { describeAnswers, toJson, type Subject, type VariantAnswer } from './describe';
 import { planCreate, planUpdate, type Answer, type Planned } from './plan';
-import { readResource } from '../template/read-resource';
-import { givenValues, parseTemplate } from '../template/template';
+import { readGiven, type TemplateOptions } from '../template/given';
+import { judgeable } from '../template/judge';
+import { checkedRegion, withTemplateOptions } from '../template/options';
+import { ACCOUNT_ID, createPlaceholders, STACK_NAME, type Placeholders } from '../template/placeholders';
+import { cannotBeKnown, readResource, type ResolvedResource, type TemplateResource } from '../template/read-resource';
+import type { Assumption } from '../template/scope';
+import { loadTemplate } from '../template/template';
 
-interface Options extends CommonOptions {
-  readonly parameter: readonly string[];
+interface Options extends CommonOptions, TemplateOptions {
   readonly resource?: string;
   readonly pool?: string;
   readonly previous?: string;
-  readonly stackName: string;
+  readonly stackName?: string;
 }
 
 export const registerPlan: Register = (program, context, finish) => {
@@ -29,21 +32,17 @@ export const registerPlan: Register = (program, context, finish) => {
     .argument('<template>', 'a template, YAML or JSON; - for standard input')
     .summary('what a resource in a template would create or change')
     .description(
-      'Tells what CloudFormation would have this type create or change for a resource in a template. Touches nothing, and without --pool asks AWS nothing.',
-    )
-    .option(
-      '--parameter <key=value>',
-      'a parameter of the template, or what is known of a resource (UserPool=eu-west-1_AbCdEf, Files.Arn=arn:...); may be given often',
-      (pair: string, all: string[]) => [...all, pair],
-      [],
-    )
-    .option('--resource <logical-id>', 'the resource, where the template has several of this type')
-    .option('--pool <pool-id>', 'a pool that is there: tells the difference from it')
+      'Shows what CloudFormation would have this type create or change for a resource in a template. Changes nothing, and without --pool asks AWS nothing. ' +
+        'A value that only a deployment knows is shown as the template has it, and nothing is refused because of it. ' +
+        'If a condition depends on such a value, each way that it can turn out is planned.',
+    );
+  withTemplateOptions(command)
+    .option('--pool <pool-id>', 'an existing pool: shows the difference from it')
     .option(
       '--previous <template>',
       'with --pool: the template that was deployed last; what it named and the new one does not is taken back',
     )
-    .option('--stack-name <name>', 'the stack, which generated names begin with', 'STACK')
+    .option('--stack-name <name>', 'the stack, whose name generated names begin with; STACK if left out')
     .addOption(new Option('--region <region>', 'the region of the stack; by default the one in the pool id').env('AWS_REGION'))
     .option('--profile <name>', 'with --pool: a profile of ~/.aws/config; by default the usual chain of credentials')
     .action(async (path: string, options: Options) => finish(await plan(path, options, context)));
@@ -51,6 +50,7 @@ export const registerPlan: Register = (program, context, finish) => {
   withExamples(command, [
     'plan template.yml --region eu-west-1',
     'plan template.yml --region eu-west-1 --parameter Stage=prod --resource Identities --json',
+    'plan template.yml --region eu-west-1 --import shared-user-pool=eu-west-1_AbCdEf',
     'plan template.yml --pool eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --previous deployed.yml',
   ]);
 };
@@ -61,91 +61,129 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   const region = regionOf(options);
   const placeholders = createPlaceholders(region);
   const session = options.pool === undefined ? undefined : await context.openSession({ region, profile: options.profile });
-  const accountId = (await session?.accountId()) ?? ACCOUNT_ID;
-  const template = parseTemplate(await readText(path, context), path);
-  const templateBefore =
-    options.previous === undefined ? undefined : parseTemplate(await readText(options.previous, context), options.previous);
-  const given = givenValues(options.parameter, templateBefore === undefined ? [template] : [template, templateBefore]);
-  const place = { region, accountId, placeholders, given };
-  const wanted = readResource(template, options, place);
-  if (wanted.properties === undefined) {
-    context.print(`${wanted.logicalId} in ${path} is not created: its condition is false.`);
-    return EXIT.fine;
-  }
-  const previous = templateBefore && readResource(templateBefore, options, place);
-  const request: Request = {
-    region,
-    accountId,
-    desired: wanted.properties,
-    ...(previous?.properties === undefined ? {} : { previous: previous.properties }),
-    stackTags: {},
-    previousStackTags: {},
-    settings: NO_SETTINGS,
-    requestToken: REQUEST_TOKEN,
-    stackName: options.stackName,
-    logicalId: wanted.logicalId,
-  };
+  const template = await loadTemplate(path, context);
+  const previousTemplate = options.previous === undefined ? undefined : await loadTemplate(options.previous, context);
+  const given = readGiven(options, previousTemplate === undefined ? [template] : [template, previousTemplate]);
+  const accountId = (await session?.accountId()) ?? given.parameters.get('AWS::AccountId');
+  const question = { region, accountId, placeholders, given, resource: options.resource, stackName: options.stackName };
+  const desired = readResource({ ...question, template });
+  const previous = previousTemplate && readResource({ ...question, template: previousTemplate });
   const newPoolId = `${region}:00000000-0000-0000-0000-000000000000`;
-  const answer =
-    session === undefined || options.pool === undefined
-      ? planCreate(request, newPoolId)
-      : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
-  if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
-  const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
-  const subject = {
+
+  const planVariant = async (variant: ResolvedResource): Promise<VariantAnswer> => {
+    if (variant.properties === undefined) return { assumed: variant.assumed, unknown: variant.unknown };
+    const previousProperties = previous && compatible(previous, variant.assumed);
+    const request: Request = {
+      region,
+      accountId: accountId ?? ACCOUNT_ID,
+      desired: variant.properties,
+      ...(previousProperties === undefined ? {} : { previous: previousProperties }),
+      stackTags: {},
+      previousStackTags: {},
+      settings: NO_SETTINGS,
+      requestToken: REQUEST_TOKEN,
+      stackName: options.stackName ?? STACK_NAME,
+      logicalId: desired.logicalId,
+    };
+    const answer =
+      session === undefined || options.pool === undefined
+        ? planCreate(request, newPoolId)
+        : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
+    if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
+    return { assumed: variant.assumed, unknown: variant.unknown, answer: withoutUnknown(answer, variant, placeholders) };
+  };
+
+  const answers: VariantAnswer[] = [];
+  for (const variant of desired.variants) answers.push(await planVariant(variant));
+  const showing = createShowing(answers, { placeholders, newPoolId, secrets: [...desired.secrets, ...(previous?.secrets ?? [])] });
+  const subject: Subject = {
     template: path,
-    logicalId: wanted.logicalId,
+    logicalId: desired.logicalId,
     region,
     poolId: options.pool,
-    unknown: [...placeholders.unknown(), ...awaitedClients(answer).map(show)],
+    unknown: [...new Set([...placeholders.unknown(), ...answers.flatMap(awaitedClients).map(showing.show)])],
   };
-  if ('issues' in answer) {
-    context.print(
-      show(
-        options.json === true ? JSON.stringify({ ...subject, issues: answer.issues }, null, 2) : describeIssueList(subject, answer.issues),
-      ),
-    );
-    return EXIT.findings;
-  }
   context.print(
     options.json === true
-      ? show(JSON.stringify(toJson(subject, answer), null, 2))
-      : describePlan(subject, answer, show, context.isColoured),
+      ? JSON.stringify(showing.showAll(toJson(subject, answers)), null, 2)
+      : describeAnswers(subject, answers, showing.show, context.isColoured),
   );
-  return EXIT.fine;
+  return answers.some(({ answer }) => answer !== undefined && 'issues' in answer) ? EXIT.findings : EXIT.fine;
+};
+
+/** What nobody can judge is left out. Where nothing but that stops the plan, the one line says what to give. */
+const withoutUnknown = (answer: Answer, variant: ResolvedResource, placeholders: Placeholders): Answer => {
+  if (!('issues' in answer)) return answer;
+  const issues = judgeable(answer.issues, variant, placeholders);
+  if (issues.length > 0) return { issues };
+  const options = [...new Set([...variant.unknown.values()].flatMap((value) => value.options))];
+  const paths = answer.issues.map(({ path }) => path).join(', ');
+  throw new UsageError(`It cannot be known what becomes of ${paths}: only a deployment knows the values there. Give ${options.join(' ')}.`);
+};
+
+/** The previous properties under the same assumptions. */
+const compatible = ({ variants }: TemplateResource, assumed: readonly Assumption[]): Properties | undefined => {
+  const fitting = variants.filter((variant) =>
+    variant.assumed.every(({ key, holds }) => assumed.every((other) => other.key !== key || other.holds === holds)),
+  );
+  const [first, ...others] = fitting;
+  if (others.some(({ properties }) => JSON.stringify(properties) !== JSON.stringify(first?.properties)))
+    throw new UsageError(cannotBeKnown(fitting.flatMap((variant) => variant.assumed)));
+  return first?.properties;
 };
 
 const regionOf = ({ pool, region }: Options): string => {
   if (pool !== undefined && asPoolId(pool) === undefined) throw new UsageError(`${pool} is not the id of an identity pool: REGION:GUID.`);
-  const found = pool?.slice(0, pool.indexOf(':')) ?? region;
-  if (found === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
-  return found;
+  return checkedRegion(pool?.slice(0, pool.indexOf(':')) ?? region);
 };
 
+interface Showing {
+  readonly show: (text: string) => string;
+  readonly showAll: (value: unknown) => unknown;
+}
+
 /** Values that only a deployment knows are shown for what they are, and secrets not at all. */
-const showing = (answer: Answer, placeholders: Placeholders, newPoolId: string, secrets: readonly string[]): ((text: string) => string) => {
+const createShowing = (
+  answers: readonly VariantAnswer[],
+  {
+    placeholders,
+    newPoolId,
+    secrets,
+  }: { readonly placeholders: Placeholders; readonly newPoolId: string; readonly secrets: readonly string[] },
+): Showing => {
   const mark = requestMarkOf(REQUEST_TOKEN);
-  placeholders.declare(ACCOUNT_ID, '${AWS::AccountId}');
+  const planned = answers.flatMap(({ answer }) => (answer === undefined || 'issues' in answer ? [] : [answer]));
   placeholders.declare(newPoolId, '(new pool id)');
   placeholders.declare(newPoolId.replace(':', '_'), '(new pool id)');
   placeholders.declare(mark, '(request)');
   placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
-  if (!('issues' in answer) && answer.does !== 'update')
-    for (const name of createdRoleNames(answer)) placeholders.declare(name, name.replace(/-[0-9a-f]{10}$/, '-(digest)'));
-  if (placeholders.unknown().length > 0) for (const value of formMarksOf(answer)) placeholders.declare(value, '(digest)');
-  const hidden = [...secrets.filter((secret) => secret.length >= 8), ...('issues' in answer ? [] : secretsOf(answer))];
-  return (text) => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
+  for (const each of planned.filter(({ does }) => does !== 'update'))
+    for (const name of createdRoleNames(each)) placeholders.declare(name, name.replace(/-[0-9a-f]{10}$/, '-(digest)'));
+  if (placeholders.unknown().length > 0)
+    for (const each of planned) for (const value of formMarksOf(each)) placeholders.declare(value, '(digest)');
+  const hidden = [...secrets.filter((secret) => secret.length >= 8), ...planned.flatMap(secretsOf)];
+  const hide = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), text);
+  return { show: (text) => hide(placeholders.show(text)), showAll: (value) => eachText(placeholders.showAll(value), hide) };
+};
+
+const eachText = (value: unknown, change: (text: string) => string): unknown => {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((member) => eachText(member, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [change(key), eachText(member, change)]));
 };
 
 /** Cognito chooses the ids of the app clients that are still to be created. */
-const awaitedClients = (answer: Answer): string[] =>
-  ('issues' in answer ? [] : answer.steps).flatMap((step) => (step.do === 'createClient' ? [awaitedClientId(step.userPoolId)] : []));
+const awaitedClients = ({ answer }: VariantAnswer): string[] =>
+  (answer === undefined || 'issues' in answer ? [] : answer.steps).flatMap((step) =>
+    step.do === 'createClient' ? [awaitedClientId(step.userPoolId)] : [],
+  );
 
 const createdRoleNames = ({ steps }: Planned): string[] => steps.flatMap((step) => (step.do === 'createRole' ? [step.role.name] : []));
 
-/** Digests of providers' names, which may have stand-ins in them. */
-const formMarksOf = (answer: Answer): string[] =>
-  ('issues' in answer ? [] : answer.steps).flatMap((step) =>
+/** Digests of providers' names, which may have placeholders in them. */
+const formMarksOf = ({ steps }: Planned): string[] =>
+  steps.flatMap((step) =>
     'tags' in step ? Object.entries(step.tags).flatMap(([key, value]) => (key.startsWith(`${MARK_PREFIX}forms`) ? [value] : [])) : [],
   );
 

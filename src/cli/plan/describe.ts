@@ -2,7 +2,9 @@
 import { createColors } from 'picocolors';
 import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';
-import type { Planned, PlannedStep } from './plan';
+import type { UnknownValue } from '../template/placeholders';
+import type { Assumption } from '../template/scope';
+import type { Answer, Planned, PlannedStep } from './plan';
 
 export interface Subject {
   readonly template: string;
@@ -13,21 +15,59 @@ export interface Subject {
   readonly unknown: readonly string[];
 }
 
-export const toJson = (subject: Subject, { does, steps }: Planned): object => ({
-  ...subject,
-  does: steps.length === 0 ? 'nothing' : does,
-  steps,
-  trustPolicies: trustPoliciesOf(steps),
-});
+/** What is planned if the assumptions hold; without an answer the resource is not created. */
+export interface VariantAnswer {
+  readonly assumed: readonly Assumption[];
+  readonly unknown: ReadonlyMap<string, UnknownValue>;
+  readonly answer?: Answer;
+}
 
-export const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
+/** With `variants` if a condition cannot be known; each says where it holds. */
+export const toJson = (subject: Subject, answers: readonly VariantAnswer[]): object => {
+  const [first, ...others] = answers.map(({ answer }) => answerToJson(answer));
+  if (others.every((other) => JSON.stringify(other) === JSON.stringify(first))) return { ...subject, ...first };
+  return { ...subject, variants: answers.map((each) => ({ where: each.assumed.map(describeAssumption), ...answerToJson(each.answer) })) };
+};
+
+const answerToJson = (answer: Answer | undefined): object => {
+  if (answer === undefined) return { does: 'nothing', steps: [], trustPolicies: {} };
+  if ('issues' in answer) return { issues: answer.issues };
+  const { does, steps } = answer;
+  return { does: steps.length === 0 ? 'nothing' : does, steps, trustPolicies: trustPoliciesOf(steps) };
+};
+
+/** @param show turns placeholders into what they stand for. */
+export const describeAnswers = (
+  subject: Subject,
+  answers: readonly VariantAnswer[],
+  show: (text: string) => string,
+  isColoured: boolean,
+): string => {
+  const texts = answers.map(({ answer }) => show(describeAnswer(subject, answer, isColoured)));
+  const [first = ''] = texts;
+  const body = texts.every((text) => text === first)
+    ? [first]
+    : answers.map(({ assumed }, index) => `Where ${assumed.map(describeAssumption).join(' and ')}:\n\n${texts[index] ?? ''}`);
+  const unknown = new Map(answers.flatMap((each) => [...each.unknown]));
+  const isPlanned = answers.some(({ answer }) => answer !== undefined && !('issues' in answer));
+  const notes = isPlanned ? [...(subject.unknown.length === 0 ? [] : [unknownIn(subject, unknown)]), ...assumedIn(unknown)] : [];
+  return [...body, ...notes].join('\n\n');
+};
+
+const describeAssumption = ({ shown, holds }: Assumption): string => (holds ? shown : shown.replace(/ = (?!.* = )/, ' is not '));
+
+const describeAnswer = (subject: Subject, answer: Answer | undefined, isColoured: boolean): string => {
+  if (answer === undefined) return `${subject.logicalId} in ${subject.template} is not created: its condition is false.`;
+  return 'issues' in answer ? describeIssueList(subject, answer.issues) : describePlan(subject, answer, isColoured);
+};
+
+const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
   [
     `${logicalId} in ${template} would be refused:`,
     ...issues.map(({ path, problem }) => `  ${path === '' ? problem : `${path}: ${problem}`}`),
   ].join('\n');
 
-/** @param show turns stand-ins into what they stand for. */
-export const describePlan = (subject: Subject, planned: Planned, show: (text: string) => string, isColoured: boolean): string => {
+const describePlan = (subject: Subject, planned: Planned, isColoured: boolean): string => {
   const colours = createColors(isColoured);
   let before = planned.before;
   const steps = planned.steps.map((step, index) => {
@@ -38,21 +78,34 @@ export const describePlan = (subject: Subject, planned: Planned, show: (text: st
   const policies = Object.entries(trustPoliciesOf(planned.steps)).map(
     ([role, document]) => `${colours.bold(role)}\n${JSON.stringify(document, null, 2)}`,
   );
-  return show(
-    [
-      heading(subject, planned),
-      ...(steps.length === 0 ? [] : ['', ...steps]),
-      ...(policies.length === 0 ? [] : ['', 'Trust policies:', ...policies]),
-      ...(subject.unknown.length === 0 ? [] : ['', unknownIn(subject)]),
-    ].join('\n'),
-  );
+  return [
+    heading(subject, planned),
+    ...(steps.length === 0 ? [] : ['', ...steps]),
+    ...(policies.length === 0 ? [] : ['', 'Trust policies:', ...policies]),
+  ].join('\n');
 };
 
 /** Beside a pool, what is not known looks like a change. */
-const unknownIn = ({ unknown, poolId }: Subject): string => {
-  const names = unknown.flatMap((shown) => /^\$\{([\w.]+)\}$/.exec(shown)?.[1] ?? []);
-  if (poolId === undefined || names.length === 0) return `Known only when it is deployed: ${unknown.join(', ')}.`;
-  return `Not known here, so that it looks like a change: ${unknown.join(', ')}. Give what it is: ${names.map((name) => `--parameter ${name}=...`).join(' ')}`;
+const unknownIn = ({ unknown, poolId }: Subject, values: ReadonlyMap<string, UnknownValue>): string => {
+  const options = [...new Set([...values.values()].flatMap((value) => value.options))];
+  if (poolId === undefined || options.length === 0) return `Known only when it is deployed: ${unknown.join(', ')}.`;
+  return `Not known here, so that it looks like a change: ${unknown.join(', ')}. Give what it is: ${options.join(' ')}`;
+};
+
+/** What a plan cannot show as the template has it, because it is no text. */
+const assumedIn = (values: ReadonlyMap<string, UnknownValue>): string[] => {
+  const assumed = [...values].flatMap(([pointer, { shown, assumed: value }]) =>
+    value === undefined || isShownWhole(value)
+      ? []
+      : [`${pointer.slice(1).replaceAll('/', '.')} = ${JSON.stringify(value)} (it is ${shown})`],
+  );
+  return assumed.length === 0 ? [] : [`Assumed here, because only a deployment knows it: ${assumed.join(', ')}.`];
+};
+
+/** A policy document shows as the template has it. */
+const isShownWhole = (value: unknown): boolean => {
+  const [entry, ...others] = typeof value === 'object' && value !== null ? Object.entries(value as object) : [];
+  return others.length === 0 && entry !== undefined && entry[0] === entry[1];
 };
 
 const heading = ({ logicalId, template, region, poolId }: Subject, { does, steps }: Planned): string => {

@@ -1,33 +1,140 @@
-/** Owns reading one resource of this type from a template: its properties as a deployment would send them. */
+/** Reads one resource of this type from a template: its properties as a deployment would send them, as far as they are known. */
 import schema from '../../../schema.json';
 import type { Properties } from '../../core/properties';
 import { restoreTypes } from '../../core/request/restore-types';
-import { isTrue, resolve, type Scope } from './resolve';
-import { findResource, secretValuesOf, valuesFor, type Template } from './template';
+import { UsageError } from '../context';
+import { isTrue } from './conditions';
+import { expandedEntries } from './for-each';
+import { secretValuesOf, type Given } from './given';
+import type { Placeholders, UnknownValue } from './placeholders';
+import { resolve } from './resolve';
+import { OpenComparison, problemIn, type Assumption, type Comparison, type Scope } from './scope';
+import { findResource, isMap, type Resource, type Template } from './template';
+import { Unknown } from './unknown';
 
-export interface WantedResource {
-  readonly logicalId: string;
-  /** undefined: its condition is false. */
+/** What a resource is if certain comparisons hold. */
+export interface ResolvedResource {
+  /** What is assumed of the conditions that cannot be known; empty if they all can. */
+  readonly assumed: readonly Assumption[];
+  /** With a placeholder for each value that only a deployment knows. undefined: the resource's condition is false. */
   readonly properties: Properties | undefined;
+  /** By JSON pointer, such as `/AuthenticationProviders/UserPools/0/UserPoolId`: what nobody may judge. */
+  readonly unknown: ReadonlyMap<string, UnknownValue>;
+}
+
+export interface TemplateResource {
+  readonly logicalId: string;
+  /** One if every condition that the resource depends on is known, otherwise one for each way that they can turn out. */
+  readonly variants: readonly [ResolvedResource, ...ResolvedResource[]];
+  /** Values of NoEcho parameters, which nothing may print. */
   readonly secrets: readonly string[];
 }
 
-export const readResource = (
-  template: Template,
-  { resource: wanted, stackName }: { readonly resource?: string | undefined; readonly stackName: string },
-  { given, ...place }: Pick<Scope, 'region' | 'accountId' | 'placeholders'> & { readonly given: ReadonlyMap<string, string> },
-): WantedResource => {
-  const logicalId = findResource(template, wanted);
-  const values = valuesFor(template, given);
-  const secrets = secretValuesOf(template, values);
-  const scope: Scope = { ...place, template, values, stackName };
-  const resource = template.Resources[logicalId];
-  if (resource?.Condition !== undefined && !isTrue(resource.Condition, scope)) return { logicalId, properties: undefined, secrets };
-  // What only the door needs is not looked into: nobody knows its value here, and nobody needs to.
-  const named = Object.entries(resource?.Properties ?? {}).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name));
-  // Not yet known to be Properties: validation tells of what does not fit before any of it is used.
-  return { logicalId, properties: restoreTypes(resolve(Object.fromEntries(named), scope)) as Properties, secrets };
-};
+export interface Question {
+  readonly template: Template;
+  /** A logical id; left out, the template has to have one resource of this type. */
+  readonly resource?: string | undefined;
+  readonly given: Given;
+  readonly region: string;
+  readonly stackName?: string | undefined;
+  readonly accountId?: string | undefined;
+  readonly placeholders: Placeholders;
+}
+
+/** More than a person would compare. */
+const MOST_VARIANTS = 4;
+
+export function readResource({ template, resource, placeholders, ...known }: Question): TemplateResource {
+  const scope: Scope = {
+    ...known,
+    stackName: known.stackName,
+    accountId: known.accountId,
+    template,
+    assumed: new Map(),
+    missing: new Set(),
+    path: [],
+    resolve,
+  };
+  const expanded = { ...scope, template: expandedTemplate(scope) };
+  const logicalId = findResource(expanded.template, resource);
+  const found = expanded.template.Resources[logicalId] ?? {};
+  const [first, ...others] = variantsOf(found, expanded, []).map(({ assumed, properties }): ResolvedResource => {
+    if (properties === undefined) return { assumed, properties, unknown: new Map() };
+    const { value, unknown } = placeholders.place(properties);
+    // Not yet known to be Properties: validation says what does not fit before any of it is used.
+    return { assumed, properties: restoreTypes(value) as Properties, unknown };
+  });
+  if (first === undefined) throw new UsageError(`${logicalId} cannot be read.`);
+  return { logicalId, variants: [first, ...others], secrets: secretValuesOf(template, known.given) };
+}
+
+function expandedTemplate(scope: Scope): Template {
+  const { template } = scope;
+  const Conditions = Object.fromEntries(expandedEntries(template.Conditions, scope));
+  const Resources = Object.fromEntries(
+    expandedEntries(template.Resources, { ...scope, template: { ...template, Conditions } }).filter(
+      ([key, member]) => !key.startsWith('Fn::') && isMap(member),
+    ),
+  ) as Readonly<Record<string, Resource>>;
+  return { ...template, Conditions, Resources };
+}
+
+interface Variant {
+  readonly assumed: readonly Assumption[];
+  readonly properties: unknown;
+}
+
+function variantsOf(resource: Resource, scope: Scope, assumed: readonly Assumption[]): Variant[] {
+  const missing = new Set<string>();
+  try {
+    const properties = propertiesOf(resource, { ...scope, missing, assumed: new Map(assumed.map((each) => [each.key, each])) });
+    refuseMissing(missing);
+    return [{ assumed, properties }];
+  } catch (error) {
+    if (!(error instanceof OpenComparison)) throw error;
+    refuseMissing(missing);
+    const { comparison } = error;
+    const variants = [true, false].flatMap((holds) => variantsOf(resource, scope, [...assumed, { ...comparison, holds }]));
+    if (variants.length > MOST_VARIANTS) throw new UsageError(cannotBeKnown([...assumed, comparison]));
+    return variants;
+  }
+}
+
+function propertiesOf(resource: Resource, scope: Scope): unknown {
+  const { Condition, Properties = {} } = resource;
+  try {
+    if (Condition !== undefined && !isTrue(Condition, scope, resource)) return undefined;
+  } catch (error) {
+    if (!(error instanceof OpenComparison) || scope.missing.size === 0) throw error;
+  }
+  if (!isMap(Properties)) throw problemIn(scope, resource, 'Properties is no map. Fill it in, or take it out.', 'Properties');
+  // What only the custom resource's entry point needs is not looked into: nobody knows its value here, and nobody needs to.
+  const named = Object.fromEntries(
+    Object.entries(Properties).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name)),
+  );
+  const resolved = resolve(named, scope);
+  if (resolved instanceof Unknown || !isMap(resolved))
+    throw problemIn(
+      scope,
+      resource,
+      `Properties is ${resolved instanceof Unknown ? resolved.shown : 'no map'}, which only a deployment knows. Write the properties out.`,
+      'Properties',
+    );
+  return resolved;
+}
+
+function refuseMissing(missing: ReadonlySet<string>): void {
+  if (missing.size === 0) return;
+  const names = [...missing];
+  throw new UsageError(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}.`);
+}
+
+/** One line that says which options decide. */
+export function cannotBeKnown(comparisons: readonly Comparison[]): string {
+  const options = [...new Set(comparisons.flatMap((comparison) => comparison.options))];
+  const give = options.length === 0 ? 'Write the value into the template.' : `Give ${options.join(' ')}.`;
+  return `It cannot be known whether ${comparisons.map(({ shown }) => shown).join(', or whether ')}, and the resource depends on it. ${give}`;
+}
 
 const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));
 

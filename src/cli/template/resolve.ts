@@ -1,192 +1,270 @@
-/** Owns what intrinsic functions give, as far as the template and its parameters tell; for the rest a placeholder stands. */
-import { dnsSuffixOf, partitionOf } from '../../core/rules/partition';
-import { userPoolProviderName } from '../../core/rules/provider-name';
-import { UsageError } from '../context';
-import type { Kind, Placeholders } from './placeholders';
-import type { Template } from './template';
+/** What intrinsic functions give, as far as the template and the command line say; the rest is Unknown. */
+import { expandedEntries } from './for-each';
+import { isTrue } from './conditions';
+import { optionFor } from './given';
+import { attribute, reference } from './references';
+import { NOTHING, OpenComparison, problemIn, type Scope } from './scope';
+import { argumentOf } from './source';
+import { FOR_EACH, isMap, TRANSFORM } from './template';
+import { joined, Unknown } from './unknown';
+import { keepLine } from './yaml';
 
-export interface Scope {
-  readonly template: Template;
-  /** Of parameters, and of what else a caller knows: `UserPool`, `Files.Arn`. */
-  readonly values: ReadonlyMap<string, string>;
-  readonly region: string;
-  readonly stackName: string;
-  readonly accountId: string;
-  readonly placeholders: Placeholders;
-}
+/** A map into which a macro may put more than the template shows. */
+export const OPEN = Symbol('a macro may add to this map');
 
-/** What `AWS::NoValue` gives: the property is not there. */
-const NOTHING = Symbol('AWS::NoValue');
+/** Deeper than any template: what goes further leads back to itself. */
+const DEEPEST = 300;
 
-export const resolve = (value: unknown, scope: Scope): unknown => {
+/** The value with every function replaced by what it gives; undefined for AWS::NoValue. */
+export function resolve(value: unknown, scope: Scope): unknown {
   const resolved = resolveAny(value, scope);
   return resolved === NOTHING ? undefined : resolved;
+}
+
+function resolveAny(value: unknown, scope: Scope): unknown {
+  if (scope.path.length > DEEPEST) throw problemIn(scope, value, 'the template is nested too deeply here.');
+  if (typeof value === 'string') return withReferences(value, scope);
+  if (Array.isArray(value))
+    return keepLine(
+      value.map((member) => resolveAny(member, scope)).filter((member) => member !== NOTHING),
+      value,
+    );
+  if (!isMap(value)) return value;
+  const keys = Object.keys(value);
+  const name = keys.find(isFunction);
+  if (name !== undefined && name !== TRANSFORM && keys.length > 1)
+    throw problemIn(
+      scope,
+      value,
+      `${name} stands beside ${keys.filter((key) => key !== name).join(', ')}. A function stands alone in its map.`,
+    );
+  if (name !== undefined && keys.length === 1) return call(name, value[name], scope, value);
+  return resolveMap(value, scope);
+}
+
+function isFunction(key: string): boolean {
+  return key === 'Ref' || (key.startsWith('Fn::') && !key.startsWith(FOR_EACH));
+}
+
+function resolveMap(map: Readonly<Record<string, unknown>>, scope: Scope): object {
+  const entries = expandedEntries(map, scope)
+    .filter(([key]) => key !== TRANSFORM)
+    .map(([key, member]) => {
+      if (member === null) throw problemIn(scope, map, `${key} is empty. Give it a value, or take it out.`, key);
+      return [key, resolveAny(member, scope)] as const;
+    })
+    .filter(([, member]) => member !== NOTHING);
+  const resolved = keepLine(Object.fromEntries(entries), map);
+  if (Object.hasOwn(map, TRANSFORM)) Object.defineProperty(resolved, OPEN, { value: unknownCall(TRANSFORM, map[TRANSFORM]) });
+  return resolved;
+}
+
+/** `{{resolve:ssm:/name}}` and the like: what stands there is looked up by the deployment. */
+function withReferences(text: string, scope: Scope): string | Unknown {
+  if (!text.includes('{{resolve:')) return text;
+  return joined(
+    text.split(/(\{\{resolve:[^{}]+\}\})/).map((part) => {
+      if (!part.startsWith('{{resolve:')) return part;
+      return scope.given.parameters.get(part) ?? Unknown.of({ shown: part, form: 'text', option: optionFor(part) });
+    }),
+  );
+}
+
+/** Several texts in one, in which a dynamic reference may come together. */
+function joinedTexts(texts: readonly (string | Unknown)[], scope: Scope): string | Unknown {
+  const whole = joined(texts);
+  if (typeof whole === 'string') return withReferences(whole, scope);
+  return joined(whole.parts.map((part) => (typeof part === 'string' ? withReferences(part, scope) : Unknown.of(part))));
+}
+
+function unknownCall(name: string, argument: unknown, option?: string): Unknown {
+  return Unknown.of({ shown: `\${${name.replace(/^Fn::/, '')} ${argumentOf(argument)}}`, form: 'text', option });
+}
+
+type Call = (argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>) => unknown;
+
+const CALLS: Readonly<Record<string, Call>> = {
+  Ref: (argument, scope, place) => {
+    if (typeof argument !== 'string') throw problemIn(scope, place, 'Ref takes the name of a parameter or a resource.');
+    return reference(argument, scope, place);
+  },
+  'Fn::GetAtt': getAtt,
+  'Fn::Sub': substitute,
+  'Fn::Join': join,
+  'Fn::Select': select,
+  'Fn::Split': split,
+  'Fn::If': choose,
+  'Fn::FindInMap': findInMap,
+  'Fn::ImportValue': importValue,
+  'Fn::Base64': (argument, scope, place) => {
+    const text = textOf(resolveAny(argument, scope), scope, place);
+    return typeof text === 'string' ? Buffer.from(text).toString('base64') : unknownCall('Fn::Base64', argument);
+  },
+  'Fn::ToJsonString': (argument, scope) => toJson(resolveAny(argument, scope), scope),
+  'Fn::Length': (argument, scope, place) => {
+    const list = resolveAny(argument, scope);
+    if (list instanceof Unknown) return unknownCall('Fn::Length', argument);
+    if (!Array.isArray(list)) throw problemIn(scope, place, 'Fn::Length takes a list.');
+    return list.length;
+  },
 };
 
-const resolveAny = (value: unknown, scope: Scope): unknown => {
-  if (Array.isArray(value)) return value.map((member) => resolveAny(member, scope)).filter((member) => member !== NOTHING);
-  // YAML takes a policy's Version without quotes for a date.
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries: [string, unknown][] = Object.entries(value);
-  const [name, argument] = entries[0] ?? ['', undefined];
-  if (entries.length === 1 && (name === 'Ref' || name === 'Condition' || name.startsWith('Fn::')))
-    return call(name, argument, scope, value);
-  return Object.fromEntries(entries.map(([key, member]) => [key, resolveAny(member, scope)]).filter(([, member]) => member !== NOTHING));
-};
+/** A function that is not in the table is a deployment's own: a macro, Fn::GetAZs, Fn::Cidr, or one that is newer than this tool. */
+function call(name: string, argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const known = Object.hasOwn(CALLS, name) ? CALLS[name] : undefined;
+  return known === undefined ? unknownCall(name, argument) : known(argument, { ...scope, path: [...scope.path, name] }, place);
+}
 
-const call = (name: string, argument: unknown, scope: Scope, whole: object): unknown => {
-  switch (name) {
-    case 'Ref':
-      return reference(String(argument), scope);
-    case 'Fn::GetAtt':
-      return attribute(argument, scope);
-    case 'Fn::Sub':
-      return substitute(argument, scope);
-    case 'Fn::Join': {
-      const [separator, members] = listOf(argument, scope);
-      return (Array.isArray(members) ? members.map(String) : [String(members)]).join(String(separator));
-    }
-    case 'Fn::Select': {
-      const [index, members] = listOf(argument, scope);
-      return Array.isArray(members) ? (members[Number(index)] as unknown) : unknown(name, whole, scope);
-    }
-    case 'Fn::Split': {
-      const [separator, text] = listOf(argument, scope);
-      return String(text).split(String(separator));
-    }
-    case 'Fn::If': {
-      const [condition, then, otherwise] = Array.isArray(argument) ? (argument as unknown[]) : [];
-      return resolveAny(isTrue(String(condition), scope) ? then : otherwise, scope);
-    }
-    case 'Fn::FindInMap': {
-      const [map, top, second] = listOf(argument, scope);
-      return scope.template.Mappings?.[String(map)]?.[String(top)]?.[String(second)] ?? unknown(name, whole, scope);
-    }
-    // A property is free to be called so.
-    case 'Condition':
-      return Object.fromEntries([[name, resolveAny(argument, scope)]]);
-    default:
-      return unknown(name, whole, scope);
+function getAtt(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [name, ...path] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? (argument as unknown[]) : [];
+  if (typeof name !== 'string' || path.length === 0) throw problemIn(scope, place, 'Fn::GetAtt takes a resource and an attribute of it.');
+  const parts = path.map((part) => textOf(resolveAny(part, scope), scope, place));
+  if (parts.some((part) => part instanceof Unknown)) return unknownCall('Fn::GetAtt', argument);
+  return attribute(name, parts.join('.'), scope, place);
+}
+
+/** @param place for the message if it is no text. */
+function textOf(value: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): string | Unknown {
+  if (typeof value === 'string' || value instanceof Unknown) return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const name = Object.keys(place)[0] ?? '';
+  throw problemIn(
+    scope,
+    place,
+    `${name} takes text here, not ${Array.isArray(value) ? 'a list' : value === NOTHING ? 'AWS::NoValue' : 'a map'}.`,
+  );
+}
+
+function argumentsOf(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown[] {
+  if (!Array.isArray(argument)) throw problemIn(scope, place, `${Object.keys(place)[0] ?? ''} takes a list.`);
+  return argument as unknown[];
+}
+
+function join(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [separator, list] = argumentsOf(argument, scope, place);
+  const members = resolveAny(list, scope);
+  if (members instanceof Unknown) return unknownCall('Fn::Join', argument);
+  if (typeof separator !== 'string' || !Array.isArray(members)) throw problemIn(scope, place, 'Fn::Join takes [separator, [text, ...]].');
+  const texts = members.map((member) => textOf(member, scope, place));
+  return joinedTexts(
+    texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])),
+    scope,
+  );
+}
+
+function select(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [given, list] = argumentsOf(argument, scope, place);
+  const index = textOf(resolveAny(given, scope), scope, place);
+  const members = resolveAny(list, scope);
+  if (index instanceof Unknown || members instanceof Unknown) return unknownCall('Fn::Select', argument);
+  if (!Array.isArray(members) || !/^\d+$/.test(index)) throw problemIn(scope, place, 'Fn::Select takes [index, list].');
+  if (Number(index) >= members.length)
+    throw problemIn(scope, place, `Fn::Select asks for entry ${index} of a list of ${String(members.length)}; the first is 0.`);
+  return members[Number(index)] as unknown;
+}
+
+function split(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [separator, whole] = argumentsOf(argument, scope, place);
+  const text = textOf(resolveAny(whole, scope), scope, place);
+  if (typeof separator !== 'string' || separator === '') throw problemIn(scope, place, 'Fn::Split takes [separator, text].');
+  if (typeof text === 'string') return text.split(separator);
+  // Only a text in which the separator stands between known parts can be split without knowing the rest.
+  return text.hole === undefined && text.parts.every((part) => typeof part === 'string' || part.form === 'accountId')
+    ? splitKnown(text, separator)
+    : unknownCall('Fn::Split', argument);
+}
+
+function splitKnown({ parts }: Unknown, separator: string): (string | Unknown)[] {
+  const members: (string | Unknown)[][] = [[]];
+  for (const part of parts) {
+    const [first = '', ...rest] = typeof part === 'string' ? part.split(separator) : [Unknown.of(part)];
+    members.at(-1)?.push(first);
+    for (const member of rest) members.push([member]);
   }
-};
+  return members.map((member) => joined(member));
+}
 
-/** A value that only a deployment knows, shown as the template has it. */
-const unknown = (name: string, whole: object, { placeholders }: Scope): string => {
-  const argument = Object.values(whole)[0] as unknown;
-  const shown = typeof argument === 'string' ? argument : JSON.stringify(argument);
-  return placeholders.standFor(`\${${name.slice('Fn::'.length)} ${shown}}`, 'text');
-};
-
-const listOf = (argument: unknown, scope: Scope): unknown[] => {
-  const list = resolveAny(argument, scope);
-  return Array.isArray(list) ? (list as unknown[]) : [];
-};
-
-const reference = (name: string, scope: Scope): unknown => {
-  const { template, values, placeholders } = scope;
-  if (name === 'AWS::NoValue') return NOTHING;
-  const pseudo = pseudoParameter(name, scope);
-  if (pseudo !== undefined) return pseudo;
-  const value = values.get(name);
-  const type = template.Parameters?.[name]?.Type ?? 'String';
-  if (value !== undefined) {
-    if (type.startsWith('AWS::SSM::')) return placeholders.standFor(`\${${name}}`, 'text');
-    return /List/.test(type) ? value.split(',').map((member) => member.trim()) : value;
+function choose(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const members = argumentsOf(argument, scope, place);
+  if (members.length !== 3) throw problemIn(scope, place, 'Fn::If takes [condition, value if true, value if false].');
+  const [condition, then, otherwise] = members;
+  try {
+    return resolveAny(isTrue(condition, scope, place) ? then : otherwise, scope);
+  } catch (error) {
+    if (!(error instanceof OpenComparison) || scope.missing.size === 0) throw error;
+    // The parameter behind the condition has no value, and the message names all that have none.
+    resolveAny(otherwise, scope);
+    return resolveAny(then, scope);
   }
-  const resource = template.Resources[name];
-  if (resource === undefined) throw new UsageError(`Ref ${name} names neither a parameter nor a resource.`);
-  return placeholders.standFor(`\${${name}}`, REFERENCES[resource.Type] ?? 'text');
-};
+}
 
-/** What the Ref of a resource is, where it matters. */
-const REFERENCES: Readonly<Record<string, Kind>> = {
-  'AWS::Cognito::UserPool': 'userPoolId',
-  'AWS::IAM::ManagedPolicy': 'iam:policy',
-  'AWS::IAM::OIDCProvider': 'iam:oidc-provider',
-  'AWS::IAM::SAMLProvider': 'iam:saml-provider',
-};
+function findInMap(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [map, top, second, options] = argumentsOf(argument, scope, place);
+  const keys = [map, top, second].map((key) => textOf(resolveAny(key, scope), scope, place));
+  if (keys.some((key) => key instanceof Unknown)) return unknownCall('Fn::FindInMap', argument);
+  const found = keys.reduce<unknown>(
+    (level, key) => (isMap(level) && Object.hasOwn(level, key as string) ? level[key as string] : undefined),
+    scope.template.Mappings,
+  );
+  if (found !== undefined && found !== null) return isMap(found) ? found : resolveAny(found, scope);
+  if (isMap(options) && Object.hasOwn(options, 'DefaultValue')) return resolveAny(options['DefaultValue'], scope);
+  // An included file may bring the mapping.
+  if (scope.template.hasMacros) return unknownCall('Fn::FindInMap', argument);
+  throw problemIn(scope, place, `Mappings has no ${keys.join('.')}. Add it, or give Fn::FindInMap a DefaultValue.`);
+}
 
-const pseudoParameter = (name: string, { region, stackName, accountId, placeholders }: Scope): string | undefined => {
-  switch (name) {
-    case 'AWS::Region':
-      return region;
-    case 'AWS::Partition':
-      return partitionOf(region);
-    case 'AWS::URLSuffix':
-      return dnsSuffixOf(region);
-    case 'AWS::AccountId':
-      return accountId;
-    case 'AWS::StackName':
-      return stackName;
-    case 'AWS::StackId':
-    case 'AWS::NotificationARNs':
-      return placeholders.standFor(`\${${name}}`, 'arn');
-    default:
-      return undefined;
-  }
-};
+function importValue(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const name = textOf(resolveAny(argument, scope), scope, place);
+  if (name instanceof Unknown)
+    return unknownCall('Fn::ImportValue', argument, name.holes.find(({ option }) => option !== undefined)?.option);
+  return (
+    scope.given.imports.get(name) ??
+    unknownCall('Fn::ImportValue', name, `--import ${/[^\w.:/-]/.test(name) ? `'${name}=...'` : `${name}=...`}`)
+  );
+}
 
-const attribute = (argument: unknown, scope: Scope): unknown => {
-  const [name = '', ...path] = Array.isArray(argument)
-    ? argument.map((part) => String(resolveAny(part, scope)))
-    : String(argument).split('.');
-  const attributeName = path.join('.');
-  const given = scope.values.get(`${name}.${attributeName}`);
-  if (given !== undefined) return given;
-  const resource = scope.template.Resources[name];
-  if (resource === undefined) throw new UsageError(`GetAtt ${name}.${attributeName} names no resource.`);
-  if (resource.Type === 'AWS::Cognito::UserPool') {
-    if (attributeName === 'UserPoolId') return reference(name, scope);
-    if (attributeName === 'ProviderName') return userPoolProviderName(String(reference(name, scope)));
-  }
-  return scope.placeholders.standFor(`\${${name}.${attributeName}}`, kindOf(resource.Type, attributeName));
-};
+function substitute(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
+  const [text, own] = Array.isArray(argument) ? (argument as unknown[]) : [argument];
+  if ((typeof text !== 'string' && typeof text !== 'number') || (own !== undefined && !isMap(own)))
+    throw problemIn(scope, place, 'Fn::Sub takes a text, or [text, {Name: value}].');
+  // Every second piece is a name.
+  const pieces = String(text).split(/\$\{(!?[^}]*)\}/);
+  return joinedTexts(
+    pieces.map((piece, index) => (index % 2 === 0 ? piece : named(piece, own, scope, place))),
+    scope,
+  );
+}
 
-const kindOf = (type: string, attributeName: string): Kind => {
-  if (!/arn$/i.test(attributeName)) return 'text';
-  if (type === 'AWS::IAM::ManagedPolicy') return 'iam:policy';
-  return type === 'AWS::IAM::OIDCProvider' ? 'iam:oidc-provider' : type === 'AWS::IAM::Role' ? 'iam:role' : 'arn';
-};
+function named(name: string, own: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): string | Unknown {
+  if (name.startsWith('!')) return `\${${name.slice(1)}}`;
+  const trimmed = name.trim();
+  const [id = '', ...path] = trimmed.split('.');
+  const value =
+    isMap(own) && Object.hasOwn(own, trimmed)
+      ? resolveAny(own[trimmed], scope)
+      : path.length > 0
+        ? attribute(id, path.join('.'), scope, place)
+        : reference(trimmed, scope, place);
+  return textOf(
+    Array.isArray(value) ? joined(value.flatMap((member, index) => [...(index === 0 ? [] : [',']), textOf(member, scope, place)])) : value,
+    scope,
+    place,
+  );
+}
 
-const substitute = (argument: unknown, scope: Scope): string => {
-  const [text, own] = Array.isArray(argument)
-    ? (argument as [unknown, Readonly<Record<string, unknown>> | undefined])
-    : [argument, undefined];
-  return String(text).replace(/\$\{(!?)([^}]*)\}/g, (_whole, literal: string, name: string) => {
-    if (literal !== '') return `\${${name}}`;
-    const value = own !== undefined && Object.hasOwn(own, name) ? resolveAny(own[name], scope) : undefined;
-    if (value !== undefined) return textOf(value);
-    return String(name.includes('.') ? attribute(name, scope) : reference(name, scope));
-  });
-};
+/** JSON with what is unknown in its place: as text it stands in quotes. */
+function toJson(value: unknown, scope: Scope): string | Unknown {
+  if (value instanceof Unknown) return value.hole === undefined ? joined(['"', ...jsonParts(value), '"']) : joined(['"', value, '"']);
+  if (Array.isArray(value)) return joined(['[', ...separated(value.map((member) => toJson(member, scope))), ']']);
+  if (!isMap(value)) return JSON.stringify(value === NOTHING ? null : value);
+  const members = Object.entries(value).map(([key, member]) => joined([`${JSON.stringify(key)}:`, toJson(member, scope)]));
+  return joined(['{', ...separated(members), '}']);
+}
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+function jsonParts({ parts }: Unknown): (string | Unknown)[] {
+  return parts.map((part) => (typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : Unknown.of(part)));
+}
 
-/** @param name of one of the template's Conditions. */
-export const isTrue = (name: string, scope: Scope): boolean => {
-  const condition = scope.template.Conditions?.[name];
-  if (condition === undefined) throw new UsageError(`The template has no condition ${name}.`);
-  return holds(condition, scope);
-};
-
-const holds = (condition: unknown, scope: Scope): boolean => {
-  const [name, argument] = (Object.entries(condition as object) as [string, unknown][])[0] ?? ['', undefined];
-  const members = Array.isArray(argument) ? (argument as unknown[]) : [];
-  switch (name) {
-    case 'Condition':
-      return isTrue(String(argument), scope);
-    case 'Fn::Equals': {
-      const [one, other] = members.map((member) => String(resolveAny(member, scope)));
-      return one === other;
-    }
-    case 'Fn::Not':
-      return !holds(members[0], scope);
-    case 'Fn::And':
-      return members.every((member) => holds(member, scope));
-    case 'Fn::Or':
-      return members.some((member) => holds(member, scope));
-    default:
-      throw new UsageError(`${name} is not known in a condition.`);
-  }
-};
+function separated(texts: readonly (string | Unknown)[]): (string | Unknown)[] {
+  return texts.flatMap((text, index) => (index === 0 ? [text] : [',', text]));
+}

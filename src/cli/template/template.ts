@@ -1,93 +1,109 @@
-/** Owns reading a template: its text, the resource that is meant, and the values of its parameters. */
-import { yamlParse } from 'yaml-cfn';
 import schema from '../../../schema.json';
-import { UsageError } from '../context';
+import { readText } from '../read-text';
+import { UsageError, type Context } from '../context';
+import { lineOf, problemAt, readYaml } from './yaml';
+
+type Named<Value> = Readonly<Record<string, Value>>;
 
 export interface Template {
-  readonly Parameters?: Readonly<Record<string, Parameter>>;
-  readonly Conditions?: Readonly<Record<string, unknown>>;
-  readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
-  readonly Resources: Readonly<Record<string, Resource>>;
+  /** As the caller named it, for messages. */
+  readonly file: string;
+  readonly Parameters: Named<Parameter>;
+  readonly Conditions: Named<unknown>;
+  readonly Mappings: Named<unknown>;
+  /** `Fn::ForEach::...` entries are among them until they are expanded. */
+  readonly Resources: Named<Resource>;
+  /** Macros may add resources, mappings and conditions that the file does not show. */
+  readonly hasMacros: boolean;
 }
 
 export interface Parameter {
-  readonly Type?: string;
+  readonly Type?: unknown;
   readonly Default?: unknown;
-  readonly NoEcho?: boolean | string;
+  readonly NoEcho?: unknown;
 }
 
 export interface Resource {
-  readonly Type: string;
-  readonly Condition?: string;
+  readonly Type?: unknown;
+  readonly Condition?: unknown;
   readonly Properties?: unknown;
 }
 
-const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
+export const FOR_EACH = 'Fn::ForEach::';
+export const TRANSFORM = 'Fn::Transform';
 
-export const parseTemplate = (text: string, path: string): Template => {
-  const parsed = parseText(text, path);
-  const resources = (parsed as { Resources?: unknown } | null | undefined)?.Resources;
-  if (typeof resources !== 'object' || resources === null) throw new UsageError(`${path} is no template: it has no Resources.`);
-  return parsed as Template;
-};
+/** Transforms that leave resources of other types as they are written. */
+const NO_MACRO = ['AWS::LanguageExtensions', 'AWS::SecretsManager-2020-07-23', 'AWS::CodeDeployBlueGreen'];
 
-const parseText = (text: string, path: string): unknown => {
-  try {
-    return yamlParse(text) as unknown;
-  } catch (error) {
-    throw new UsageError(`${path} is neither YAML nor JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-};
+export async function loadTemplate(file: string, context: Context): Promise<Template> {
+  const text = await readText(file, context);
+  // Loading the library takes longer than reading a template: commands that read none do without.
+  return toTemplate(readYaml(await import('yaml'), text, file), file);
+}
 
-/** @param wanted a logical id; left out, the template has to have one resource of this type. */
-export const findResource = ({ Resources }: Template, wanted: string | undefined): string => {
-  const ids = Object.keys(Resources).filter((id) => TYPES.includes(Resources[id]?.Type ?? ''));
-  if (wanted !== undefined) {
-    if (Resources[wanted] !== undefined) return wanted;
-    throw new UsageError(`The template has no resource ${wanted}. Of this type: ${ids.join(', ') || 'none'}.`);
-  }
+export function toTemplate(parsed: unknown, file: string): Template {
+  if (!isMap(parsed) || !Object.hasOwn(parsed, 'Resources'))
+    throw new UsageError(`${file} is no template: it has no Resources. Give a CloudFormation template, YAML or JSON.`);
+  const section = (name: string, wanted: string): Named<unknown> => {
+    if (!Object.hasOwn(parsed, name)) return {};
+    const members = parsed[name];
+    if (!isMap(members))
+      throw problemAt(file, lineOf(parsed, name), `${name} ${emptyOr(members, 'is no map of names')}. Fill it in, or take it out.`);
+    for (const [key, member] of Object.entries(members))
+      if (!isMap(member) && !key.startsWith('Fn::'))
+        throw problemAt(file, lineOf(members, key), `${name}.${key} ${emptyOr(member, `is not ${wanted}`)}. Fill it in, or take it out.`);
+    return members;
+  };
+  const template = {
+    Parameters: section('Parameters', 'a map with a Type') as Named<Parameter>,
+    Conditions: section('Conditions', 'a condition function'),
+    Mappings: section('Mappings', 'a map of maps'),
+    Resources: section('Resources', 'a map with a Type') as Named<Resource>,
+  };
+  const transforms = [parsed['Transform']].flat().filter((name) => name !== undefined && name !== null);
+  const includes = [parsed, ...Object.values(template)].some((map) => Object.hasOwn(map, TRANSFORM));
+  return { file, ...template, hasMacros: includes || transforms.some((name) => !NO_MACRO.includes(String(name))) };
+}
+
+function emptyOr(value: unknown, otherwise: string): string {
+  return value === null ? 'is empty' : otherwise;
+}
+
+export function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
+
+/** Any custom resource can have this type's function as its ServiceToken. */
+function canBeOurs(type: unknown): boolean {
+  return typeof type === 'string' && (TYPES.includes(type) || /^Custom::/.test(type) || type === 'AWS::CloudFormation::CustomResource');
+}
+
+/**
+ * @param resources with every loop expanded.
+ * @param asked a logical id; left out, the template has to have one resource of this type.
+ */
+export function findResource({ Resources, file }: Pick<Template, 'Resources' | 'file'>, asked: string | undefined): string {
+  const entries = Object.entries(Resources);
+  const ids = entries.filter(([, { Type }]) => TYPES.includes(String(Type))).map(([id]) => id);
+  if (asked === undefined) return onlyOne(ids);
+  const resource = Object.hasOwn(Resources, asked) ? Resources[asked] : undefined;
+  const possible = ids.length > 0 ? ids : entries.filter(([, { Type }]) => canBeOurs(Type)).map(([id]) => id);
+  if (resource === undefined)
+    throw new UsageError(`The template has no resource ${asked}. Of this type: ${possible.join(', ') || 'none'}.`);
+  if (!canBeOurs(resource.Type))
+    throw problemAt(
+      file,
+      lineOf(resource),
+      `${asked} is ${resource.Type === undefined ? 'a resource without a Type' : `of type ${String(resource.Type)}`}, and this reads ${TYPES.join(' or ')}. Of this type: ${possible.join(', ') || 'none'}.`,
+    );
+  return asked;
+}
+
+function onlyOne(ids: readonly string[]): string {
   const [first, ...others] = ids;
   if (first === undefined) throw new UsageError(`The template has no resource of type ${TYPES.join(' or ')}; name one with --resource.`);
   if (others.length > 0) throw new UsageError(`The template has several: ${ids.join(', ')}. Name one with --resource.`);
   return first;
-};
-
-/**
- * @param pairs each `Key=Value`: of a parameter; or what a resource is referred to by, `UserPool=eu-west-1_AbCdEf` or `Files.Arn=arn:...`.
- * @param templates the new one, and the one before it.
- */
-export const givenValues = (pairs: readonly string[], templates: readonly Template[]): ReadonlyMap<string, string> =>
-  new Map(
-    pairs.map((pair) => {
-      const at = pair.indexOf('=');
-      const name = pair.slice(0, at);
-      if (at < 1) throw new UsageError(`--parameter takes Key=Value, not ${JSON.stringify(pair)}.`);
-      if (!templates.some((template) => isNameIn(template, name)))
-        throw new UsageError(`The template has neither a parameter nor a resource ${name}.`);
-      return [name, pair.slice(at + 1)];
-    }),
-  );
-
-const isNameIn = ({ Parameters = {}, Resources }: Template, name: string): boolean =>
-  Object.hasOwn(Parameters, name) || Object.hasOwn(Resources, name.split('.')[0] ?? '');
-
-/** What is given, and the defaults of parameters beside it. */
-export const valuesFor = ({ Parameters = {} }: Template, given: ReadonlyMap<string, string>): ReadonlyMap<string, string> => {
-  const defaults = Object.entries(Parameters).flatMap(([name, { Default }]) =>
-    Default === undefined ? [] : [[name, asText(Default)] as const],
-  );
-  const values = new Map([...defaults, ...given]);
-  const missing = Object.keys(Parameters).filter((name) => !values.has(name));
-  if (missing.length > 0)
-    throw new UsageError(`No value for ${missing.join(', ')}. Give ${missing.map((name) => `--parameter ${name}=...`).join(' ')}.`);
-  return values;
-};
-
-/** The values that CloudFormation would show to nobody. */
-export const secretValuesOf = ({ Parameters = {} }: Template, values: ReadonlyMap<string, string>): string[] =>
-  Object.entries(Parameters)
-    .filter(([, { NoEcho }]) => NoEcho === true || NoEcho === 'true')
-    .map(([name]) => values.get(name) ?? '')
-    .filter((value) => value !== '');
-
-const asText = (value: unknown): string => (Array.isArray(value) ? value.map(asText).join(',') : String(value));
+}

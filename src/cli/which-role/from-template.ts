@@ -1,34 +1,62 @@
-/** Owns a pool as a template would have it, with its parameters given: what only a deployment knows is shown as the template has it. */
+/** A pool as a template would have it: what only a deployment knows is shown as the template has it. */
 import { UsageError, type Context } from '../context';
-import { ACCOUNT_ID, createPlaceholders } from '../template/placeholders';
-import { readResource } from '../template/read-resource';
-import { givenValues, parseTemplate } from '../template/template';
+import { readGiven, type TemplateOptions } from '../template/given';
+import { checkedRegion } from '../template/options';
+import { createPlaceholders, type Placeholders, type UnknownValue } from '../template/placeholders';
+import { cannotBeKnown, readResource, type TemplateResource } from '../template/read-resource';
+import { loadTemplate } from '../template/template';
 import { validPool } from './from-properties';
-import { readText } from '../read-text';
 import type { NamedPool, WhichRoleOptions } from './sources';
 
-export const fromTemplate = async (file: string, options: WhichRoleOptions, context: Context): Promise<NamedPool> => {
-  const region = options.region ?? process.env['AWS_REGION'];
-  if (region === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
-  const template = parseTemplate(await readText(file, context), file);
+/** What the template says beside the pool. */
+export interface FromTemplate extends NamedPool, Pick<Placeholders, 'knownParts'> {
+  /** By JSON pointer into the resource's properties: what only a deployment knows. */
+  readonly unknown: ReadonlyMap<string, UnknownValue>;
+}
+
+export const fromTemplate = async (file: string, options: WhichRoleOptions & TemplateOptions, context: Context): Promise<FromTemplate> => {
+  const region = checkedRegion(options.region ?? process.env['AWS_REGION']);
+  const template = await loadTemplate(file, context);
   const placeholders = createPlaceholders(region);
-  const { logicalId, properties, secrets } = readResource(
+  const given = readGiven(options, [template]);
+  const resource = readResource({
     template,
-    { resource: options.resource, stackName: 'STACK' },
-    { region, accountId: ACCOUNT_ID, placeholders, given: givenValues(options.parameter, [template]) },
-  );
+    resource: options.resource,
+    given,
+    region,
+    accountId: given.parameters.get('AWS::AccountId'),
+    placeholders,
+  });
+  const { properties, unknown } = onlyVariant(resource);
+  const { logicalId, secrets } = resource;
   if (properties === undefined) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
   const name = `${logicalId} in ${file}`;
-  placeholders.declare(ACCOUNT_ID, '${AWS::AccountId}');
   const hidden = secrets.filter((secret) => secret.length >= TELLING);
   const show = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
-  return { name, ...validPool(properties, name, show), show, notes: notesOn(placeholders.unknown()) };
+  return {
+    name,
+    ...validPool(properties, name, show),
+    show,
+    knownParts: placeholders.knownParts,
+    unknown,
+    notes: notesOn(placeholders.unknown(), unknown),
+  };
+};
+
+/** A question about one sign-in has one pool: which one it is has to be known. */
+const onlyVariant = ({ variants }: TemplateResource): TemplateResource['variants'][0] => {
+  const [first, ...others] = variants;
+  if (others.some(({ properties }) => JSON.stringify(properties) !== JSON.stringify(first.properties)))
+    throw new UsageError(cannotBeKnown(first.assumed));
+  return first;
 };
 
 /** A shorter secret would be found in every word. */
 const TELLING = 8;
 
-const notesOn = (unknown: readonly string[]): string[] =>
-  unknown.length === 0
-    ? []
-    : [`The template leaves open ${unknown.join(', ')}. Give what matters here, such as --parameter UserPool=eu-west-1_AbCdEf.`];
+const notesOn = (shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] => {
+  if (shown.length === 0) return [];
+  const options = [...new Set([...unknown.values()].flatMap((value) => value.options))];
+  const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}.`;
+  return [`The template leaves open ${shown.join(', ')}.${give}`];
+};

@@ -146,10 +146,18 @@ it.each<[sentence: string, template: object | string, args: string[], message: s
     [],
     'The template has several: A, B. Name one with --resource.',
   ],
-  ['a parameter without a value', resource({}, { Parameters: { X: { Type: 'String' } } }), [], 'No value for X. Give --parameter X=...'],
+  [
+    'parameters without a value',
+    resource(
+      { IdentityPoolName: { Ref: 'X' }, Tags: [{ Key: 'a', Value: { 'Fn::Sub': '${Y}' } }] },
+      { Parameters: { X: {}, Y: {}, Unused: {} } },
+    ),
+    [],
+    'No value for X, Y. Give --parameter X=... --parameter Y=...',
+  ],
   ['an unknown parameter', resource({}), ['--parameter', 'X=1'], 'The template has neither a parameter nor a resource X.'],
   ['a parameter that is none', resource({}), ['--parameter', 'X'], '--parameter takes Key=Value, not "X".'],
-  ['a reference to nothing', resource({ IdentityPoolName: { Ref: 'X' } }), [], 'Ref X names neither a parameter nor a resource.'],
+  ['a reference to nothing', resource({ IdentityPoolName: { Ref: 'X' } }), [], 't.yml:1: Ref X names neither a parameter nor a resource.'],
   ['a pool id that is none', resource({}), ['--pool', 'x'], 'x is not the id of an identity pool: REGION:GUID.'],
 ])('answers %s with exit code 2', async (_sentence, template, args, message) => {
   const { code, out, err } = await plan(template, ...args);
@@ -201,7 +209,7 @@ it('says beside a pool that what it does not know looks like a change, and how t
   const run = (...more: string[]): ReturnType<typeof runTool> =>
     runTool(['plan', 't.yml', ...more], { aws, files: { 't.yml': JSON.stringify(template) } });
   expect((await run('--pool', configuration.IdentityPoolId)).out).toMatch(
-    /\n\nNot known here, so that it looks like a change: \$\{Users\}, \$\{ImportValue web\}\. Give what it is: --parameter Users=\.\.\.$/,
+    /\n\nNot known here, so that it looks like a change: \$\{Users\}, \$\{ImportValue web\}\. Give what it is: --parameter Users=\.\.\. --import web=\.\.\.$/,
   );
   expect((await run('--region', 'eu-west-1')).out).toMatch(/\n\nKnown only when it is deployed: \$\{Users\}, \$\{ImportValue web\}\.$/);
 });

@@ -2,7 +2,7 @@
  * Owns what the local AWS lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
  * Like CloudFormation, it refuses what does not exist and parameters that a template does not have, or has and misses.
  */
-import { yamlParse } from 'yaml-cfn';
+import { yamlParse } from '../../yaml';
 import { ACCOUNT_ID } from '../../../scripts/local-aws/server';
 import type { Answer, Asked, Substitute } from './front';
 
