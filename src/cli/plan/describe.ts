@@ -104,7 +104,7 @@ const assumedIn = (values: ReadonlyMap<string, UnknownValue>): string[] => {
 
 /** A policy document shows as the template has it. */
 const isShownWhole = (value: unknown): boolean => {
-  const [entry, ...others] = typeof value === 'object' && value !== null ? Object.entries(value as object) : [];
+  const [entry, ...others] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return others.length === 0 && entry !== undefined && entry[0] === entry[1];
 };
 

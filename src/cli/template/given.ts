@@ -61,7 +61,7 @@ export function optionFor(name: string): string {
 export function secretValuesOf({ Parameters }: Template, { parameters }: Given): string[] {
   return Object.entries(Parameters)
     .flatMap(([name, { NoEcho, Default }]) => {
-      if (!/^true$/i.test(String(NoEcho ?? ''))) return [];
+      if (NoEcho !== true && !(typeof NoEcho === 'string' && /^true$/i.test(NoEcho))) return [];
       return [parameters.get(name), parameters.get(`${name}.${RESOLVED_VALUE}`), Default].flatMap((value) =>
         typeof value === 'string' || typeof value === 'number' ? [String(value)] : [],
       );

@@ -24,21 +24,21 @@ export interface Placed {
 
 export interface Placeholders {
   /** Replaces what is unknown in the properties of a resource; the same unknown value has the same placeholder each time. */
-  place(properties: unknown): Placed;
+  readonly place: (properties: unknown) => Placed;
   /** A placeholder for something that no template says, such as an app client that is still to be created. */
-  standFor(shown: string): string;
+  readonly standFor: (shown: string) => string;
   /** Shows a text of the caller's own in other words. */
-  declare(text: string, shown: string): void;
+  readonly declare: (text: string, shown: string) => void;
   /** The text with every placeholder shown as the template has it. */
-  show(text: string): string;
+  readonly show: (text: string) => string;
   /** The same for each text in a value; a number that is a placeholder becomes text. */
-  showAll(value: unknown): unknown;
+  readonly showAll: (value: unknown) => unknown;
   /** The known parts of a text in order, with something unknown between each two: one part if all of it is known. */
-  knownParts(text: string): readonly string[];
+  readonly knownParts: (text: string) => readonly string[];
   /** Whether a text has a placeholder in it. */
-  isOpen(text: string): boolean;
+  readonly isOpen: (text: string) => boolean;
   /** Every value that was not known, as it is shown. */
-  unknown(): string[];
+  readonly unknown: () => string[];
 }
 
 /** Twelve digits that nobody's template has in it by chance. */

@@ -66,7 +66,7 @@ function parameterValue(name: string, scope: Scope): unknown {
 
 function textOfDefault(value: unknown): string | undefined {
   if (Array.isArray(value)) return value.map(String).join(',');
-  return value === undefined || value === null || typeof value === 'object' ? undefined : String(value as string | number | boolean);
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 }
 
 function listOf(text: string): string[] {

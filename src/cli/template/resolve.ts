@@ -119,8 +119,12 @@ function getAtt(argument: unknown, scope: Scope, place: Readonly<Record<string, 
   const [name, ...path] = typeof argument === 'string' ? argument.split('.') : Array.isArray(argument) ? (argument as unknown[]) : [];
   if (typeof name !== 'string' || path.length === 0) throw problemIn(scope, place, 'Fn::GetAtt takes a resource and an attribute of it.');
   const parts = path.map((part) => textOf(resolveAny(part, scope), scope, place));
-  if (parts.some((part) => part instanceof Unknown)) return unknownCall('Fn::GetAtt', argument);
+  if (!parts.every(isKnown)) return unknownCall('Fn::GetAtt', argument);
   return attribute(name, parts.join('.'), scope, place);
+}
+
+function isKnown(text: string | Unknown): text is string {
+  return typeof text === 'string';
 }
 
 /** @param place for the message if it is no text. */
@@ -201,9 +205,9 @@ function choose(argument: unknown, scope: Scope, place: Readonly<Record<string, 
 function findInMap(argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>): unknown {
   const [map, top, second, options] = argumentsOf(argument, scope, place);
   const keys = [map, top, second].map((key) => textOf(resolveAny(key, scope), scope, place));
-  if (keys.some((key) => key instanceof Unknown)) return unknownCall('Fn::FindInMap', argument);
+  if (!keys.every(isKnown)) return unknownCall('Fn::FindInMap', argument);
   const found = keys.reduce<unknown>(
-    (level, key) => (isMap(level) && Object.hasOwn(level, key as string) ? level[key as string] : undefined),
+    (level, key) => (isMap(level) && Object.hasOwn(level, key) ? level[key] : undefined),
     scope.template.Mappings,
   );
   if (found !== undefined && found !== null) return isMap(found) ? found : resolveAny(found, scope);

@@ -2,7 +2,7 @@
 export function sourceOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sourceOf).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? textOf(value) : String(value);
-  const entries = Object.entries(value);
+  const entries = Object.entries(value) as [string, unknown][];
   const [name, argument] = entries[0] ?? ['', undefined];
   if (entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::'))) return `!${name.replace('Fn::', '')} ${argumentOf(argument)}`;
   return `{${entries.map(([key, member]) => `${key}: ${sourceOf(member)}`).join(', ')}}`;

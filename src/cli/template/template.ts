@@ -62,7 +62,7 @@ export function toTemplate(parsed: unknown, file: string): Template {
   };
   const transforms = [parsed['Transform']].flat().filter((name) => name !== undefined && name !== null);
   const includes = [parsed, ...Object.values(template)].some((map) => Object.hasOwn(map, TRANSFORM));
-  return { file, ...template, hasMacros: includes || transforms.some((name) => !NO_MACRO.includes(String(name))) };
+  return { file, ...template, hasMacros: includes || transforms.some((name) => typeof name !== 'string' || !NO_MACRO.includes(name)) };
 }
 
 function emptyOr(value: unknown, otherwise: string): string {
@@ -96,7 +96,7 @@ export function findResource({ Resources, file }: Pick<Template, 'Resources' | '
     throw problemAt(
       file,
       lineOf(resource),
-      `${asked} is ${resource.Type === undefined ? 'a resource without a Type' : `of type ${String(resource.Type)}`}, and this reads ${TYPES.join(' or ')}. Of this type: ${possible.join(', ') || 'none'}.`,
+      `${asked} is ${resource.Type === undefined ? 'a resource without a Type' : `of type ${typeof resource.Type === 'string' ? resource.Type : 'that is not text'}`}, and this reads ${TYPES.join(' or ')}. Of this type: ${possible.join(', ') || 'none'}.`,
     );
   return asked;
 }

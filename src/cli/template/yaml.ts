@@ -69,7 +69,11 @@ function parsed(
   }
 }
 
-function syntaxError({ code, message, pos }: Yaml.YAMLParseError, text: string, { file, lineAt }: Reading): UsageError {
+function syntaxError(
+  { code, message, pos }: Pick<Yaml.YAMLParseError, 'code' | 'message' | 'pos'>,
+  text: string,
+  { file, lineAt }: Reading,
+): UsageError {
   const line = lineAt(pos[0]);
   if (code !== 'DUPLICATE_KEY') return new UsageError(`${file} is neither YAML nor JSON: line ${String(line)}: ${oneLine(message)}.`);
   const key = /^["']?([^"':\n]*)/.exec(text.slice(pos[0], pos[0] + 200))?.[1] ?? '';
@@ -145,7 +149,7 @@ function placed<Value extends object>(value: Value, line: number): Value {
 /** @param isTyped whether a scalar without quotes may be a number, a boolean or nothing. */
 function content(yaml: typeof Yaml, node: Yaml.Node, reading: Reading, isTyped: boolean): Converted {
   if (yaml.isScalar(node)) {
-    const text = typeof node.value === 'string' ? node.value : String(node.value ?? '');
+    const text = scalarText(node);
     return { value: isTyped && node.type === 'PLAIN' ? typedScalar(text) : text, size: 1 };
   }
   const line = reading.lineAt(node.range?.[0] ?? 0);
@@ -160,6 +164,11 @@ function content(yaml: typeof Yaml, node: Yaml.Node, reading: Reading, isTyped: 
     };
   }
   return yaml.isMap(node) ? convertMap(yaml, node, reading) : { value: null, size: 1 };
+}
+
+/** Under the failsafe schema every scalar is a text. */
+function scalarText({ value }: Yaml.Scalar): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function sizeOf(members: readonly Converted[]): number {
@@ -182,7 +191,7 @@ function convertMap(yaml: typeof Yaml, node: Yaml.YAMLMap, reading: Reading): Co
       for (const [inherited, inheritedValue] of entriesToMerge(member.value, line, reading))
         if (!merged.has(inherited)) merged.set(inherited, inheritedValue);
     } else {
-      const text = yaml.isScalar(key) ? String(key.value ?? '') : String(name.value);
+      const text = yaml.isScalar(key) ? scalarText(key) : String(name.value);
       own.set(text, member.value);
       keyLines.set(text, reading.lineAt(key.range?.[0] ?? 0));
     }
