@@ -1,13 +1,13 @@
 /** Owns the tool's composition: the real terminal, the real AWS, and the exit code of the process. */
 import { readFile } from 'node:fs/promises';
-import { openSession } from '../aws/session';
 import { run } from './main';
 
 // A reader such as "head" may have had enough: that is no error of ours.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? process.exitCode : 2));
 
 process.exitCode = await run(process.argv.slice(2), {
-  openSession,
+  // Loading the AWS SDK takes longer than everything else: commands that ask AWS nothing do without.
+  openSession: async (options) => (await import('../aws/session')).openSession(options),
   readFile: (path) => readFile(path, 'utf8'),
   readStandardInput: async () => {
     const chunks: Buffer[] = [];
