@@ -10,7 +10,7 @@ import { NO_SETTINGS } from '../../core/settings';
 import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
 import { describeAnswers, toJson, type Subject, type VariantAnswer } from './describe';
-import { planCreate, planUpdate, type Answer, type Planned } from './plan';
+import { planCreate, planUpdate, type Judge, type Planned } from './plan';
 import { readGiven, type TemplateOptions } from '../template/given';
 import { judgeable } from '../template/judge';
 import { checkedRegion, withTemplateOptions } from '../template/options';
@@ -85,12 +85,13 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       stackName: options.stackName ?? STACK_NAME,
       logicalId: desired.logicalId,
     };
+    const judge: Judge = (issues) => judgeable(issues, variant, placeholders);
     const answer =
       session === undefined || options.pool === undefined
-        ? planCreate(request, newPoolId)
-        : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
+        ? planCreate(request, newPoolId, judge)
+        : await planUpdate({ ...request, poolId: options.pool }, session.aws, { newPoolId, judge });
     if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
-    return { assumed: variant.assumed, unknown: variant.unknown, answer: withoutUnknown(answer, variant, placeholders) };
+    return { assumed: variant.assumed, unknown: variant.unknown, answer };
   };
 
   const answers: VariantAnswer[] = [];
@@ -109,16 +110,6 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       : describeAnswers(subject, answers, showing.show, context.isColoured),
   );
   return answers.some(({ answer }) => answer !== undefined && 'issues' in answer) ? EXIT.findings : EXIT.fine;
-};
-
-/** What nobody can judge is left out. Where nothing but that stops the plan, the one line says what to give. */
-const withoutUnknown = (answer: Answer, variant: ResolvedResource, placeholders: Placeholders): Answer => {
-  if (!('issues' in answer)) return answer;
-  const issues = judgeable(answer.issues, variant, placeholders);
-  if (issues.length > 0) return { issues };
-  const options = [...new Set([...variant.unknown.values()].flatMap((value) => value.options))];
-  const paths = answer.issues.map(({ path }) => path).join(', ');
-  throw new UsageError(`It cannot be known what becomes of ${paths}: only a deployment knows the values there. Give ${options.join(' ')}.`);
 };
 
 /** The previous properties under the same assumptions. */
@@ -158,7 +149,7 @@ const createShowing = (
   placeholders.declare(mark, '(request)');
   placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
   for (const each of planned.filter(({ does }) => does !== 'update'))
-    for (const name of createdRoleNames(each)) placeholders.declare(name, name.replace(/-[0-9a-f]{10}$/, '-(digest)'));
+    for (const [name, shown] of namesOfCreatedRoles(each)) placeholders.declare(name, shown);
   if (placeholders.unknown().length > 0)
     for (const each of planned) for (const value of formMarksOf(each)) placeholders.declare(value, '(digest)');
   const hidden = [...secrets.filter((secret) => secret.length >= 8), ...planned.flatMap(secretsOf)];
@@ -179,7 +170,17 @@ const awaitedClients = ({ answer }: VariantAnswer): string[] =>
     step.do === 'createClient' ? [awaitedClientId(step.userPoolId)] : [],
   );
 
-const createdRoleNames = ({ steps }: Planned): string[] => steps.flatMap((step) => (step.do === 'createRole' ? [step.role.name] : []));
+/** The digest of a generated name is the new pool's. us-gov-east-1 leaves room for little else, so there it says which role it is. */
+const namesOfCreatedRoles = ({ steps }: Planned): [name: string, shown: string][] => {
+  const roles = steps.flatMap((step) => (step.do === 'createRole' ? [step.role] : []));
+  const stems = roles.map(({ name }) => name.replace(DIGEST, ''));
+  return roles.map(({ name, tags }, index) => {
+    const isShared = stems.filter((stem) => stem === stems[index]).length > 1;
+    return [name, name.replace(DIGEST, isShared ? `-(digest of ${tags[`${MARK_PREFIX}part`] ?? 'the role'})` : '-(digest)')];
+  });
+};
+
+const DIGEST = /-[0-9a-f]{10}$/;
 
 /** Digests of providers' names, which may have placeholders in them. */
 const formMarksOf = ({ steps }: Planned): string[] =>

@@ -50,7 +50,7 @@ export const describeAnswers = (
     : answers.map(({ assumed }, index) => `Where ${assumed.map(describeAssumption).join(' and ')}:\n\n${texts[index] ?? ''}`);
   const unknown = new Map(answers.flatMap((each) => [...each.unknown]));
   const isPlanned = answers.some(({ answer }) => answer !== undefined && !('issues' in answer));
-  const notes = isPlanned ? [...(subject.unknown.length === 0 ? [] : [unknownIn(subject, unknown)]), ...assumedIn(unknown)] : [];
+  const notes = isPlanned ? [...(subject.unknown.length === 0 ? [] : [unknownIn(subject, unknown)]), ...assumedIn(unknown).map(show)] : [];
   return [...body, ...notes].join('\n\n');
 };
 
@@ -196,7 +196,10 @@ const describeAssignments = ({ roles, mappings }: RoleAssignments): string[] => 
   `guests: ${roles.unauthenticated ?? 'none'}`,
   ...Object.entries(mappings).flatMap(([provider, { type, ambiguousRoleResolution, rules = [] }]) => [
     `${provider}: ${type === 'Token' ? 'the role in the token' : 'the first rule that matches'}, otherwise ${ambiguousRoleResolution ?? 'Deny'}`,
-    ...rules.map(({ claim, matchType, value, roleArn }) => `  ${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn}`),
+    ...rules.map(
+      ({ claim, matchType, value, roleArn }) =>
+        `  ${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn || '(a role that is not known here)'}`,
+    ),
   ]),
 ];
 

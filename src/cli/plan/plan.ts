@@ -7,7 +7,7 @@ import { planChange, wholeOf } from '../../core/plan/plan';
 import { stepsOf, type Step } from '../../core/plan/steps';
 import type { Aws } from '../../core/ports';
 import type { Issue } from '../../core/request/issue';
-import { parse } from '../../core/request/parse';
+import { parseUsable } from '../../core/request/parse';
 import { findIssues } from '../../core/request/validation';
 import type { IdentityPoolId, ObservedState, PoolConfiguration, Tags } from '../../core/state';
 
@@ -23,12 +23,15 @@ export interface Planned {
 
 export type Answer = { readonly issues: readonly Issue[] } | Planned;
 
-export function planCreate(request: Request, newPoolId: IdentityPoolId): Answer {
-  const issues = findIssues(request);
+/** Leaves out the issues that depend on a value which only a deployment knows. */
+export type Judge = (issues: readonly Issue[]) => readonly Issue[];
+
+export function planCreate(request: Request, newPoolId: IdentityPoolId, judge: Judge): Answer {
+  const issues = judge(findIssues(request));
   if (issues.length > 0) return { issues };
-  const operation = parse(request);
+  const operation = parseUsable(request);
   const fresh = newPool(operation);
-  const rest = planFrom(operation, { ...newlyMade(fresh, newPoolId), clientsAreUnseen: false });
+  const rest = planFrom(operation, { ...newlyMade(fresh, newPoolId), clientsAreUnseen: false }, judge);
   if ('issues' in rest) return rest;
   const { configuration, tags } = fresh;
   return { does: 'create', before: configuration, steps: [{ do: 'createPool', configuration, tags }, ...rest.steps] };
@@ -38,25 +41,25 @@ export function planCreate(request: Request, newPoolId: IdentityPoolId): Answer 
 export async function planUpdate(
   request: Request & { readonly poolId: IdentityPoolId },
   aws: Aws,
-  newPoolId: IdentityPoolId,
+  { newPoolId, judge }: { readonly newPoolId: IdentityPoolId; readonly judge: Judge },
 ): Promise<Answer | undefined> {
-  const issues = findIssues(request);
+  const issues = judge(findIssues(request));
   if (issues.length > 0) return { issues };
-  const operation = parse(request);
+  const operation = parseUsable(request);
   const observed = await observe(aws, request.poolId, hintsFor(operation, request.poolId));
   if (observed === undefined) return undefined;
-  const planned = planFrom(operation, observed);
+  const planned = planFrom(operation, observed, judge);
   if ('issues' in planned || planned.does === 'update') return planned;
   const { previous: _previous, poolId: _poolId, ...replacing } = request;
-  const replacement = planCreate(replacing, newPoolId);
+  const replacement = planCreate(replacing, newPoolId, judge);
   return 'issues' in replacement ? replacement : { ...replacement, does: 'replace' };
 }
 
-function planFrom(operation: Operation, observed: ObservedState): Answer {
+function planFrom(operation: Operation, observed: ObservedState, judge: Judge): Answer {
   const { id: _id, tags: _tags, ...before } = observed.pool;
   const desired = desire(operation, observed);
   if (!isReachable(desired, observed)) return { does: 'replace', before, steps: [] };
-  const issues = problemsOf(desired);
+  const issues = judge(problemsOf(desired));
   if (issues.length > 0) return { issues };
   return { does: 'update', before, steps: stepsOf(wholeOf(planChange(desired, observed))) };
 }

@@ -60,6 +60,8 @@ export function createPlaceholders(region: string): Placeholders {
   const entries = new Map<string, Entry>();
   const numbers = new Map<number, string>();
   const declared = new Map<string, string>();
+  /** Maps to which a macro adds what no placeholder stands for. */
+  const openMaps = new Set<string>();
   /** The form that a value has where it stands alone, for texts that it is a part of. */
   const forms = new Map<string, string>();
 
@@ -171,12 +173,16 @@ export function createPlaceholders(region: string): Placeholders {
       return value.map((member, index) => place(member, itemNode(node), { ...at, pointer: `${pointer}/${String(index)}` }));
     if (isMap(value)) {
       const open = (value as { readonly [OPEN]?: Unknown })[OPEN];
-      if (open !== undefined) unknown.set(pointer, { shown: open.shown, kind: 'object', options: [] });
+      if (open !== undefined) {
+        unknown.set(pointer, { shown: open.shown, kind: 'object', options: [] });
+        openMaps.add(open.shown);
+      }
       return Object.fromEntries(
-        Object.entries(value).map(([key, member]) => [
-          key,
-          place(member, memberNode(node, key), { ...at, pointer: `${pointer}/${escapedKey(key)}` }),
-        ]),
+        Object.entries(value).map(([key, member]) => {
+          const memberOf = memberNode(node, key);
+          const narrowed = member instanceof Unknown && memberOf?.enum !== undefined ? narrowedBy(value, memberOf) : memberOf;
+          return [key, place(member, narrowed, { ...at, pointer: `${pointer}/${escapedKey(key)}` })];
+        }),
       );
     }
     // CloudFormation hands numbers and booleans over as text.
@@ -196,7 +202,7 @@ export function createPlaceholders(region: string): Placeholders {
   const show = (text: string): string => {
     const shownWith = (result: string, [placeholder, entry]: [string, Entry | string]): string =>
       /^\d+$/.test(placeholder)
-        ? result.replace(new RegExp(`(?<![\\w.-])${placeholder}(?![\\w.-]|$)`.replace('|$', ''), 'g'), () => shownOf(entry))
+        ? result.replace(new RegExp(`(?<![\\w.-])${placeholder}(?![\\w.-])`, 'g'), () => shownOf(entry))
         : result.replaceAll(placeholder, () => shownOf(entry));
     return [...allTexts(), [ACCOUNT_ID, '${AWS::AccountId}'] as [string, string]].reduce(shownWith, text);
   };
@@ -226,8 +232,16 @@ export function createPlaceholders(region: string): Placeholders {
     knownParts: (text) => splitAtPlaceholders(text, openTexts()),
     isOpen: (text) => [...openTexts().keys()].some((placeholder) => text.includes(placeholder)),
     unknown: () =>
-      [...new Set([...[...entries.values()].map(({ shown }) => shown), ...numbers.values()])].filter((shown) => shown !== STACK_NAME),
+      [...new Set([...[...entries.values()].map(({ shown }) => shown), ...numbers.values(), ...openMaps])].filter(
+        (shown) => shown !== STACK_NAME,
+      ),
   };
+}
+
+/** A mapping whose Type is not known and that has Rules can only be of type Rules. */
+function narrowedBy(map: object, node: SchemaNode): SchemaNode {
+  const choice = node.enum?.find((each) => typeof each === 'string' && Object.hasOwn(map, each));
+  return choice === undefined ? node : { ...node, default: choice };
 }
 
 function shownOf(entry: Entry | string): string {
