@@ -25,7 +25,7 @@ function loop(key: string, argument: unknown, { scope, place }: { readonly scope
     throw problemIn(
       scope,
       place,
-      `${key} cannot be expanded: its collection is ${values.shown}, which only a deployment knows. Give ${optionsOf(values) || 'the list in the template'}.`,
+      `${key} cannot be expanded: its collection is ${values.shown}, which only a deployment knows. Give ${optionsOf(values) || 'the list in the template.'}`,
     );
   if (!Array.isArray(values))
     throw problemIn(scope, place, `the collection of ${key} is no list. Give a list, or Ref a parameter that is one.`);

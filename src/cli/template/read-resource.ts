@@ -11,6 +11,7 @@ import { resolve } from './resolve';
 import { OpenComparison, problemIn, type Assumption, type Comparison, type Scope } from './scope';
 import { findResource, isMap, type Resource, type Template } from './template';
 import { Unknown } from './unknown';
+import { keepLine } from './yaml';
 
 /** What a resource is if certain comparisons hold. */
 export interface ResolvedResource {
@@ -109,8 +110,9 @@ function propertiesOf(resource: Resource, scope: Scope): unknown {
   }
   if (!isMap(Properties)) throw problemIn(scope, resource, 'Properties is no map. Fill it in, or take it out.', 'Properties');
   // What only the custom resource's entry point needs is not looked into: nobody knows its value here, and nobody needs to.
-  const named = Object.fromEntries(
-    Object.entries(Properties).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name)),
+  const named = keepLine(
+    Object.fromEntries(Object.entries(Properties).filter(([name]) => !DOOR_PROPERTIES.includes(name) && !READ_ONLY.includes(name))),
+    Properties,
   );
   const resolved = resolve(named, scope);
   if (resolved instanceof Unknown || !isMap(resolved))
@@ -126,13 +128,13 @@ function propertiesOf(resource: Resource, scope: Scope): unknown {
 function refuseMissing(missing: ReadonlySet<string>): void {
   if (missing.size === 0) return;
   const names = [...missing];
-  throw new UsageError(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}.`);
+  throw new UsageError(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}`);
 }
 
 /** One line that says which options decide. */
 export function cannotBeKnown(comparisons: readonly Comparison[]): string {
   const options = [...new Set(comparisons.flatMap((comparison) => comparison.options))];
-  const give = options.length === 0 ? 'Write the value into the template.' : `Give ${options.join(' ')}.`;
+  const give = options.length === 0 ? 'Write the value into the template.' : `Give ${options.join(' ')}`;
   return `It cannot be known whether ${comparisons.map(({ shown }) => shown).join(', or whether ')}, and the resource depends on it. ${give}`;
 }
 

@@ -19,7 +19,9 @@ export function lineOf(value: unknown, key?: string): number | undefined {
 /** For a copy of a part of a template. */
 export function keepLine<Copy extends object>(copy: Copy, original: object): Copy {
   const line = lines.get(original);
+  const keyLines = linesOfKeys.get(original);
   if (line !== undefined) lines.set(copy, line);
+  if (keyLines !== undefined) linesOfKeys.set(copy, keyLines);
   return copy;
 }
 
@@ -62,7 +64,7 @@ function parsed(
 ): Yaml.Document.Parsed {
   try {
     // Every scalar comes as it is written: what it means to CloudFormation is decided here.
-    return parseDocument(text, { schema: 'failsafe', version: '1.1', lineCounter, prettyErrors: false, logLevel: 'silent' });
+    return parseDocument(text, { schema: 'failsafe', version: '1.1', lineCounter, prettyErrors: false, logLevel: 'error' });
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deeply' : 'it cannot be parsed';
     throw new UsageError(`${file} is neither YAML nor JSON: ${why}.`);

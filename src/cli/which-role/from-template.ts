@@ -57,6 +57,6 @@ const TELLING = 8;
 const notesOn = (shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] => {
   if (shown.length === 0) return [];
   const options = [...new Set([...unknown.values()].flatMap((value) => value.options))];
-  const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}.`;
+  const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}`;
   return [`The template leaves open ${shown.join(', ')}.${give}`];
 };
