@@ -35,7 +35,7 @@ export interface Placeholders {
   readonly showAll: (value: unknown) => unknown;
   /** The known parts of a text in order, with something unknown between each two: one part if all of it is known. */
   readonly knownParts: (text: string) => readonly string[];
-  /** Whether a text has a placeholder in it. */
+  /** Whether a text has a placeholder in it; the account's has a known form and does not count. */
   readonly isOpen: (text: string) => boolean;
   /** Every value that was not known, as it is shown. */
   readonly unknown: () => string[];
@@ -230,7 +230,7 @@ export function createPlaceholders(region: string): Placeholders {
     show,
     showAll,
     knownParts: (text) => splitAtPlaceholders(text, openTexts()),
-    isOpen: (text) => [...openTexts().keys()].some((placeholder) => text.includes(placeholder)),
+    isOpen: (text) => [...entries.keys()].some((placeholder) => text.includes(placeholder)),
     unknown: () =>
       [...new Set([...[...entries.values()].map(({ shown }) => shown), ...numbers.values(), ...openMaps])].filter(
         (shown) => shown !== STACK_NAME,
