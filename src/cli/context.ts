@@ -12,10 +12,12 @@ export interface Context {
   readonly complain: (text: string) => void;
   /** Standard output is a terminal that wants colour. */
   readonly isColoured: boolean;
+  /** Milliseconds since the epoch; left out: the clock of the machine. */
+  readonly now?: () => number;
 }
 
 /** What an exit code says; the same for every command. */
-export const EXIT = { fine: 0, findings: 1, failed: 2 } as const;
+export const EXIT = { fine: 0, findings: 1, failed: 2, unknown: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command with exit code 2 and this message: wrong usage, or something that is not there. */

@@ -16,10 +16,10 @@ export const withAccountOptions = (command: Command): Command =>
 export const withJsonOption = (command: Command): Command => command.option('--json', 'print JSON, for another program');
 
 /** Examples and exit codes under the options of `--help`. */
-export const withExamples = (command: Command, examples: readonly string[]): Command =>
+export const withExamples = (command: Command, examples: readonly string[], exitCodes: string = EXIT_CODES): Command =>
   command.addHelpText(
     'after',
-    ['', 'Examples:', ...examples.map((example) => `  $ npx identity-pool-with-roles ${example}`), '', EXIT_CODES].join('\n'),
+    ['', 'Examples:', ...examples.map((example) => `  $ npx identity-pool-with-roles ${example}`), '', exitCodes].join('\n'),
   );
 
 export const EXIT_CODES = `Exit codes:

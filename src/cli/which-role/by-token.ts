@@ -1,15 +1,16 @@
-/** Owns mappings of type Token: the roles that a token itself names, and the one that the caller asked for. */
+/** Mappings of type Token: the roles that a token itself names, and the one that the caller asked for. */
 import type { RoleArn } from '../../core/state';
 import type { Claims } from './comparison';
-import { denied, role, type Finding, type Outcome, type Step } from './outcome';
-import { rolesIn, SAML_ROLE_CLAIM, samlRolesIn } from './provider-kind';
+import { role, type Finding, type Outcome, type Step } from './outcome';
+import { isRoleArn, rolesIn, SAML_ROLE_CLAIM, samlRolesIn } from './provider-kind';
 import { printable, quoted } from './quoted';
+import { notAnArn, roleNotIn, severalSamlRoles } from './refusals';
 
 const ROLES = 'cognito:roles';
 const PREFERRED = 'cognito:preferred_role';
 
 /** Source: Cognito developer guide, "Using tokens to assign roles to users". */
-export const byToken = (claims: Claims, ambiguous: readonly Outcome[], customRole: RoleArn | undefined): Finding => {
+export function byToken(claims: Claims, ambiguous: readonly Outcome[], customRole: RoleArn | undefined): Finding {
   if (customRole !== undefined) return asked(rolesIn(claims[ROLES] ?? []), ROLES, customRole);
   const preferred = claims[PREFERRED];
   const has = Object.hasOwn(claims, ROLES);
@@ -19,48 +20,71 @@ export const byToken = (claims: Claims, ambiguous: readonly Outcome[], customRol
       possible: ambiguous,
       why: has ? 'the token has roles and none is preferred' : 'the token names no role',
       trail: [{ what: PREFERRED, result: 'not used', why: ABSENT }, roles],
-      isAmbiguous: true,
+      isAmbiguous: 'always',
     };
-  if (typeof preferred === 'string' && preferred !== '')
+  if (typeof preferred === 'string' && isRoleArn(preferred))
     return {
       possible: [role(preferred)],
       why: `it is the token's ${PREFERRED}`,
       trail: [{ what: PREFERRED, result: 'used', why: is(preferred) }, roles],
     };
   return {
-    possible: [denied(`${PREFERRED} is no role`), ...ambiguous],
-    why: `${PREFERRED} is no role, which the documentation does not foresee`,
+    possible: [notAnArn(PREFERRED), ...ambiguous],
+    why: `${PREFERRED} is not the ARN of a role, which the documentation does not foresee`,
     trail: [{ what: PREFERRED, result: 'unsettled', why: is(preferred) }, roles],
+    isAmbiguous: 'maybe',
   };
-};
+}
 
-/** Roles are told whole. */
-const is = (value: unknown): string => {
+/** Roles are shown whole. */
+function is(value: unknown): string {
   const roles = rolesIn(value);
-  return `the claim is ${roles === undefined || roles.length === 0 ? quoted(value) : printable(roles.join(', '))}`;
-};
+  const areRoles = roles !== undefined && roles.length > 0 && roles.every(isRoleArn);
+  return `the claim is ${areRoles ? printable(roles.join(', ')) : quoted(value)}`;
+}
 
 const ABSENT = 'the token does not have it';
 
-/** Source: Cognito developer guide, "SAML identity providers", "Customizing your user role". */
-export const bySamlRoles = (claims: Claims, otherwise: Finding, customRole: RoleArn | undefined): Finding => {
-  if (!Object.hasOwn(claims, SAML_ROLE_CLAIM)) return otherwise;
+/**
+ * Source: Cognito developer guide, "SAML identity providers", "Customizing your user role": the assertion names the roles, and of several the
+ * caller should ask for one. Neither page says whether they come before what the pool says otherwise.
+ * @param otherwise what the pool says without the roles of the assertion.
+ */
+export function bySamlRoles(claims: Claims, otherwise: Finding, customRole: RoleArn | undefined): Finding {
   const roles = samlRolesIn(claims[SAML_ROLE_CLAIM]);
-  if (customRole !== undefined) return asked(roles, SAML_ROLE_CLAIM, customRole);
-  const trail: Step[] = [{ what: SAML_ROLE_CLAIM, result: 'used', why: `the assertion has ${printable(roles.join(', '))}` }];
   const [only, ...others] = roles;
   if (only === undefined) return otherwise;
-  if (others.length === 0) return { possible: [role(only)], why: 'it is the one role of the assertion', trail };
+  if (customRole !== undefined) return asked(roles, SAML_ROLE_CLAIM, customRole);
+  const trail: Step[] = [{ what: SAML_ROLE_CLAIM, result: 'unsettled', why: `the assertion has ${printable(roles.join(', '))}` }];
+  const why =
+    others.length === 0
+      ? 'it is the one role of the assertion'
+      : 'the assertion has several roles, none was asked for, and the documentation says no more than that one should be';
   return {
-    possible: [...roles.map(role), denied('the assertion has several roles and none was asked for')],
-    why: 'the assertion has several roles, none was asked for, and the documentation says no more than that one should be',
-    trail: trail.map((step) => ({ ...step, result: 'unsettled' })),
+    possible: [...roles.map(role), ...(others.length === 0 ? [] : [severalSamlRoles]), ...otherwise.possible],
+    why: `${why}, and whether the assertion comes before ${otherwise.isAmbiguous === undefined ? 'the authenticated role' : 'AmbiguousRoleResolution'} is not documented`,
+    trail,
+    ...(otherwise.isAmbiguous === undefined ? {} : { isAmbiguous: 'maybe' }),
   };
-};
+}
 
-const asked = (roles: readonly RoleArn[] | undefined, claim: string, customRole: RoleArn): Finding => {
+/** "You do not need to specify an authenticated or unauthenticated role for the identity pool to use a SAML-based identity provider." */
+export function bySamlRolesAlone(claims: Claims, otherwise: Finding, customRole: RoleArn | undefined): Finding {
+  const roles = samlRolesIn(claims[SAML_ROLE_CLAIM]);
+  const [only, ...others] = roles;
+  const found = bySamlRoles(claims, otherwise, customRole);
+  if (only === undefined || customRole !== undefined) return found;
+  if (others.length > 0) return { ...found, possible: [...roles.map(role), severalSamlRoles] };
+  return {
+    possible: [role(only)],
+    why: 'it is the one role of the assertion',
+    trail: found.trail.map((step) => ({ ...step, result: 'used' })),
+  };
+}
+
+function asked(roles: readonly RoleArn[] | undefined, claim: string, customRole: RoleArn): Finding {
   const step = (result: Step['result'], why: string): Step[] => [{ what: claim, result, why }];
-  const refusal = denied(`the role that was asked for is not in ${claim}`);
+  const refusal = roleNotIn(claim);
   if (roles === undefined)
     return {
       possible: [role(customRole), refusal],
@@ -84,4 +108,4 @@ const asked = (roles: readonly RoleArn[] | undefined, claim: string, customRole:
     why: `the role that was asked for is not in ${claim}`,
     trail: step('no match', is(roles)),
   };
-};
+}

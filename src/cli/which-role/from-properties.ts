@@ -1,7 +1,7 @@
 import { desire } from '../../core/desire/desire';
 import { newlyMade, newPool } from '../../core/desire/new-pool';
 import type { Request } from '../../core/operation';
-import { describeIssues } from '../../core/request/issue';
+import { describeIssues, type Issue } from '../../core/request/issue';
 import { parse } from '../../core/request/parse';
 import { findIssues } from '../../core/request/validation';
 import { mappedNameOf, type RolePart } from '../../core/rules/parts';
@@ -17,10 +17,16 @@ export interface PoolToAsk {
 /**
  * The pool as it would be after a deployment, with the names of the properties for the roles that are still to be created.
  * @param show how a text is shown that has placeholders in it.
+ * @param judge the issues that count, whatever the unknown values turn out to be.
  */
-export function validPool(desired: unknown, name: string, show = (text: string): string => text): PoolToAsk {
+export function validPool(
+  desired: unknown,
+  name: string,
+  show = (text: string): string => text,
+  judge = (issues: readonly Issue[]): readonly Issue[] => issues,
+): PoolToAsk {
   const request: Request = { ...ANYWHERE, desired };
-  const issues = findIssues(request);
+  const issues = judge(findIssues(request));
   if (issues.length > 0) throw new UsageError(show(`${name}: ${describeIssues(issues)}`));
   const operation = parse(request);
   const { configuration, assignments, roles } = desire(operation, newlyMade(newPool(operation), NEW_POOL_ID));

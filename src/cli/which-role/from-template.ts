@@ -1,25 +1,24 @@
 /** A pool as a template would have it: what only a deployment knows is shown as the template has it. */
+import type { Properties } from '../../core/properties';
 import { UsageError, type Context } from '../context';
-import { readGiven, type TemplateOptions } from '../template/given';
+import { readGiven } from '../template/given';
+import { judgeable } from '../template/judge';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders, type Placeholders, type UnknownValue } from '../template/placeholders';
-import { cannotBeKnown, readResource, type TemplateResource } from '../template/read-resource';
+import { cannotBeKnown, readResource, type ResolvedResource } from '../template/read-resource';
 import { loadTemplate } from '../template/template';
-import { validPool } from './from-properties';
-import type { NamedPool, WhichRoleOptions } from './sources';
+import { validPool, type PoolToAsk } from './from-properties';
+import { handOutOfTemplate } from './hand-out';
+import type { NamedPool, WhichRoleOptions } from './question';
+import { waysToTurnOut } from './ways';
 
-/** What the template says beside the pool. */
-export interface FromTemplate extends NamedPool, Pick<Placeholders, 'knownParts'> {
-  /** By JSON pointer into the resource's properties: what only a deployment knows. */
-  readonly unknown: ReadonlyMap<string, UnknownValue>;
-}
-
-export const fromTemplate = async (file: string, options: WhichRoleOptions & TemplateOptions, context: Context): Promise<FromTemplate> => {
+/** @returns one for each way in which what cannot be known may turn out, as far as it matters to a sign-in. */
+export async function fromTemplate(file: string, options: WhichRoleOptions, context: Context): Promise<NamedPool[]> {
   const region = checkedRegion(options.region ?? process.env['AWS_REGION']);
   const template = await loadTemplate(file, context);
   const placeholders = createPlaceholders(region);
   const given = readGiven(options, [template]);
-  const resource = readResource({
+  const { logicalId, variants, secrets } = readResource({
     template,
     resource: options.resource,
     given,
@@ -27,36 +26,68 @@ export const fromTemplate = async (file: string, options: WhichRoleOptions & Tem
     accountId: given.parameters.get('AWS::AccountId'),
     placeholders,
   });
-  const { properties, unknown } = onlyVariant(resource);
-  const { logicalId, secrets } = resource;
-  if (properties === undefined) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
+  const created = variants.filter(({ properties }) => properties !== undefined);
+  if (created.length === 0) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
+  if (created.length < variants.length) throw new UsageError(cannotBeKnown(variants[0].assumed));
   const name = `${logicalId} in ${file}`;
   const hidden = secrets.filter((secret) => secret.length >= TELLING);
   const show = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
-  return {
+  const ways = created.flatMap((variant) => waysOf(variant));
+  const pools = validPools(ways, { name, show, placeholders });
+  const unknown = new Map(created.flatMap((variant) => [...variant.unknown]));
+  return pools.map((pool) => ({
     name,
-    ...validPool(properties, name, show),
+    ...pool,
     show,
     knownParts: placeholders.knownParts,
-    unknown,
+    handOut: handOutOfTemplate,
+    dependsOn: [...new Set(ways.flatMap(({ dependsOn }) => dependsOn))],
     notes: notesOn(placeholders.unknown(), unknown),
-  };
-};
+  }));
+}
 
-/** A question about one sign-in has one pool: which one it is has to be known. */
-const onlyVariant = ({ variants }: TemplateResource): TemplateResource['variants'][0] => {
-  const [first, ...others] = variants;
-  if (others.some(({ properties }) => JSON.stringify(properties) !== JSON.stringify(first.properties)))
-    throw new UsageError(cannotBeKnown(first.assumed));
-  return first;
-};
+interface Way {
+  readonly properties: Properties;
+  readonly unknown: ResolvedResource['unknown'];
+  readonly dependsOn: readonly string[];
+}
+
+function waysOf({ properties, unknown, assumed }: ResolvedResource): Way[] {
+  if (properties === undefined) return [];
+  const { ways, dependsOn } = waysToTurnOut(properties, unknown);
+  return ways.map((way) => ({
+    properties: way,
+    unknown,
+    dependsOn: [...assumed.map(({ shown }) => `whether ${shown}`), ...dependsOn],
+  }));
+}
+
+/** A way that no deployment accepts is none, unless there is no other. */
+function validPools(
+  ways: readonly Way[],
+  { name, show, placeholders }: { readonly name: string; readonly show: (text: string) => string; readonly placeholders: Placeholders },
+): PoolToAsk[] {
+  const problems: UsageError[] = [];
+  const pools = ways.flatMap(({ properties, unknown }) => {
+    try {
+      return [validPool(properties, name, show, (issues) => judgeable(issues, { unknown }, placeholders))];
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error);
+      return [];
+    }
+  });
+  const [problem] = problems;
+  if (pools.length === 0 && problem !== undefined) throw problem;
+  return pools;
+}
 
 /** A shorter secret would be found in every word. */
 const TELLING = 8;
 
-const notesOn = (shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] => {
+function notesOn(shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] {
   if (shown.length === 0) return [];
   const options = [...new Set([...unknown.values()].flatMap((value) => value.options))];
   const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}`;
   return [`The template leaves open ${shown.join(', ')}.${give}`];
-};
+}

@@ -1,4 +1,4 @@
-/** Owns how a value of a token, which a stranger may have written, appears on a terminal: in quotes, short, and with no control character. */
+/** How a value of a token, which a stranger may have written, appears on a terminal: in quotes, short, and with no control character. */
 
 export const quoted = (value: unknown): string => printable(clipped(JSON.stringify(value)));
 

@@ -1,84 +1,68 @@
-/** Owns where a question comes from: the pool, and who signs in. */
+/** Where a question comes from: the pool, and who signs in. */
 import { restoreTypes } from '../../core/request/restore-types';
 import { asPoolId } from '../../core/rules/pool-id';
 import { UsageError, type Context } from '../context';
-import type { CommonOptions } from '../options';
-import type { Guest, SignedIn } from './decide';
-import { namedProvider, providerOf, type Show } from './find-provider';
-import { validPool, type PoolToAsk } from './from-properties';
-import { fromTemplate } from './from-template';
-import { readClaims, readToken } from './read-token';
 import { readText } from '../read-text';
+import { fromAccount } from './from-account';
+import { validPool } from './from-properties';
+import { fromTemplate } from './from-template';
+import { handOutOfTemplate } from './hand-out';
+import type { NamedPool, WhichRoleOptions } from './question';
+import { readClaims, readToken, type ReadToken } from './token';
 
-export interface WhichRoleOptions extends CommonOptions {
-  readonly pool?: string;
-  readonly properties?: string;
-  readonly template?: string;
-  readonly resource?: string;
-  readonly parameter: readonly string[];
-  readonly tokenFile?: string;
-  readonly claims?: string;
-  readonly guest?: boolean;
-  readonly provider?: string;
-  readonly customRole?: string;
-}
-
-export interface NamedPool extends PoolToAsk {
-  readonly name: string;
-  /** What stands for a value that only a deployment knows is shown for what it is. */
-  readonly show: Show;
-  readonly notes: readonly string[];
-}
-
-export const readPool = async (options: WhichRoleOptions, context: Context): Promise<NamedPool> => {
+/** @returns several if a template leaves open which one it describes. */
+export async function readPools(options: WhichRoleOptions, context: Context): Promise<readonly NamedPool[]> {
   const { pool, properties, template } = options;
   const given = [pool, properties, template].filter((option) => option !== undefined);
   if (given.length !== 1) throw new UsageError('Give one of --pool POOL_ID, --template FILE and --properties FILE.');
   if (template !== undefined) return fromTemplate(template, options, context);
-  return pool === undefined ? fromFile(properties ?? '', context) : fromAccount(pool, options, context);
-};
+  if (pool === undefined) return [await fromFile(properties ?? '', context)];
+  return [await fromAccount(poolIdIn(pool, options.region), options, context)];
+}
 
-const fromAccount = async (poolId: string, options: WhichRoleOptions, context: Context): Promise<NamedPool> => {
-  if (asPoolId(poolId) === undefined) throw new UsageError(`${poolId} is not the id of an identity pool: REGION:GUID.`);
-  const session = await context.openSession({ ...options, region: options.region ?? poolId.slice(0, poolId.indexOf(':')) });
-  const { pools } = session.aws;
-  const [pool, assignments] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId)]);
-  if (pool === undefined || assignments === undefined) throw new UsageError(`There is no identity pool ${poolId} in this account.`);
-  return { name: poolId, pool, assignments, show: asItIs, notes: [] };
-};
+/** @param text an id, or the ARN of a pool. */
+function poolIdIn(text: string, region: string | undefined): string {
+  const id = asPoolId(text.replace(/^arn:[\w-]+:cognito-identity:[\w-]+:\d{12}:identitypool\//, ''));
+  if (id === undefined) throw new UsageError(`${text} is not the id of an identity pool: REGION:GUID.`);
+  const [ofPool] = id.split(':');
+  if (region !== undefined && region !== ofPool)
+    throw new UsageError(
+      `Identity pool ${id} is in ${ofPool}, and --region is ${region}. Leave --region out, or give the pool of that region.`,
+    );
+  return id;
+}
 
-const fromFile = async (file: string, context: Context): Promise<NamedPool> => {
+async function fromFile(file: string, context: Context): Promise<NamedPool> {
   const properties = parsed(await readText(file, context), file);
-  return { name: file, ...validPool(restoreTypes(properties), file), show: asItIs, notes: [] };
-};
+  return {
+    name: file,
+    ...validPool(restoreTypes(properties), file),
+    show: (text) => text,
+    knownParts: (text) => [text],
+    handOut: handOutOfTemplate,
+    dependsOn: [],
+    notes: [],
+  };
+}
 
-const asItIs = (text: string): string => text;
-
-const parsed = (text: string, file: string): unknown => {
+function parsed(text: string, file: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new UsageError(`${file} is not JSON. It has to hold the Properties of the resource, with every value resolved.`);
   }
-};
+}
 
-export const readWho = async (
-  options: WhichRoleOptions,
-  { pool, show }: Pick<NamedPool, 'pool' | 'show'>,
+/** undefined: a guest. */
+export async function readWho(
+  { tokenFile, claims, guest }: WhichRoleOptions,
   context: Context,
-  now: number,
-): Promise<{ readonly who: Guest | SignedIn; readonly notes: readonly string[] }> => {
-  const { tokenFile, claims: claimsFile, guest, provider: name } = options;
-  const given = [tokenFile, claimsFile, guest].filter((option) => option !== undefined);
+): Promise<Exclude<ReadToken, { readonly kind: 'unreadable' }> | undefined> {
+  const given = [tokenFile, claims, guest].filter((option) => option !== undefined);
   if (given.length !== 1) throw new UsageError('Give one of --token-file FILE, --claims FILE and --guest.');
-  if (guest === true) return { who: { kind: 'guest' }, notes: [] };
-  const text = await readText(tokenFile ?? claimsFile ?? '', context);
-  const token = answerOf(tokenFile === undefined ? readClaims(text) : readToken(text, now));
-  const found = answerOf(name === undefined ? providerOf(token.claims, pool, show) : namedProvider(name, pool, show));
-  return { who: { kind: 'signed in', provider: found.provider, claims: token.claims }, notes: [...token.notes, ...found.notes] };
-};
-
-const answerOf = <Answer extends object>(answer: Answer | { readonly problem: string }): Answer => {
-  if ('problem' in answer) throw new UsageError(answer.problem);
-  return answer;
-};
+  if (guest === true) return undefined;
+  const text = await readText(tokenFile ?? claims ?? '', context);
+  const read = tokenFile === undefined ? readClaims(text) : readToken(text);
+  if (read.kind === 'unreadable') throw new UsageError(read.problem);
+  return read;
+}

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { account, POOL_ID, tokenOf, USER, whichRole } from './terminal';
+import Ajv from 'ajv/dist/2020';
+import schema from '../../../src/cli/which-role/answer.schema.json';
+import { account, POOL_ID, tokenOf, trust, USER, whichRole, type Ended } from './terminal';
 import { DEFAULT, denial, GUEST, READER, USER_POOL, WRITER } from './words';
+
+const isAnswer = new Ajv().compile(schema);
 
 const inPool = (...args: string[]): string[] => ['--pool', POOL_ID, '--token-file', 'token', ...args];
 
 describe('from a pool and a token', () => {
-  it('tells the role, the rules in turn and that the signature was not checked', async () => {
+  it('says the role, the rules in turn and that the signature was not checked', async () => {
     const files = { token: tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) };
     expect(await whichRole(inPool(), { files })).toEqual({
       code: 0,
@@ -26,17 +30,23 @@ describe('from a pool and a token', () => {
     });
   });
 
-  it('ends with 1 where the sign-in is denied', async () => {
+  it('ends with 1 if the sign-in is refused, and says what the app shows and what to do', async () => {
     const { code, printed } = await whichRole(inPool(), { files: { token: tokenOf(USER) } });
     expect(code).toBe(1);
-    expect(printed).toContain('\nDenied: AmbiguousRoleResolution is Deny.\nWhy: no rule matches.\n');
+    expect(printed.split('\n').slice(7, 12)).toEqual([
+      'Refused: AmbiguousRoleResolution is Deny.',
+      'Why: no rule matches.',
+      'The app shows: NotAuthorizedException: The ambiguous role mapping rules denied this request',
+      'Fix: Change the rules or the claims so that a rule matches or the token prefers a role, or set AmbiguousRoleResolution to AuthenticatedRole.',
+      '',
+    ]);
   });
 
-  it('ends with 1 where it is unsettled, and tells each role that it may be', async () => {
+  it('ends with 3 if it cannot be known, and lists everything that is possible', async () => {
     const files = { token: tokenOf({ ...USER, 'custom:department': 'Warehouse', email: 'jo@example.com' }) };
     const { code, printed } = await whichRole(inPool(), { files });
-    expect(code).toBe(1);
-    expect(printed).toContain(`\nUnsettled: the documentation leaves it open. One of:\n  - ${WRITER}\n  - ${READER}\n`);
+    expect(code).toBe(3);
+    expect(printed).toContain(`\nUnsettled: it cannot be known. One of:\n  - ${WRITER}\n  - ${READER}\nWhy: `);
   });
 
   it('takes the token from standard input, with white space and Bearer around it', async () => {
@@ -70,21 +80,51 @@ describe('from a pool and a token', () => {
     });
   });
 
-  it('says what is possible as JSON where it is unsettled', async () => {
+  it('says what is possible as JSON if it cannot be known', async () => {
     const files = { token: tokenOf({ ...USER, 'custom:department': 'Warehouse' }) };
     const { printed } = await whichRole(inPool('--json'), { files });
-    expect(JSON.parse(printed)).toMatchObject({
-      outcome: 'unsettled',
-      possible: [{ role: WRITER }, { denied: 'AmbiguousRoleResolution is Deny' }],
-    });
+    expect(JSON.parse(printed)).toMatchObject({ outcome: 'unsettled', possible: [{ role: WRITER }, { refused: DENY }] });
   });
 
-  it('reads the pool and its roles, and changes nothing', async () => {
-    const aws = account();
+  it.each([
+    ['nothing but the pool if no role comes of it', USER, false, []],
+    ['the role and the tags', { ...USER, 'custom:department': 'warehouse' }, false, ['GetPrincipalTagAttributeMap', 'GetRole']],
+    ['the role alone if it allows tags anyway', { ...USER, 'custom:department': 'warehouse' }, true, ['GetRole']],
+    ['each role that may come of it', { ...USER, 'custom:department': 'WAREHOUSE', email: 'jo@example.com' }, true, ['GetRole', 'GetRole']],
+  ])('reads %s, and changes nothing', async (_, claims, withTags, more) => {
+    const trusting = trust('authenticated', withTags);
+    const aws = account({ trust: { [WRITER]: trusting, [READER]: trusting } });
     const before = aws.snapshot();
-    await whichRole(inPool(), { aws, files: { token: tokenOf(USER) } });
-    expect(aws.calls.map(({ operation }) => operation).sort()).toEqual(['DescribeIdentityPool', 'GetIdentityPoolRoles']);
+    await whichRole(inPool(), { aws, files: { token: tokenOf(claims) } });
+    expect(aws.calls.map(({ operation }) => operation).sort()).toEqual(['DescribeIdentityPool', 'GetIdentityPoolRoles', ...more].sort());
     expect(aws.snapshot()).toEqual(before);
+  });
+
+  const files = { token: tokenOf({ ...USER, 'custom:department': 'warehouse' }) };
+  it.each([
+    ['GetRole', 'iam:GetRole'],
+    ['GetPrincipalTagAttributeMap', 'cognito-identity:GetPrincipalTagAttributeMap'],
+  ])('ends with 3 if these credentials may not call %s, and says which permission is missing', async (operation, permission) => {
+    const aws = account();
+    aws.fail({ operation, error: { name: 'AccessDeniedException', message: 'no identity-based policy allows it' } });
+    const { code, printed, complained } = await whichRole(inPool('--json'), { aws, files });
+    expect([code, complained]).toEqual([3, '']);
+    const answer = JSON.parse(printed) as { readonly why: string };
+    expect(answer).toMatchObject({
+      outcome: 'unsettled',
+      possible: [{ role: WRITER }, { refused: { fix: 'Grant what could not be read, and ask again.' } }],
+    });
+    expect(answer.why).toContain(`whether STS hands out ${WRITER} could not be read: `);
+    expect(answer.why).toContain(permission);
+    expect(isAnswer(answer)).toBe(true);
+  });
+
+  it('ends with 2 if AWS fails otherwise', async () => {
+    const aws = account();
+    aws.fail({ operation: 'GetRole', error: { name: 'ServiceFailure', message: 'an internal error' }, times: 9 });
+    const { code, printed, complained } = await whichRole(inPool('--json'), { aws, files });
+    expect([code, JSON.parse(printed)]).toMatchObject([2, { outcome: 'failed' }]);
+    expect(complained).toContain('error: ');
   });
 
   it('colours the answer on a terminal alone', async () => {
@@ -98,9 +138,15 @@ describe('from a pool and a token', () => {
   });
 });
 
-it('tells as JSON why it is denied', async () => {
+const DENY = {
+  why: 'AmbiguousRoleResolution is Deny',
+  error: { code: 'NotAuthorizedException', message: 'The ambiguous role mapping rules denied this request' },
+  fix: 'Change the rules or the claims so that a rule matches or the token prefers a role, or set AmbiguousRoleResolution to AuthenticatedRole.',
+};
+
+it('says as JSON why the sign-in is refused', async () => {
   const { printed } = await whichRole(inPool('--json'), { files: { token: tokenOf(USER) } });
-  expect(JSON.parse(printed)).toMatchObject({ outcome: 'denied', denied: 'AmbiguousRoleResolution is Deny', why: 'no rule matches' });
+  expect(JSON.parse(printed)).toMatchObject({ outcome: 'refused', refused: DENY, why: 'no rule matches' });
 });
 
 describe('a guest', () => {
@@ -111,6 +157,11 @@ describe('a guest', () => {
       complained: '',
     });
   });
+});
+
+it('takes the ARN of a pool for its id', async () => {
+  const arn = `arn:aws:cognito-identity:eu-west-1:123456789012:identitypool/${POOL_ID}`;
+  expect(await whichRole(['--pool', arn, '--guest'])).toEqual(await whichRole(['--pool', POOL_ID, '--guest']));
 });
 
 describe('from the properties of a resource', () => {
@@ -168,6 +219,10 @@ describe('wrong usage ends with 2 and says what is to be given', () => {
     [['--pool', POOL_ID], 'Give one of --token-file FILE, --claims FILE and --guest.'],
     [['--pool', POOL_ID, '--guest', '--token-file', 'token'], 'Give one of --token-file FILE, --claims FILE and --guest.'],
     [['--pool', 'my-pool', '--guest'], 'my-pool is not the id of an identity pool: REGION:GUID.'],
+    [
+      ['--pool', POOL_ID, '--region', 'us-east-1', '--guest'],
+      `Identity pool ${POOL_ID} is in eu-west-1, and --region is us-east-1. Leave --region out, or give the pool of that region.`,
+    ],
     [['--pool', POOL_ID.replace('0f', '00'), '--guest'], `There is no identity pool ${POOL_ID.replace('0f', '00')} in this account.`],
     [['--pool', POOL_ID, '--token-file', 'absent'], 'absent cannot be read: ENOENT'],
     [['--properties', 'text', '--guest'], 'text is not JSON.'],
@@ -181,12 +236,61 @@ describe('wrong usage ends with 2 and says what is to be given', () => {
   });
 });
 
-it('GUIDE.md shows what it prints', async () => {
-  const [, block = ''] = /<!-- which-role -->\s+```console\n(.*?)^```/ms.exec(readFileSync('GUIDE.md', 'utf8')) ?? [];
+describe('the examples of the help, as they stand', () => {
+  /** By what follows the name of the command: the exit code, and the line that matters. */
+  const ANSWERS: Readonly<Record<string, readonly [number, string]>> = {
+    [`--pool ${POOL_ID} --token-file id-token.txt`]: [0, `Role: ${WRITER}`],
+    [`--pool ${POOL_ID} --guest --json`]: [0, `  "role": "${GUEST}",`],
+    '--template examples/role-rules/custom-resource.yml --region eu-west-1 --claims examples/role-rules/claims.json': [
+      0,
+      'Role: MappedRoles Writer',
+    ],
+    '--properties inputs/inputs_5_create.json --claims examples/role-rules/claims.json --provider Google': [0, 'Role: MappedRoles Buyer'],
+  };
+  const EXAMPLE = '  $ npx identity-pool-with-roles which-role ';
+
+  it('are all here', async () => {
+    const { printed } = await whichRole(['--help']);
+    const examples = printed.split('\n').filter((line) => line.startsWith(EXAMPLE));
+    expect(examples.map((line) => line.slice(EXAMPLE.length))).toEqual(Object.keys(ANSWERS));
+  });
+
+  it.each(Object.entries(ANSWERS))('give the right answer: %s', async (args, [code, line]) => {
+    const own = args.split(' ').filter((arg) => /^(examples|inputs)\//.test(arg));
+    const files = {
+      'id-token.txt': tokenOf({ ...USER, 'custom:department': 'warehouse' }),
+      ...Object.fromEntries(own.map((path) => [path, readFileSync(path, 'utf8')])),
+    };
+    const ended = await whichRole(args.split(' '), { files });
+    expect([ended.code, ended.complained]).toEqual([code, '']);
+    expect(ended.printed.split('\n')).toContain(line);
+  });
+});
+
+it.each([
+  ['wrong usage', ['--json', '--guest']],
+  ['an id that cannot be one', ['--json', '--guest', '--pool', 'my-pool']],
+  ['a pool that is not there', ['--json', '--guest', '--pool', POOL_ID.replace('0f', '00')]],
+  ['a file that is not there', ['--json', '--pool', POOL_ID, '--token-file', 'absent']],
+  ['a token that cannot be read', ['--json', '--pool', POOL_ID, '--token-file', 'text']],
+])('prints JSON beside the error for %s, and ends with 2', async (_, args) => {
+  const { code, printed, complained }: Ended = await whichRole(args, { files: { text: 'planted' } });
+  expect(code).toBe(2);
+  const answer = JSON.parse(printed) as { readonly problem: string };
+  expect(answer).toEqual({ outcome: 'failed', problem: answer.problem });
+  expect(isAnswer(answer)).toBe(true);
+  expect(complained).toBe(`error: ${answer.problem}`);
+  expect(printed).not.toContain('planted');
+});
+
+it.each([
+  ['which-role', { 'id-token.txt': tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) }],
+  ['which-role refused', { 'access-token.txt': tokenOf({ iss: USER.iss, client_id: 'client1', token_use: 'access', exp: USER.exp }) }],
+])('GUIDE.md shows what it prints: %s', async (name, files) => {
+  const [, block = ''] = new RegExp(`<!-- ${name} -->\\s+\`\`\`console\\n(.*?)^\`\`\``, 'ms').exec(readFileSync('GUIDE.md', 'utf8')) ?? [];
   const [command = '', ...output] = block.trimEnd().split('\n');
   const start = '$ npx . which-role ';
   expect(command).toContain(start);
-  const files = { 'id-token.txt': tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) };
   const { printed } = await whichRole(command.slice(start.length).split(' '), { files });
   expect(output.join('\n')).toBe(printed);
 });

@@ -11,7 +11,7 @@ describe.each(Object.entries(TABLE))('%s', (_, rows) => {
       possible: decision.possible.map((outcome) => (outcome.kind === 'role' ? outcome.role : denial)),
       why: decision.why,
     }).toEqual({
-      outcome: expected.length > 1 ? 'unsettled' : expected[0] === denial ? 'denied' : 'role',
+      outcome: expected.length > 1 ? 'unsettled' : expected[0] === denial ? 'refused' : 'role',
       possible: expected,
       why,
     });

@@ -1,4 +1,5 @@
-/** Owns the table of sign-ins: who comes, what the pool says, what comes of it, and where AWS's documentation says so. */
+/** Which role Cognito chooses: who comes, what the pool says, what comes of it, and where AWS's documentation says so. */
+import type { MappingRule } from '../../../src/core/state';
 import { DEFAULT, denial, DOC, GUEST, MANAGER, OIDC, READER, rule, rules, SAML, token, USER_POOL, WRITER, type Row } from './words';
 
 const SALES = rules('Deny', rule('custom:department', 'Equals', 'Sales', WRITER));
@@ -92,6 +93,23 @@ const leftOpen: Row[] = [
   ['two open rules', { mapping: rules('Deny', rule('cognito:groups', 'Contains', 'admins', WRITER), rule('level', 'Equals', '5', READER)), claims: { 'cognito:groups': ['admins'], level: 5 }, }, [WRITER, READER, denial], 'whether rules 1, 2 match is not settled; otherwise no rule matches', 'unsettled'],
 ];
 
+const BOTH_WAYS = 'whether rules 1, 2 match is not settled, but in each reading one of them does';
+const ONE_OR_TWO = (otherwise: string): string => `whether rules 1, 2 match is not settled; otherwise ${otherwise}`;
+const department = (matchType: MappingRule['matchType'], value: string, role: string): MappingRule => rule('d', matchType, value, role);
+// prettier-ignore
+const readTogether: Row[] = [
+  ['two rules of which each reading of case matches one, for one role', { mapping: rules('Deny', department('NotEqual', 'Office', WRITER), department('Contains', 'Office', WRITER)), claims: { d: 'OFFICE' } }, WRITER, BOTH_WAYS, DOC.rules],
+  ['two rules of which each reading of case matches one, for two roles', { mapping: rules('Deny', department('NotEqual', 'Office', WRITER), department('Contains', 'Office', READER)), claims: { d: 'OFFICE' } }, [WRITER, READER], BOTH_WAYS, 'unsettled'],
+  ['two rules that one reading of case matches', { mapping: rules('Deny', department('Equals', 'office', WRITER), department('StartsWith', 'off', READER)), claims: { d: 'OFFICE' } }, [WRITER, denial], ONE_OR_TWO('no rule matches'), 'unsettled'],
+  ['a rule that matches only if the one before it does', { mapping: rules('AuthenticatedRole', department('Contains', 'off', WRITER), department('Equals', 'office', READER)), claims: { d: 'OFFICE' } }, [WRITER, DEFAULT], ONE_OR_TWO('no rule matches'), 'unsettled'],
+  ['a rule that needs case ignored after one that needs it regarded', { mapping: rules('Deny', department('NotEqual', 'office', WRITER), department('Equals', 'office', READER), department('Contains', 'O', MANAGER)), claims: { d: 'OFFICE' } }, [WRITER, READER], BOTH_WAYS, 'unsettled'],
+  ['a list of which some reading matches Equals, and another NotEqual', { mapping: rules('Deny', department('Equals', 'a', WRITER), department('NotEqual', 'a', READER)), claims: { d: ['a', 'b'] } }, [WRITER, READER, denial], ONE_OR_TWO('no rule matches'), 'unsettled'],
+  ['two claims of which both names differ in case', { mapping: rules('Deny', rule('Email', 'Contains', '@', WRITER), rule('Name', 'Contains', 'o', READER)), claims: { email: 'x@y', name: 'jo' } }, [WRITER, denial], ONE_OR_TWO('no rule matches'), 'unsettled'],
+  ['an empty list and NotEqual', { mapping: rules('Deny', department('NotEqual', 'a', WRITER)), claims: { d: [] } }, [WRITER, denial], open(1), 'unsettled'],
+  ['asked for a role that each reading gives by another rule', { mapping: rules('Deny', department('NotEqual', 'Office', WRITER), department('Contains', 'Office', WRITER)), customRole: WRITER, claims: { d: 'OFFICE' } }, WRITER, 'in each reading a rule matches and has the role that was asked for', DOC.rules],
+  ['asked for a role that one reading gives, where the other reading has no rule', { mapping: rules('Deny', department('Equals', 'office', WRITER), department('Equals', 'OFFICE', READER)), customRole: WRITER, claims: { d: 'OFFICE' } }, [WRITER, denial, READER], 'whether rule 1 matches is not settled, and what becomes of a role that is asked for and that no matching rule has is not documented', 'unsettled'],
+];
+
 const TWO = rules('Deny', rule('email', 'Contains', '@', READER), rule('custom:department', 'Equals', 'Sales', WRITER));
 // prettier-ignore
 const askedByRules: Row[] = [
@@ -104,6 +122,8 @@ const askedByRules: Row[] = [
 
 const DENY = token('Deny');
 const OR_DEFAULT = token('AuthenticatedRole');
+const SEVERAL = 'the assertion has several roles, none was asked for, and the documentation says no more than that one should be';
+const OR_RESOLUTION = ', and whether the assertion comes before AmbiguousRoleResolution is not documented';
 // prettier-ignore
 const byToken: Row[] = [
   ['a preferred role', { mapping: DENY, claims: { 'cognito:preferred_role': MANAGER, 'cognito:roles': [MANAGER, READER] } }, MANAGER, PREFERRED, DOC.token],
@@ -121,7 +141,11 @@ const byToken: Row[] = [
   ['asked for a role where the token has none', { mapping: OR_DEFAULT, customRole: WRITER, claims: {} }, denial, 'the role that was asked for is not in cognito:roles', DOC.token],
   ['asked for a role in another case', { mapping: DENY, customRole: READER.toUpperCase(), claims: { 'cognito:roles': [READER] } }, [READER.toUpperCase(), denial], 'cognito:roles has the role that was asked for in another case, and whether Cognito regards case is not documented', 'unsettled'],
   ['asked for a role where cognito:roles is no list', { mapping: DENY, customRole: READER, claims: { 'cognito:roles': 7 } }, [READER, denial], 'cognito:roles is neither a list nor a text, which the documentation does not foresee', 'unsettled'],
-  ['a preferred role that is a list', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': [MANAGER] } }, [denial, DEFAULT], 'cognito:preferred_role is no role, which the documentation does not foresee', 'unsettled'],
+  ['a preferred role that is a list', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': [MANAGER] } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
+  ['a preferred role that is no ARN', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': 'junk' } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
+  ['a preferred role that is no ARN, where every reading refuses', { mapping: DENY, claims: { 'cognito:preferred_role': 'junk' } }, denial, 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', DOC.token],
+  ['an empty preferred role', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': '' } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
+  ['a preferred role that is the ARN of a user', { mapping: DENY, claims: { 'cognito:preferred_role': MANAGER.replace(':role/', ':user/') } }, denial, 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', DOC.token],
   ['Login with Amazon, whose tokens have no roles', { provider: 'www.amazon.com', mapping: OR_DEFAULT, claims: {} }, DEFAULT, 'the token names no role', DOC.practices],
   ['an OpenID Connect provider that writes the claim', { provider: OIDC, mapping: DENY, claims: { 'cognito:preferred_role': MANAGER } }, [MANAGER, denial], `${PREFERRED}, but whether Cognito heeds this claim of a provider that is no user pool is not documented`, 'unsettled'],
 ];
@@ -129,9 +153,16 @@ const byToken: Row[] = [
 // prettier-ignore
 const bySaml: Row[] = [
   ['one role in the assertion, and none of the pool', { provider: SAML, roles: {}, claims: { [ROLE_CLAIM]: pair(WRITER) } }, WRITER, 'it is the one role of the assertion', DOC.saml],
-  ['one role in the assertion, and one of the pool', { provider: SAML, claims: { [ROLE_CLAIM]: pair(WRITER) } }, [WRITER, DEFAULT], 'it is the one role of the assertion, and whether it comes before the authenticated role is not documented', 'unsettled'],
+  ['one role in the assertion, and one of the pool', { provider: SAML, claims: { [ROLE_CLAIM]: pair(WRITER) } }, [WRITER, DEFAULT], 'it is the one role of the assertion, and whether the assertion comes before the authenticated role is not documented', 'unsettled'],
   ['asked for one of several roles', { provider: SAML, roles: {}, customRole: READER, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, READER, `it was asked for and is in ${ROLE_CLAIM}`, DOC.saml],
-  ['asked for none of several roles', { provider: SAML, mapping: DENY, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, [WRITER, READER, denial], 'the assertion has several roles, none was asked for, and the documentation says no more than that one should be', 'unsettled'],
+  ['asked for none of several roles', { provider: SAML, mapping: DENY, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, [WRITER, READER, denial], SEVERAL + OR_RESOLUTION, 'unsettled'],
+  ['asked for none of several roles, and the default role is for that', { provider: SAML, mapping: OR_DEFAULT, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, [WRITER, READER, denial, DEFAULT], SEVERAL + OR_RESOLUTION, 'unsettled'],
+  ['asked for none of several roles, without a mapping and a role of the pool', { provider: SAML, roles: {}, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, [WRITER, READER, denial], `${SEVERAL}, and whether the assertion comes before the authenticated role is not documented`, 'unsettled'],
+  ['one role in the assertion, by the token', { provider: SAML, mapping: OR_DEFAULT, claims: { [ROLE_CLAIM]: pair(WRITER) } }, [WRITER, DEFAULT], `it is the one role of the assertion${OR_RESOLUTION}`, 'unsettled'],
+  ['one role in the assertion, by the token, which denies otherwise', { provider: SAML, mapping: DENY, claims: { [ROLE_CLAIM]: pair(WRITER) } }, [WRITER, denial], `it is the one role of the assertion${OR_RESOLUTION}`, 'unsettled'],
+  ['one role in the assertion, by the token, and it is the default role', { provider: SAML, mapping: OR_DEFAULT, claims: { [ROLE_CLAIM]: pair(DEFAULT) } }, DEFAULT, `it is the one role of the assertion${OR_RESOLUTION}`, DOC.saml],
+  ['asked for one of several roles, by the token', { provider: SAML, mapping: OR_DEFAULT, customRole: READER, claims: { [ROLE_CLAIM]: [pair(WRITER), pair(READER)] } }, READER, `it was asked for and is in ${ROLE_CLAIM}`, DOC.saml],
+  ['no role in the assertion, by the token', { provider: SAML, mapping: OR_DEFAULT, claims: { mail: 'jo@example.com' } }, DEFAULT, 'the token names no role', DOC.practices],
   ['asked for a role that the assertion lacks', { provider: SAML, roles: {}, customRole: MANAGER, claims: { [ROLE_CLAIM]: pair(WRITER) } }, denial, `the role that was asked for is not in ${ROLE_CLAIM}`, DOC.saml],
   ['no role in the assertion', { provider: SAML, claims: { mail: 'jo@example.com' } }, DEFAULT, BY_DEFAULT, DOC.rbac],
 ];
@@ -140,6 +171,7 @@ export const TABLE = {
   'without a mapping': withoutMapping,
   'by rules': byRules,
   'by rules, where the documentation leaves something open': leftOpen,
+  'by rules, each reading of the documentation by itself': readTogether,
   'by rules, when a role is asked for': askedByRules,
   'by the token': byToken,
   'by a SAML assertion': bySaml,

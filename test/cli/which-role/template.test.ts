@@ -20,10 +20,13 @@ it('tells the role that a resource of a template would give, before it is deploy
   });
 });
 
-it('says what the template leaves open, where the user pool of the token is not known', async () => {
+it('says what the template leaves open, and takes the token to be of the only provider that it can be of', async () => {
   const { code, printed } = await ask(['--token-file', 'token']);
-  expect(code).toBe(1);
-  expect(printed).toContain('\nDenied: the pool has no provider ');
+  expect(code).toBe(0);
+  const provider = 'cognito-idp.eu-west-1.amazonaws.com/${UserPool}:${WebClient}';
+  expect(printed).toContain(`\nSign-in   ${provider}\n`);
+  expect(printed).toContain('\nRole: MappedRoles Writer\n');
+  expect(printed).toContain(`\nNote: Only a deployment knows all of ${provider}: the token is taken to be of this provider.\n`);
   expect(printed).toContain('\nNote: The template leaves open ${UserPool}, ${WebClient}, ${Stock.Arn}. ');
   expect(printed).not.toContain('unresolved');
 });
@@ -51,7 +54,7 @@ describe('claims that do not say who issued them', () => {
   it('are taken for the only provider’s', async () => {
     const { printed } = await askFor(withClients('Web'));
     expect(printed).toContain('\nSign-in   cognito-idp.eu-west-1.amazonaws.com/${UserPool}:${Web}\n');
-    expect(printed).toContain("\nNote: No issuer is told: taken for the pool's only provider.\n");
+    expect(printed).toContain("\nNote: The claims do not say who issued them: taken for the pool's only provider.\n");
   });
 
   it('need a provider where there are several, which are shown as the template has them and can be given so', async () => {
@@ -62,6 +65,254 @@ describe('claims that do not say who issued them', () => {
     expect((await askFor(two, '--provider', `${name}:\${App}`)).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
     expect((await askFor(withClients('App'), '--provider', '${UserPool}')).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
   });
+});
+
+describe('a token of which only a deployment knows whose it is', () => {
+  const template = (clients: readonly object[], more: object = {}): string =>
+    JSON.stringify({
+      Parameters: { Known: { Type: 'String', Default: 'client1' } },
+      Resources: {
+        UserPool: { Type: 'AWS::Cognito::UserPool' },
+        Web: { Type: 'AWS::Cognito::UserPoolClient' },
+        App: { Type: 'AWS::Cognito::UserPoolClient' },
+        Login: { Type: 'AWS::IAM::OIDCProvider' },
+        Other: { Type: 'AWS::IAM::OIDCProvider' },
+        Identities: { Type: 'Custom::IdentityPoolWithRoles', Properties: { AuthenticationProviders: { UserPools: clients, ...more } } },
+      },
+    });
+  const ofPool = (client?: object): object => ({
+    UserPoolId: { Ref: 'UserPool' },
+    ...(client === undefined ? {} : { UserPoolClientId: client }),
+  });
+  const [web, app, known] = ['Web', 'App', 'Known'].map((name) => ofPool({ Ref: name }));
+  const USER_POOL_NAME = 'cognito-idp.eu-west-1.amazonaws.com/${UserPool}';
+  const asked = async (text: string, ...args: string[]): Promise<readonly [number, string | undefined]> => {
+    const { code, printed } = await ask(['--token-file', 'token', '--json', ...args], text);
+    return [code, (JSON.parse(printed) as { provider?: string }).provider];
+  };
+
+  it.each([
+    ['the one client', [web], 0, `${USER_POOL_NAME}:\${Web}`],
+    ['a client that the resource creates', [ofPool()], 0, `${USER_POOL_NAME}:(app client created in \${UserPool})`],
+    ['the client whose id is known', [web, known], 0, `${USER_POOL_NAME}:client1`],
+    [
+      'a user pool of another region that is known',
+      [{ UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: { Ref: 'Web' } }],
+      1,
+      undefined,
+    ],
+  ])('is taken to be of %s', async (_, clients, code, provider) => {
+    const [ended, found] = await asked(template(clients as object[]));
+    expect([ended, ended === 0 ? found : undefined]).toEqual([code, provider]);
+  });
+
+  it.each([
+    ['two clients', template([web as object, app as object])],
+    ['two OpenID Connect providers', template([], { OpenIdConnectProviderArns: [{ Ref: 'Login' }, { Ref: 'Other' }] })],
+  ])('cannot be known to be of one of %s', async (_, text) => {
+    const { code, printed } = await ask(['--token-file', 'token', '--json'], text);
+    expect(code).toBe(3);
+    expect(JSON.parse(printed)).toMatchObject({
+      outcome: 'unsettled',
+      possible: [{ role: 'AuthenticatedRole' }],
+      why: expect.stringContaining('it cannot be known whether the token is of ') as string,
+    });
+  });
+
+  it('is of a user pool rather than of an OpenID Connect provider that nothing is known of', async () => {
+    const both = template([web as object], { OpenIdConnectProviderArns: [{ Ref: 'Login' }] });
+    expect(await asked(both)).toEqual([0, `${USER_POOL_NAME}:\${Web}`]);
+    expect(await asked(template([], { OpenIdConnectProviderArns: [{ Ref: 'Login' }] }))).toEqual([0, '${Login}']);
+  });
+
+  it('is settled by what is given', async () => {
+    const given = ['--parameter', 'UserPool=eu-west-1_EXAMPLE01', '--parameter', 'App=client1'];
+    const two = template([web as object, app as object]);
+    expect(await asked(two, ...given)).toEqual([0, 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:client1']);
+  });
+});
+
+describe('a rule whose value only a deployment knows', () => {
+  const BOTH = [{ role: 'MappedRoles Writer' }, { refused: expect.anything() as object }];
+  const possibleFor = async (rules: readonly (readonly [string, unknown, string])[], claims: object): Promise<unknown> => {
+    const template = JSON.stringify({
+      Parameters: { Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/department' } },
+      Resources: {
+        Identities: {
+          Type: 'Custom::IdentityPoolWithRoles',
+          Properties: {
+            AuthenticationProviders: { UserPools: [{ UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: 'client1' }] },
+            MappedRoles: [{ Name: 'Writer' }, { Name: 'Reader' }],
+            RoleMappings: [
+              {
+                IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_EXAMPLE01' } },
+                Type: 'Rules',
+                Rules: rules.map(([MatchType, Value, Role]) => ({ Claim: 'd', MatchType, Value, Role })),
+              },
+            ],
+          },
+        },
+      },
+    });
+    const { printed } = await whichRole(['--template', 't.json', '--region', 'eu-west-1', '--claims', 'claims', '--json'], {
+      files: { 't.json': template, claims: JSON.stringify(claims) },
+    });
+    const { possible, role, refused } = JSON.parse(printed) as Record<string, unknown>;
+    return possible ?? role ?? refused;
+  };
+  const IMPORTED = { 'Fn::ImportValue': 'department' };
+
+  it.each([
+    ['Equals', [['Equals', IMPORTED, 'Writer']], BOTH],
+    ['Equals, by a parameter of Systems Manager', [['Equals', { Ref: 'Stored' }, 'Writer']], BOTH],
+    ['NotEqual', [['NotEqual', IMPORTED, 'Writer']], BOTH],
+    ['Contains', [['Contains', IMPORTED, 'Writer']], BOTH],
+    ['StartsWith', [['StartsWith', IMPORTED, 'Writer']], BOTH],
+    ['a beginning that fits', [['Equals', { 'Fn::Sub': 'ware${Stored}' }, 'Writer']], BOTH],
+    [
+      'Equals or NotEqual of one value, for one role',
+      [
+        ['Equals', IMPORTED, 'Writer'],
+        ['NotEqual', IMPORTED, 'Writer'],
+      ],
+      'MappedRoles Writer',
+    ],
+    [
+      'Equals or NotEqual of one value, for two roles',
+      [
+        ['Equals', IMPORTED, 'Writer'],
+        ['NotEqual', IMPORTED, 'Reader'],
+      ],
+      [{ role: 'MappedRoles Writer' }, { role: 'MappedRoles Reader' }],
+    ],
+    [
+      'StartsWith one value after Contains it',
+      [
+        ['Contains', IMPORTED, 'Writer'],
+        ['StartsWith', IMPORTED, 'Reader'],
+      ],
+      BOTH,
+    ],
+    [
+      'a rule after one that matches',
+      [
+        ['Equals', 'warehouse', 'Writer'],
+        ['Equals', IMPORTED, 'Reader'],
+      ],
+      'MappedRoles Writer',
+    ],
+  ] as const)('is unsettled as far as the value matters: %s', async (_, rules, possible) => {
+    expect(await possibleFor(rules, { d: 'warehouse' })).toEqual(possible);
+  });
+
+  it.each([
+    ['the claim is not there', [['Equals', IMPORTED, 'Writer']], {}],
+    ['what is known of the value does not fit', [['Equals', { 'Fn::Sub': 'office-${Stored}' }, 'Writer']], { d: 'warehouse' }],
+    ['what is known of the value is no beginning', [['StartsWith', { 'Fn::Sub': 'office-${Stored}' }, 'Writer']], { d: 'warehouse' }],
+  ] as const)('does not match if %s', async (_, rules, claims) => {
+    expect(await possibleFor(rules, claims)).toMatchObject({ why: 'AmbiguousRoleResolution is Deny' });
+  });
+});
+
+describe('a resource of which only a deployment knows a switch', () => {
+  const answerTo = async (properties: object, ...args: string[]): Promise<readonly [number, unknown]> => {
+    const template = {
+      Parameters: { Switch: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/switch' } },
+      Conditions: { IsProduction: { 'Fn::Equals': [{ Ref: 'Switch' }, 'production'] } },
+      Resources: {
+        Identities: {
+          Type: 'Custom::IdentityPoolWithRoles',
+          Properties: {
+            AuthenticationProviders: { UserPools: [{ UserPoolId: 'eu-west-1_EXAMPLE01', UserPoolClientId: 'client1' }] },
+            ...properties,
+          },
+        },
+      },
+    };
+    const files = { 't.json': JSON.stringify(template), claims: '{"sub":"1","d":"OFFICE"}' };
+    const { code, printed } = await whichRole(['--template', 't.json', '--region', 'eu-west-1', '--json', ...args], { files });
+    const { possible, role, refused } = JSON.parse(printed) as { possible?: { role?: string }[]; role?: string; refused?: { why: string } };
+    return [code, possible?.map((outcome) => outcome.role ?? 'refused') ?? role ?? refused?.why];
+  };
+  const OPEN = { Ref: 'Switch' };
+  const mapping = (more: object): object => ({
+    RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_EXAMPLE01' } }, Type: 'Token', ...more }],
+  });
+  const rules = (MatchType: unknown, Role = 'Authenticated'): object =>
+    mapping({ Type: 'Rules', Rules: [{ Claim: 'd', MatchType, Value: 'OFF', Role }] });
+  const either = (one: unknown, other: unknown): object => ({ 'Fn::If': ['IsProduction', one, other] });
+
+  it.each([
+    ['whether guests are let in', { AllowUnauthenticatedIdentities: OPEN }, ['--guest'], 3, ['UnauthenticatedRole', 'refused']],
+    [
+      'whether guests are let in, of whom there is no role',
+      { AllowUnauthenticatedIdentities: OPEN, UnauthenticatedRole: { Create: false } },
+      ['--guest'],
+      1,
+      'the pool has no role for guests',
+    ],
+    [
+      'whether guests are let in, asked for a user',
+      { AllowUnauthenticatedIdentities: OPEN },
+      ['--claims', 'claims'],
+      0,
+      'AuthenticatedRole',
+    ],
+    [
+      'what is done if the token names no role',
+      mapping({ AmbiguousRoleResolution: OPEN }),
+      ['--claims', 'claims'],
+      3,
+      ['AuthenticatedRole', 'refused'],
+    ],
+    ['how a rule compares', rules(OPEN), ['--claims', 'claims'], 3, ['refused', 'AuthenticatedRole']],
+    [
+      'a condition on which a mapping hangs',
+      { RoleMappings: either((mapping({}) as { RoleMappings: unknown }).RoleMappings, []) },
+      ['--claims', 'claims'],
+      3,
+      ['refused', 'AuthenticatedRole'],
+    ],
+    ['a condition on which nothing hangs here', { AllowClassicFlow: either(true, false) }, ['--claims', 'claims'], 0, 'AuthenticatedRole'],
+    [
+      'a condition that turns guests on',
+      { AllowUnauthenticatedIdentities: either(true, false) },
+      ['--guest'],
+      3,
+      ['UnauthenticatedRole', 'refused'],
+    ],
+  ] as const)('is answered for every way that it may turn out: %s', async (_, properties, args, code, outcome) => {
+    expect(await answerTo(properties, ...args)).toEqual([code, outcome]);
+  });
+});
+
+it('leaves open a rule on an application id that only a deployment knows, unless the rule names the same one', async () => {
+  const possible = async (value: unknown): Promise<unknown> => {
+    const template = JSON.stringify({
+      Parameters: { AppId: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/app' } },
+      Resources: {
+        Identities: {
+          Type: 'Custom::IdentityPoolWithRoles',
+          Properties: {
+            AuthenticationProviders: { Facebook: { AppId: { Ref: 'AppId' } } },
+            RoleMappings: [
+              {
+                IdentityProvider: { LoginProvider: 'Facebook' },
+                Type: 'Rules',
+                Rules: [{ Claim: 'aud', MatchType: 'Equals', Value: value, Role: 'Authenticated' }],
+              },
+            ],
+          },
+        },
+      },
+    });
+    const files = { 't.json': template, claims: '{"sub":"1"}' };
+    const { printed } = await whichRole(['--template', 't.json', '--region', 'eu-west-1', '--claims', 'claims', '--json'], { files });
+    const { outcome, role } = JSON.parse(printed) as Record<string, unknown>;
+    return role ?? outcome;
+  };
+  expect(await possible({ Ref: 'AppId' })).toBe('AuthenticatedRole');
+  expect(await possible('1234567890')).toBe('unsettled');
 });
 
 it('shows a role that only a deployment knows as the template has it, and no secret parameter', async () => {

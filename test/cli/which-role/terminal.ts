@@ -1,15 +1,41 @@
-/** Owns a terminal, files and an account for the command: what it prints, what it complains of, and how it ends. */
+/** A terminal, files and an account for the command: what it prints, what it complains of, and how it ends. */
+import type { IdentityPool } from '@aws-sdk/client-cognito-identity';
 import { connect } from '../../../src/aws/connect';
 import type { Context } from '../../../src/cli/context';
 import { run } from '../../../src/cli/main';
+import { trustPolicyFor } from '../../../src/core/rules/trust-policy';
 import { FakeAws } from '../../fakes';
-import { DEFAULT, GUEST, POOL, READER, USER_POOL, WRITER } from './words';
+import { DEFAULT, GUEST, MANAGER, POOL, READER, USER_POOL, WRITER } from './words';
 
 export const POOL_ID = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
-export const account = (): FakeAws => {
+const COGNITO = 'cognito-identity.amazonaws.com';
+const ANCHOR = { principal: COGNITO, conditionPrefix: COGNITO };
+
+/** What AWS's own pages write for a role of this pool. */
+export const trust = (
+  identityType: 'authenticated' | 'unauthenticated' = 'authenticated',
+  withTags = false,
+  poolId: string = POOL_ID,
+): object => trustPolicyFor(poolId, identityType, ANCHOR, withTags);
+
+export interface AccountSeed {
+  /** By role ARN; null: there is no such role. Left out: as AWS's pages write it. */
+  readonly trust?: Readonly<Record<string, object | null>>;
+  /** By provider. */
+  readonly principalTags?: Readonly<Record<string, { readonly UseDefaults: boolean; readonly PrincipalTags: Record<string, string> }>>;
+  readonly pool?: Partial<IdentityPool>;
+  readonly roles?: Readonly<Record<string, string>>;
+}
+
+export const account = ({ trust: trusts = {}, principalTags = {}, pool = {}, roles }: AccountSeed = {}): FakeAws => {
   const aws = new FakeAws({ region: 'eu-west-1' });
+  for (const arn of [DEFAULT, GUEST, READER, WRITER, MANAGER]) {
+    const trustPolicy = arn in trusts ? trusts[arn] : trust(arn === GUEST ? 'unauthenticated' : 'authenticated');
+    if (trustPolicy !== null && trustPolicy !== undefined) aws.seedRole({ name: arn.slice(arn.lastIndexOf('/') + 1), arn, trustPolicy });
+  }
   aws.seedPool({
+    principalTags,
     IdentityPoolId: POOL_ID,
     AllowUnauthenticatedIdentities: true,
     SupportedLoginProviders: { ...POOL.loginProviders },
@@ -19,7 +45,8 @@ export const account = (): FakeAws => {
     })),
     OpenIdConnectProviderARNs: [...POOL.openIdConnectProviderArns],
     SamlProviderARNs: [...POOL.samlProviderArns],
-    roles: { authenticated: DEFAULT, unauthenticated: GUEST },
+    roles: roles ?? { authenticated: DEFAULT, unauthenticated: GUEST },
+    ...pool,
     roleMappings: {
       [USER_POOL]: {
         Type: 'Rules',
@@ -35,6 +62,9 @@ export const account = (): FakeAws => {
   });
   return aws;
 };
+
+/** Seconds since the epoch: 2026-11-27T12:00:00Z. */
+export const NOW = Date.UTC(2026, 10, 27, 12) / 1000;
 
 export interface Ended {
   readonly code: number;
@@ -60,7 +90,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
         region,
         aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
         reads: new Proxy({}, { get: () => unasked }) as never,
-        accountId: unasked,
+        accountId: () => Promise.resolve('123456789012'),
       });
     },
     readFile: (path) => {
@@ -71,6 +101,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
     print: (text) => void printed.push(text),
     complain: (text) => void complained.push(text),
     isColoured,
+    now: () => NOW * 1000,
   };
   const code = await run(['which-role', ...args], context);
   return { code, printed: printed.join('\n'), complained: complained.join('\n') };
@@ -79,8 +110,9 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
 const encoded = (value: unknown): string => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
 /** Unsigned: nothing here looks at a signature. */
-export const tokenOf = (claims: unknown): string =>
-  [encoded({ alg: 'RS256', kid: 'key' }), encoded(claims), encoded('the signature')].join('.');
+export const tokenOf = (claims: unknown, header: object = { alg: 'RS256', kid: 'key' }): string =>
+  [encoded(header), encoded(claims), encoded('the signature')].join('.');
 
-export const ISSUER = 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01';
+export const USER_POOL_PROVIDER = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01';
+export const ISSUER = `https://${USER_POOL_PROVIDER}`;
 export const USER = { iss: ISSUER, aud: 'client1', token_use: 'id', sub: '00000000-1111', exp: 4_102_444_800 };

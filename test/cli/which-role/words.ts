@@ -1,10 +1,11 @@
 /** Owns the words of the table of sign-ins: the pool that it is about, its roles, and the pages that it quotes. */
 import type { Claims } from '../../../src/cli/which-role/comparison';
-import type { Question } from '../../../src/cli/which-role/decide';
+import type { Question } from '../../../src/cli/which-role/question';
 import type { MappingRule, RoleMapping } from '../../../src/core/state';
 
 const GUIDE = 'https://docs.aws.amazon.com/cognito/latest/developerguide';
 const API = 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference';
+const IAM = 'https://docs.aws.amazon.com/IAM/latest/UserGuide';
 const RBAC = `${GUIDE}/role-based-access-control.html`;
 
 export const DOC = {
@@ -22,6 +23,10 @@ export const DOC = {
   setRoles: `${API}/API_SetIdentityPoolRoles.html`,
   roleMapping: `${API}/API_RoleMapping.html`,
   mappingRule: `${API}/API_MappingRule.html`,
+  trust: `${GUIDE}/role-trust-and-permissions.html`,
+  tags: `${GUIDE}/using-afac-with-cognito-identity-pools.html`,
+  multivalued: `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
+  operators: `${IAM}/reference_policies_elements_condition_operators.html`,
 } as const;
 
 const roleArn = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
@@ -30,7 +35,7 @@ export const GUEST = roleArn('Guest');
 export const READER = roleArn('Reader');
 export const WRITER = roleArn('Writer');
 export const MANAGER = roleArn('Manager');
-export const denial = 'denied';
+export const denial = 'refused';
 
 export const USER_POOL = 'cognito-idp.eu-west-1.amazonaws.com/eu-west-1_EXAMPLE01:client1';
 export const OIDC = 'arn:aws:iam::123456789012:oidc-provider/login.example.com';
