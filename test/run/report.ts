@@ -24,6 +24,11 @@ export const reportOn = async (folder: string, isWhole: boolean): Promise<Report
     ...(isWhole ? unused.map((each) => `  unused: ${each}`) : []),
     `secrets: ${Object.keys(PLANTED).length} planted values searched for in ${sum('pieces')} log lines, answers, errors and contexts of all tests, found: ${finds.length}`,
     ...finds.map((each) => `  found: ${each}`),
+    ...files.flatMap(({ differential }) =>
+      differential === undefined
+        ? []
+        : `differential: ${differential.signIns} sign-ins, ${differential.trustPolicies} trust policies, differences ${differential.differences}`,
+    ),
   ];
   return { lines, isGood: missing.length === 0 && finds.length === 0 && (!isWhole || unused.length === 0) };
 };

@@ -13,6 +13,8 @@ export interface RunFile {
   readonly tests: number;
   readonly pieces: number;
   readonly finds: readonly string[];
+  /** What the tool was compared with something else on. */
+  readonly differential?: { readonly signIns: number; readonly trustPolicies: number; readonly differences: number };
 }
 
 export const handOn = (file: RunFile): void => {
