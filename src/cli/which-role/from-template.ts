@@ -42,7 +42,7 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
     knownParts: placeholders.knownParts,
     handOut: handOutOfTemplate,
     dependsOn: [...new Set(ways.flatMap(({ dependsOn }) => dependsOn))],
-    notes: notesOn(placeholders.unknown(), unknown),
+    notes: notesOn(unknown),
   }));
 }
 
@@ -70,7 +70,7 @@ function validPools(
   const problems: UsageError[] = [];
   const pools = ways.flatMap(({ properties, unknown }) => {
     try {
-      return [validPool(properties, name, show, (issues) => judgeable(issues, { unknown }, placeholders))];
+      return [validPool(properties, name, show, (issues) => judgeable(issues, { properties, unknown }, placeholders))];
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error);
@@ -85,9 +85,14 @@ function validPools(
 /** A shorter secret would be found in every word. */
 const TELLING = 8;
 
-function notesOn(shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] {
-  if (shown.length === 0) return [];
-  const options = [...new Set([...unknown.values()].flatMap((value) => value.options))];
+/** Permissions, tags and names do not decide who gets which role; what a macro adds to the resource may. */
+const MATTERS =
+  /^($|\/(AllowUnauthenticatedIdentities|AuthenticationProviders|RoleMappings|((Una|A)uthenticatedRole(\/(Arn|Create))?|MappedRoles\/\d+\/Name)$))/;
+
+function notesOn(unknown: ReadonlyMap<string, UnknownValue>): string[] {
+  const open = [...unknown].filter(([pointer]) => MATTERS.test(pointer)).map(([, value]) => value);
+  if (open.length === 0) return [];
+  const options = [...new Set(open.flatMap((value) => value.options))];
   const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}`;
-  return [`The template leaves open ${shown.join(', ')}.${give}`];
+  return [`The template leaves open ${[...new Set(open.map(({ shown }) => shown))].join(', ')}.${give}`];
 }

@@ -76,17 +76,12 @@ async function ofSeveral(
   check: TokenCheck,
 ): Promise<Pick<Answer, 'decision' | 'signIn'>> {
   const { show } = signIn.pool;
-  const answers = await Promise.all(providers.map((provider) => decideWhole(signIn, { kind: 'signed in', provider, claims }, check)));
   const shown = providers.map(show).join(' or ');
+  if (check.refusal !== undefined) return { signIn: shown, decision: refusedBy(check.refusal) };
+  const answers = await Promise.all(providers.map((provider) => decideWhole(signIn, { kind: 'signed in', provider, claims }, check)));
   const whole = toDecision({ possible: answers.flatMap(({ decision }) => decision.possible), why: '', trail: [] });
-  return {
-    signIn: shown,
-    decision: {
-      ...whole,
-      outcome: check.refusal === undefined ? 'unsettled' : 'refused',
-      why: `it cannot be known whether the token is of ${shown} before the deployment. Give what the token should match, such as --parameter NAME=VALUE`,
-    },
-  };
+  const why = `it cannot be known before the deployment whether the token is of ${shown}`;
+  return { signIn: shown, decision: { ...whole, outcome: 'unsettled', why } };
 }
 
 async function decideWhole(
