@@ -130,7 +130,8 @@ function weighCondition({ operator, key, values }: Condition, keys: RequestKeys)
   const found = keys(key.toLowerCase());
   const set = setOperatorOf(operator);
   const [, base = '', ifExists] = /^(?:for(?:all|any)values?:)?(\w+?)(ifexists)?$/i.exec(operator) ?? [];
-  if (found.kind === 'unknown') return 'unknown';
+  // A policy variable stands for something of the request.
+  if (found.kind === 'unknown' || values.some((value) => value.includes('${'))) return 'unknown';
   if (base.toLowerCase() === 'null') return values.some((value) => (value.toLowerCase() === 'true') === (found.kind === 'absent'));
   const isNegated = /not/i.test(base);
   if (found.kind === 'absent') {
