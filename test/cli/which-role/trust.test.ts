@@ -67,6 +67,7 @@ it.each([
   ['a number, which it is not', when('NumericEquals', 'aud', '1'), false],
   ['a number that it must not be, of which AWS says nothing', when('NumericNotEquals', 'aud', '1'), 'unknown'],
   ['a key that is not known', when('StringEquals', 'sub', 'x'), 'unknown'],
+  ['a policy variable', when('StringEquals', 'aud', '${aws:username}'), 'unknown'],
   [
     'a key that is not known beside one that fails',
     allow({ Condition: { StringEquals: { [`${C}:sub`]: 'x', [`${C}:aud`]: 'other' } } }),
