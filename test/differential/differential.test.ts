@@ -26,8 +26,8 @@ import {
   type RandomSignIn,
 } from './random';
 
-const SIGN_INS = 4_000;
-const TRUST_POLICIES = 2_000;
+const SIGN_INS = 2_500;
+const TRUST_POLICIES = 1_000;
 const seed = Number(process.env['DIFFERENTIAL_SEED'] ?? 20_261_127);
 
 let differences = 0;

@@ -1,7 +1,8 @@
 import Ajv from 'ajv/dist/2020';
 import schema from '../../../src/cli/which-role/answer.schema.json';
 import { SIGNATURE_NOT_CHECKED } from '../../../src/cli/which-role/token';
-import { SIGN_INS, type SignInCase } from './sign-ins';
+import { SIGN_INS, SOURCE, type SignInCase } from './sign-ins';
+import { DOC } from './words';
 import { account, POOL_ID, tokenOf, USER, whichRole, type Ended } from './terminal';
 
 const isAnswer = new Ajv().compile(schema);
@@ -33,4 +34,11 @@ describe.each(Object.entries(SIGN_INS))('%s', (_, rows) => {
     expect(isAnswer.errors ?? []).toEqual([]);
     expect(json).toMatchObject({ outcome: { 0: 'role', 1: 'refused', 3: 'unsettled' }[code] });
   });
+});
+
+it('each sign-in has its own name, and a page or a report that says so or the mark that nothing does', () => {
+  const rows = Object.values(SIGN_INS).flat();
+  expect(new Set(rows.map(([who]) => who)).size).toBe(rows.length);
+  const sources: readonly string[] = [...Object.values(DOC), ...Object.values(SOURCE), 'unsettled'];
+  expect(rows.filter(([, , , , source]) => !sources.includes(source))).toEqual([]);
 });
