@@ -17,6 +17,7 @@ import { checkedRegion, withTemplateOptions } from '../template/options';
 import { ACCOUNT_ID, createPlaceholders, STACK_NAME, type Placeholders } from '../template/placeholders';
 import { cannotBeKnown, readResource, type ResolvedResource, type TemplateResource } from '../template/read-resource';
 import type { Assumption } from '../template/scope';
+import { hiding } from '../template/secrets';
 import { loadTemplate } from '../template/template';
 
 interface Options extends CommonOptions, TemplateOptions {
@@ -152,8 +153,10 @@ const createShowing = (
     for (const [name, shown] of namesOfCreatedRoles(each)) placeholders.declare(name, shown);
   if (placeholders.unknown().length > 0)
     for (const each of planned) for (const value of formMarksOf(each)) placeholders.declare(value, '(digest)');
-  const hidden = [...secrets.filter((secret) => secret.length >= 8), ...planned.flatMap(secretsOf)];
-  const hide = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), text);
+  // A secret of a few characters counts only beside its key, as secretsIn gives it.
+  const inSteps = planned.flatMap(secretsOf);
+  const hideGiven = hiding(secrets);
+  const hide = (text: string): string => inSteps.reduce((result, secret) => result.replaceAll(secret, '(secret)'), hideGiven(text));
   return { show: (text) => hide(placeholders.show(text)), showAll: (value) => eachText(placeholders.showAll(value), hide) };
 };
 

@@ -96,7 +96,7 @@ function variantsOf(resource: Resource, scope: Scope, assumed: readonly Assumpti
     refuseMissing(missing);
     const { comparison } = error;
     const variants = [true, false].flatMap((holds) => variantsOf(resource, scope, [...assumed, { ...comparison, holds }]));
-    if (variants.length > MOST_VARIANTS) throw new UsageError(cannotBeKnown([...assumed, comparison]));
+    if (variants.length > MOST_VARIANTS) throw new UsageError(cannotBeKnown(variants.flatMap((variant) => variant.assumed)));
     return variants;
   }
 }
@@ -134,8 +134,9 @@ function refuseMissing(missing: ReadonlySet<string>): void {
 /** One line that says which options decide. */
 export function cannotBeKnown(comparisons: readonly Comparison[]): string {
   const options = [...new Set(comparisons.flatMap((comparison) => comparison.options))];
+  const shown = [...new Set(comparisons.map((comparison) => comparison.shown))];
   const give = options.length === 0 ? 'Write the value into the template.' : `Give ${options.join(' ')}`;
-  return `It cannot be known whether ${comparisons.map(({ shown }) => shown).join(', or whether ')}, and the resource depends on it. ${give}`;
+  return `It cannot be known whether ${shown.join(', or whether ')}, and the resource depends on it. ${give}`;
 }
 
 const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));

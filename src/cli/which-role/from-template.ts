@@ -4,6 +4,7 @@ import { readGiven, type TemplateOptions } from '../template/given';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders, type Placeholders, type UnknownValue } from '../template/placeholders';
 import { cannotBeKnown, readResource, type TemplateResource } from '../template/read-resource';
+import { hiding } from '../template/secrets';
 import { loadTemplate } from '../template/template';
 import { validPool } from './from-properties';
 import type { NamedPool, WhichRoleOptions } from './sources';
@@ -31,8 +32,8 @@ export const fromTemplate = async (file: string, options: WhichRoleOptions & Tem
   const { logicalId, secrets } = resource;
   if (properties === undefined) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
   const name = `${logicalId} in ${file}`;
-  const hidden = secrets.filter((secret) => secret.length >= TELLING);
-  const show = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
+  const hide = hiding(secrets);
+  const show = (text: string): string => hide(placeholders.show(text));
   return {
     name,
     ...validPool(properties, name, show),
@@ -50,9 +51,6 @@ const onlyVariant = ({ variants }: TemplateResource): TemplateResource['variants
     throw new UsageError(cannotBeKnown(first.assumed));
   return first;
 };
-
-/** A shorter secret would be found in every word. */
-const TELLING = 8;
 
 const notesOn = (shown: readonly string[], unknown: ReadonlyMap<string, UnknownValue>): string[] => {
   if (shown.length === 0) return [];
