@@ -8,11 +8,8 @@ const validated = (properties: string, options: Options = {}): { readonly judged
   const issues = findIssues({
     desired: variants[0].properties,
     region: 'eu-west-1',
-    accountId: '418273650917',
     stackTags: {},
-    previousStackTags: {},
     settings: NO_SETTINGS,
-    requestToken: 'r',
   });
   return {
     judged: judgeable(issues, variants[0], placeholders).map(({ path }) => path),
