@@ -1,5 +1,7 @@
 /** Whatever a template is, the reader answers with properties or with one line. */
 import fc from 'fast-check';
+import schema from '../../../schema.json';
+import { runTool } from '../terminal';
 import { problemOf, withProperties } from './read';
 
 const WORDS = [
@@ -67,7 +69,7 @@ it('answers any map with properties or one line', () => {
     fc.property(template, fc.constantFrom(undefined, 'I', 'Users', 'Nobody'), (given, resource) => {
       expect(problemOf(given, resource === undefined ? {} : { resource })).not.toMatch(FOREIGN);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   );
 });
 
@@ -105,6 +107,33 @@ it('answers any YAML with properties or one line', () => {
       expect(problemOf(parts.join(''))).not.toMatch(FOREIGN);
       expect(problemOf(withProperties(parts.join('')))).not.toMatch(FOREIGN);
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
+  );
+});
+
+const KEYS = [...Object.keys(schema.properties), ...Object.values(schema.definitions).flatMap(({ properties }) => Object.keys(properties))];
+
+it('plans any properties without a stack trace', async () => {
+  const properties = fc.dictionary(
+    fc.constantFrom(...Object.keys(schema.properties)),
+    fc.oneof(
+      value,
+      fc.dictionary(fc.constantFrom(...KEYS), value, { maxKeys: 4 }),
+      fc.array(fc.dictionary(fc.constantFrom(...KEYS), fc.oneof(value, fc.dictionary(fc.constantFrom(...KEYS), value)), { maxKeys: 4 }), {
+        maxLength: 3,
+      }),
+    ),
+    { maxKeys: 4 },
+  );
+  await fc.assert(
+    fc.asyncProperty(properties, fc.boolean(), async (Properties, json) => {
+      const Resources = { Users: { Type: 'AWS::Cognito::UserPool' }, I: { Type: 'Custom::IdentityPoolWithRoles', Properties } };
+      const { out, err } = await runTool(['plan', 't', '--region', 'eu-west-1', ...(json ? ['--json'] : [])], {
+        files: { t: JSON.stringify({ Resources }) },
+      });
+      expect(err).not.toMatch(FOREIGN);
+      expect(out).not.toMatch(/unresolved\d|\[object/);
+    }),
+    { numRuns: 600 },
   );
 });
