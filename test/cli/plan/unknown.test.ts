@@ -1,6 +1,7 @@
 /** Plans with values that only a deployment knows, as somebody sees them who runs the tool. */
 import { newAccount } from '../../stories/cloudformation';
 import { runTool, type Ran } from '../terminal';
+import { PLACES, UNKNOWN_VALUES } from '../template/places';
 import { withProperties } from '../template/read';
 
 const plan = (template: string, ...args: string[]): Promise<Ran> =>
@@ -66,6 +67,15 @@ it('prints JSON in which every unknown value stands as text', async () => {
     ]),
   );
   expect(unknown).toEqual(expect.arrayContaining(['${ImportValue pool}', '${P}', '{{resolve:ssm:/role/arn}}', '${ImportValue duration}']));
+});
+
+it.each(PLACES)('plans a resource in which only a deployment knows %s', async (_place, properties) => {
+  for (const value of UNKNOWN_VALUES)
+    for (const args of [[], ['--json']]) {
+      const { code, out, err } = await plan(withProperties(properties.replaceAll('VALUE', () => value)), ...args);
+      expect([value, code, err]).toEqual([value, 0, '']);
+      expect(out).not.toContain('unresolved');
+    }
 });
 
 it('judges a value that is given on the command line', async () => {
