@@ -85,6 +85,8 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     return this.answer(call, {
       work: async (lifecycle) => {
         const own = toOwnRequest();
+        // Whatever the library's models cannot carry fails here, before anything is made.
+        toProgressEvent(action, { status: 'inProgress', poolId: '', callbackContext: { poolId: '', poolIsNew: false }, delaySeconds: 0 }, own);
         return toProgressEvent(action, await lifecycle[METHODS[action]](own), own);
       },
       outOfTime: () => {

@@ -4,7 +4,7 @@ import { NO_SETTINGS } from '../../src/core/settings';
 import { CustomResourceStack, newAccount } from './cloudformation';
 import { ACCOUNT_ID } from './fixtures';
 
-const ANSWER_URL = 'https://answers.example/?X-Amz-Signature=planted-response-url';
+const ANSWER_URL = 'https://answers.s3.us-east-1.amazonaws.com/?X-Amz-Signature=planted-response-url';
 const FRAME = {
   ResponseURL: ANSWER_URL,
   StackId: `arn:aws:cloudformation:us-east-1:${ACCOUNT_ID}:stack/shop/guid`,

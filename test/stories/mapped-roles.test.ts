@@ -43,7 +43,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
         {
           Name: 'Admin',
           RoleName: 'shop-admin',
-          Path: '/shop/',
+          Path: '/identity-pools/shop/',
           Description: 'Administrators',
           MaxSessionDuration: 7200,
           ManagedPolicyArns: [READ_ONLY],

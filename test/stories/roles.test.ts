@@ -3,7 +3,7 @@ import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, OTHER_DOCUMENT, POWER_USER, 
 
 const FULL = {
   RoleName: 'shop-signed-in',
-  Path: '/shop/',
+  Path: '/identity-pools/shop/',
   Description: 'Customers',
   MaxSessionDuration: 7200,
   ManagedPolicyArns: [READ_ONLY],
@@ -114,7 +114,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
 
   it.each<[string, object]>([
     ['another name', { ...FULL, RoleName: 'shop-buyers' }],
-    ['another path', { ...FULL, Path: '/buyers/' }],
+    ['another path', { ...FULL, Path: '/identity-pools/buyers/' }],
     ['a generated name', { Path: FULL.Path }],
     ['the root path', { RoleName: FULL.RoleName }],
     ['a name in other letters', { ...FULL, RoleName: 'Shop-Signed-In' }],

@@ -26,14 +26,14 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
 
   it('the template’s values win over settings, but no template can remove the boundary', async () => {
     const stack = open(withSettings(SETTINGS));
-    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/app/', RoleName: 'my-role' };
+    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/identity-pools/app/', RoleName: 'my-role' };
     await stack.create({ AuthenticatedRole, Tags: [{ Key: 'cost-center', Value: '7' }] });
     expect(stack.aws.snapshot().roles['my-role']).toMatchObject({
-      path: '/app/',
+      path: '/identity-pools/app/',
       permissionsBoundary: OTHER_BOUNDARY,
       tags: { 'cost-center': '7' },
     });
-    await stack.update({ AuthenticatedRole: { Path: '/app/', RoleName: 'my-role' } });
+    await stack.update({ AuthenticatedRole: { Path: '/identity-pools/app/', RoleName: 'my-role' } });
     expect(stack.aws.snapshot().roles['my-role']).toMatchObject({ permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
   });
 

@@ -11,8 +11,8 @@ describe.each(DOORS)('a resource without any property, through %s', (_door, open
       ...created.model,
       AllowUnauthenticatedIdentities: false,
       AllowClassicFlow: false,
-      AuthenticatedRole: { Path: '/', MaxSessionDuration: 3600 },
-      UnauthenticatedRole: { Path: '/', MaxSessionDuration: 3600 },
+      AuthenticatedRole: { Path: '/identity-pools/', MaxSessionDuration: 3600 },
+      UnauthenticatedRole: { Path: '/identity-pools/', MaxSessionDuration: 3600 },
     });
     expect((await stack.delete()).ok).toBe(true);
     expect(stack.aws.snapshot()).toEqual(before);

@@ -17,7 +17,7 @@ const EVERYTHING = {
   IdentityPoolName: 'everything',
   AllowClassicFlow: true,
   AuthenticationProviders: { ...GOOGLE, UserPools: [{ UserPoolId: USER_POOL }] },
-  AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', ManagedPolicyArns: [READ_ONLY] },
+  AuthenticatedRole: { RoleName: 'signed-in', Path: '/identity-pools/app/', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'Admin', Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] }],
   RoleMappings: [mapping('Admin')],
   PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],

@@ -75,7 +75,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   const previous = templateBefore && readResource(templateBefore, options, place);
   const request: Request = {
     region,
-    accountId,
+    accountId: session === undefined ? '${AWS::AccountId}' : accountId,
     desired: wanted.properties,
     ...(previous?.properties === undefined ? {} : { previous: previous.properties }),
     stackTags: {},
@@ -91,7 +91,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       ? planCreate(request, newPoolId)
       : await planUpdate({ ...request, poolId: options.pool }, session.aws, newPoolId);
   if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
-  const show = showing(answer, placeholders, newPoolId, [...wanted.secrets, ...(previous?.secrets ?? [])]);
+  const show = showing(request, answer, { placeholders, newPoolId, secrets: [...wanted.secrets, ...(previous?.secrets ?? [])] });
   const subject = {
     template: path,
     logicalId: wanted.logicalId,
@@ -123,11 +123,16 @@ const regionOf = ({ pool, region }: Options): string => {
 };
 
 /** Values that only a deployment knows are shown for what they are, and secrets not at all. */
-const showing = (answer: Answer, placeholders: Placeholders, newPoolId: string, secrets: readonly string[]): ((text: string) => string) => {
-  const mark = requestMarkOf(REQUEST_TOKEN);
+const showing = (
+  request: Request,
+  answer: Answer,
+  { placeholders, newPoolId, secrets }: { placeholders: Placeholders; newPoolId: string; secrets: readonly string[] },
+): ((text: string) => string) => {
+  const mark = requestMarkOf(REQUEST_TOKEN, request);
   placeholders.declare(ACCOUNT_ID, '${AWS::AccountId}');
   placeholders.declare(newPoolId, '(new pool id)');
   placeholders.declare(newPoolId.replace(':', '_'), '(new pool id)');
+  placeholders.declare(newPoolId.slice(newPoolId.indexOf(':') + 1), '(new GUID)');
   placeholders.declare(mark, '(request)');
   placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
   if (!('issues' in answer) && answer.does !== 'update')

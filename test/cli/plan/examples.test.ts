@@ -98,7 +98,7 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
     const next = {
       AllowUnauthenticatedIdentities: true,
       AuthenticationProviders: { Google: { ClientId: 'photos.apps.googleusercontent.com' } },
-      UnauthenticatedRole: { Description: 'Guests.', Path: '/guests/' },
+      UnauthenticatedRole: { Description: 'Guests.', Path: '/identity-pools/guests/' },
       Tags: [{ Key: 'team', Value: 'photos' }],
     };
     const template = JSON.stringify({ Resources: { Identities: { Type: 'Custom::IdentityPoolWithRoles', Properties: next } } });
