@@ -65,12 +65,12 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     return found && decodeDocument(found.PolicyDocument);
   },
 
-  namesUnder: (pathPrefix) =>
+  under: (pathPrefix) =>
     everyPage(async (Marker) => {
       const page = await call(context(`Listing the roles under ${pathPrefix}`, 'ListRoles'), () =>
         client.send(new ListRolesCommand({ PathPrefix: pathPrefix, MaxItems: LARGEST_PAGE, ...marked(Marker) })),
       );
-      return { ...page, items: (page.Roles ?? []).map(({ RoleName = '' }) => RoleName) };
+      return { ...page, items: (page.Roles ?? []).map(({ RoleName: name = '', Path: path = '' }) => ({ name, path })) };
     }),
 
   create: async (role) => {

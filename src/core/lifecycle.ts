@@ -42,9 +42,7 @@ async function create(request: Request, workplace: Workplace): Promise<Outcome> 
   if (context === undefined) return makePool(fresh, workplace);
   const { poolId, poolIsNew } = context;
   const { outcome, twins } = await lookingForTwins(fresh, poolId, workplace, () =>
-    poolIsNew
-      ? converge(operation, newlyMade(fresh, poolId), workplace)
-      : finish(operation, fresh, poolId, workplace),
+    poolIsNew ? converge(operation, newlyMade(fresh, poolId), workplace) : finish(operation, fresh, poolId, workplace),
   );
   if (twins === undefined) return outcome();
   for (const other of twins.others) await removeTwin({ ...request, poolId: other }, workplace);
@@ -122,7 +120,8 @@ async function remove(request: Request, workplace: Workplace): Promise<Outcome> 
     const { poolWasThere } = await apply(planDeletion(desired), workplace);
     awaitUnseenRoles(operation, observed, workplace);
     // A delete that has to be called twice found the pool the first time.
-    if (poolWasThere === false && request.callbackContext === undefined) throw noSuchPool(poolId);
+    const wasThere = poolTags !== undefined || poolWasThere === true;
+    if (!wasThere && request.callbackContext === undefined) throw noSuchPool(poolId);
     return { status: 'succeeded', poolId };
   });
 }

@@ -61,8 +61,8 @@ export interface Roles {
   inlinePolicyNames(name: string): Promise<readonly string[] | undefined>;
   /** undefined: there is no such role or policy. */
   inlinePolicy(name: string, policyName: string): Promise<PolicyDocument | undefined>;
-  /** The names of all roles whose path begins with this one, such as `/identity-pools/GUID/`. */
-  namesUnder(pathPrefix: string): Promise<readonly string[]>;
+  /** All roles whose path begins with this one, such as `/identity-pools/GUID/`. */
+  under(pathPrefix: string): Promise<readonly Pick<Role, 'name' | 'path'>[]>;
   /** Fails with reason `exists` where the name is taken. */
   create(role: NewRole): Promise<RoleArn>;
   setTrustPolicy(name: string, document: PolicyDocument): Promise<void>;

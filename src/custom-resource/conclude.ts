@@ -4,7 +4,10 @@ import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../co
 import type { Clock } from '../core/ports';
 import type { CustomResourceEvent } from './event';
 
-/** The physical resource id if no pool is known to have been made. It is no pool id. */
+/** The physical resource id if a pool may have been made and nobody knows its id: a delete looks for it. It is no pool id. */
+export const UNKNOWN_POOL = 'identity-pool-with-roles:unknown';
+
+/** The physical resource id if nothing was made: there is nothing for a delete to do. It is no pool id. */
 export const NOTHING_WAS_MADE = 'identity-pool-with-roles:nothing-was-made';
 
 export interface Conclusion {
@@ -30,7 +33,10 @@ export const conclude = async (event: CustomResourceEvent, request: Request, opt
   }
 };
 
-const created = (outcome: Conclusion['outcome']): Conclusion => ({ outcome, physicalResourceId: outcome.poolId ?? NOTHING_WAS_MADE });
+const created = (outcome: Conclusion['outcome']): Conclusion => {
+  const isRefused = outcome.status === 'failed' && outcome.code === 'InvalidRequest';
+  return { outcome, physicalResourceId: outcome.poolId ?? (isRefused ? NOTHING_WAS_MADE : UNKNOWN_POOL) };
+};
 
 const createPool = ({ poolId: _none, previous: _before, ...request }: Request, options: ConcludeOptions): Promise<Conclusion['outcome']> =>
   untilDone((context) => options.lifecycle.create({ ...request, ...context }), options);
@@ -80,7 +86,8 @@ const developerNameOf = (properties: unknown): string | undefined =>
 const remove = async (request: Request, physicalResourceId: string, options: ConcludeOptions): Promise<Conclusion> => {
   const poolId = ownPoolId(physicalResourceId, request.region);
   if (poolId !== undefined) return { outcome: await deletePool({ ...request, poolId }, options), physicalResourceId };
-  const outcome = asPoolId(physicalResourceId) === undefined ? await deleteUnanswered(request, options) : undefined;
+  const mayBeUnanswered = physicalResourceId !== NOTHING_WAS_MADE && asPoolId(physicalResourceId) === undefined;
+  const outcome = mayBeUnanswered ? await deleteUnanswered(request, options) : undefined;
   return { outcome: outcome ?? { status: 'succeeded', poolId: physicalResourceId }, physicalResourceId };
 };
 

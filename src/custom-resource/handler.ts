@@ -6,7 +6,7 @@ import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { toBody, type Answer, type Deliver } from './answer';
-import { conclude, NOTHING_WAS_MADE, type Conclusion } from './conclude';
+import { conclude, NOTHING_WAS_MADE, UNKNOWN_POOL, type Conclusion } from './conclude';
 import { placeOf, readEvent, toRequest, type CustomResourceEvent, type Place } from './event';
 import { problemOfResponseUrl, signedAt } from './response-url';
 
@@ -128,7 +128,7 @@ const concludeInTime = async (
     isWorthGiving: ({ outcome }) => outcome.status === 'succeeded',
   });
   if (answer !== undefined) return answer;
-  return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
+  return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? UNKNOWN_POOL) : fallbackId };
 };
 
 /** Until the answer has arrived, only the marks of a new pool lead to it. The answer is out: a failure here changes nothing for the stack. */

@@ -1,5 +1,5 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
-import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, OTHER_DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
+import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, guidOf, OTHER_DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
 
 const FULL = {
   RoleName: 'shop-signed-in',
@@ -48,7 +48,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     await stack.create({ AuthenticatedRole: FULL });
     expect(created(stack, 'authenticated')).toMatchObject({
       name: 'shop-signed-in',
-      path: '/shop/',
+      path: `/identity-pools/shop/${guidOf(stack)}/`,
       description: 'Customers',
       maxSessionDuration: 7200,
       managedPolicyArns: [READ_ONLY],

@@ -23,7 +23,7 @@ const ROLE_SETTINGS: readonly (readonly [string, IdentityRole, IdentityRole])[] 
   ['ManagedPolicyArns', { ManagedPolicyArns: [READ_ONLY] }, { ManagedPolicyArns: [POWER_USER, READ_ONLY] }],
   ['Policies', { Policies: [policy('p', 's3:Get*'), policy('q', 's3:Put*')] }, { Policies: [policy('q', 's3:List*')] }],
   ['PermissionsBoundary', { PermissionsBoundary: BOUNDARY }, { PermissionsBoundary: `${BOUNDARY}-2` }],
-  ['Path', { Path: '/identity-pools/app/' }, { Path: '/app/2/' }],
+  ['Path', { Path: '/identity-pools/app/' }, { Path: '/identity-pools/app/2/' }],
   ['RoleName', { RoleName: 'shop-role' }, { RoleName: 'shop-role-2' }],
   ['RoleName and Path', { RoleName: 'shop-role', Path: '/identity-pools/app/' }, { RoleName: 'shop-role', Path: '/identity-pools/other/' }],
   ['Description', { Description: 'Customers' }, { Description: '' }],

@@ -1,6 +1,6 @@
 import type { NewPool } from '../desire/new-pool';
 import type { Outcome } from '../operation';
-import type { Aws, Workplace } from '../ports';
+import type { Aws, PoolPage, Workplace } from '../ports';
 import { requestMarkOn } from '../rules/ownership';
 import type { IdentityPoolId, ObservedPool } from '../state';
 
@@ -25,28 +25,32 @@ export async function findMadePool(fresh: Pick<NewPool, 'configuration' | 'reque
   return made[0];
 }
 
-/** In the order in which they stay: whoever looks picks the same. */
+/**
+ * In the order in which they stay: whoever looks picks the same.
+ * @param known pools of which it is known that this request made them: they need no look.
+ */
 export async function findMadePools(
   { configuration, requestMark }: Pick<NewPool, 'configuration' | 'requestMark'>,
   aws: Aws,
+  known: readonly IdentityPoolId[] = [],
 ): Promise<IdentityPoolId[]> {
-  const isNamed = (name: string): boolean => name === configuration.name;
-  const pools = await findPools(aws, isNamed, ({ tags }) => requestMarkOn(tags) === requestMark);
-  return pools.map(({ id }) => id).sort();
+  const isCandidate = ({ id, name }: PoolPage['pools'][number]): boolean => name === configuration.name && !known.includes(id);
+  const pools = await findPools(aws, isCandidate, ({ tags }) => requestMarkOn(tags) === requestMark);
+  return [...known, ...pools.map(({ id }) => id)].sort();
 }
 
 /** Names are not unique, so that each pool of the name has to be asked for its marks. */
 export async function findPools(
   aws: Aws,
-  isNamed: (name: string) => boolean,
+  isCandidate: (pool: PoolPage['pools'][number]) => boolean,
   isMeant: (pool: ObservedPool) => boolean,
 ): Promise<ObservedPool[]> {
   const found: ObservedPool[] = [];
   let nextToken: string | undefined;
   do {
     const page = await aws.pools.page(nextToken);
-    const pools = await Promise.all(page.pools.filter(({ name }) => isNamed(name)).map(({ id }) => aws.pools.find(id)));
-    found.push(...pools.filter((pool) => pool !== undefined && isMeant(pool)).filter((pool) => pool !== undefined));
+    const pools = await Promise.all(page.pools.filter(isCandidate).map(({ id }) => aws.pools.find(id)));
+    found.push(...pools.filter((pool) => pool !== undefined).filter(isMeant));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
   return found;

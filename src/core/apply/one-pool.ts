@@ -24,14 +24,14 @@ export async function lookingForTwins(
   { aws }: Workplace,
   work: () => Promise<Outcome>,
 ): Promise<{ readonly outcome: () => Outcome; readonly twins: Twins | undefined }> {
-  const seen = new Set<IdentityPoolId>();
+  const seen = new Set<IdentityPoolId>([own]);
   const look = async (): Promise<void> => {
-    for (let round = 0; round < LOOKS; round += 1) for (const poolId of await findMadePools(fresh, aws)) seen.add(poolId);
+    for (let round = 0; round < LOOKS; round += 1) for (const poolId of await findMadePools(fresh, aws, [...seen])) seen.add(poolId);
   };
   const [working, looking] = await Promise.allSettled([work(), look()]);
   // A look that fails says nothing of twins: the work counts.
-  const all = looking.status === 'fulfilled' ? [...seen, own].sort() : [own];
-  const [staying = own, ...others] = [...new Set(all)];
+  const all = looking.status === 'fulfilled' ? [...seen].sort() : [own];
+  const [staying = own, ...others] = all;
   return {
     outcome: () => {
       if (working.status === 'rejected') throw working.reason;

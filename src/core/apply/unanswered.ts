@@ -12,11 +12,11 @@ import { findPools } from './make-pool';
  */
 export async function findUnansweredPools(operation: Operation, aws: Aws): Promise<IdentityPoolId[]> {
   const { IdentityPoolName } = operation.desired;
-  const isNamed = (name: string): boolean =>
+  const isCandidate = ({ name }: { readonly name: string }): boolean =>
     IdentityPoolName === undefined ? isGeneratedPoolNameFor(name, operation) : name === IdentityPoolName;
   const pools = await findPools(
     aws,
-    isNamed,
+    isCandidate,
     ({ tags }) => isUnanswered(tags) && ownerOn(tags) !== undefined && isOwnedBy(tags, operation),
   );
   return pools.map(({ id }) => id);

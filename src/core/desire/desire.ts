@@ -43,7 +43,7 @@ export function desire(operation: Operation, observed: ObservedState, baseline: 
     poolId: pool.id,
     poolArn: poolArnOf(operation, pool.id),
     configuration,
-    tags: tagsOf(operation, { observed, baseline }, { configuration, clients, roles }),
+    tags: tagsOf(operation, pool, { configuration, clients, roles }),
     assignments: { roles: roles.defaults, mappings },
     principalTags,
     tagsSessions,
@@ -94,23 +94,18 @@ function clientsFor({ pool, createdClients }: ObservedState, clientPools: readon
   ]);
 }
 
-interface Views {
-  readonly observed: ObservedState;
-  readonly baseline: ObservedState;
-}
-
 /** All tags of the pool, marks included. Only a pool that this type made says whose it is. */
 function tagsOf(
   operation: Operation,
-  { observed, baseline }: Views,
+  { tags }: ObservedState['pool'],
   { configuration, clients, roles }: { configuration: PoolConfiguration; clients: CreatedClients; roles: DesiredRoles },
 ): Tags {
-  const { tags } = baseline.pool;
   const requestMark = requestMarkOn(tags);
   const clientPools = clientPoolsIn(operation.desired);
   const createdClientIds = clientPools.map((userPoolId) => clients.get(userPoolId) ?? '');
   const owner = ownerMarks(operation);
-  const isAnswered = baseline === observed || !isUnanswered(tags);
+  // An update names the pool's id: the answer has arrived.
+  const isAnswered = operation.poolId !== undefined || !isUnanswered(tags);
   return {
     ...wantedTags(operation, tags),
     ...(requestMark === undefined ? {} : poolMarks(requestMark)),

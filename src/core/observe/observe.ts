@@ -100,7 +100,10 @@ interface KnownSoFar {
   readonly roleNames: readonly string[];
 }
 
-/** The pool's marks may name further paths, whose roles are then looked at beside the others' policies. */
+/**
+ * The pool's marks may name further paths, whose roles are then looked at beside the others' policies. If the pool is gone, so are its marks: then
+ * the account's path is searched, with which every path begins.
+ */
 async function allRoles<Seen>(
   { roles }: Aws,
   { poolId, pool, hints, roleNames }: KnownSoFar,
@@ -109,14 +112,23 @@ async function allRoles<Seen>(
   const further = basePathsOn(pool?.tags ?? {}).filter((path) => !hints.basePaths.includes(path));
   const seen = await Promise.all([
     look(roleNames),
-    namesUnder(roles, poolId, further).then((names) => look(names.filter((name) => !roleNames.includes(name)))),
+    (pool === undefined ? namesAnywhere(roles, poolId, hints.basePaths) : namesUnder(roles, poolId, further)).then((names) =>
+      look(names.filter((name) => !roleNames.includes(name))),
+    ),
   ]);
   return seen.flat();
 }
 
+async function namesAnywhere(roles: Roles, poolId: IdentityPoolId, basePaths: readonly string[]): Promise<string[]> {
+  const all = [...new Set([DEFAULT_PATH, ...basePaths])];
+  const outermost = all.filter((path) => !all.some((other) => other !== path && path.startsWith(other)));
+  const lists = await Promise.all(outermost.map((path) => roles.under(path)));
+  return lists.flatMap((list) => list.filter((role) => isCreatedFor(role, poolId)).map(({ name }) => name));
+}
+
 async function namesUnder(roles: Roles, poolId: IdentityPoolId, basePaths: readonly string[]): Promise<string[]> {
-  const lists = await Promise.all([...new Set(basePaths)].map((basePath) => roles.namesUnder(poolPath(basePath, poolId))));
-  return lists.flat();
+  const lists = await Promise.all([...new Set(basePaths)].map((basePath) => roles.under(poolPath(basePath, poolId))));
+  return lists.flat().map(({ name }) => name);
 }
 
 /** Those of the roles that the pool hands out that are in its own path. The others are supplied, and need no look. */
