@@ -20,7 +20,7 @@ export const PROPERTIES = {
     Twitter: { ConsumerKey: 'k', ConsumerSecret: PLANTED.consumerSecret },
   },
   AuthenticatedRole: {
-    Path: '/app/',
+    Path: '/identity-pools/app/',
     Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
   },
   UnauthenticatedRole: { Create: 'false' },

@@ -64,7 +64,7 @@ const settings = fc.record(
   {
     // The same names for every part, in several cases, so that they pass from one to another.
     RoleName: fc.constantFrom('shop-a', 'Shop-A', 'shop-b', 'shop+c,d.e@f=g'),
-    Path: fc.constantFrom('/', '/app/', '/app/2/'),
+    Path: fc.constantFrom('/', '/identity-pools/app/', '/app/2/'),
     Description: fc.constantFrom('', 'Customers', 'Größe: 1'),
     MaxSessionDuration: fc.constantFrom(3600, 7200, 43_200),
     ManagedPolicyArns: fc.uniqueArray(fc.constantFrom(READ_ONLY, arnOfPolicy('team/own'), 'arn:aws:iam::aws:policy/job/X'), {
@@ -324,7 +324,7 @@ const inhabited = (): Account => {
   for (const id of USER_POOLS) account.aws.seedUserPool({ id });
   account.aws.seedPool({ IdentityPoolName: 'demo one', tags: { team: 'theirs' } });
   account.aws.seedRole({ name: 'theirs' });
-  account.aws.seedRole({ name: 'theirs-2', path: '/team/' });
+  account.aws.seedRole({ name: 'theirs-2', path: '/identity-pools/team/' });
   return account;
 };
 

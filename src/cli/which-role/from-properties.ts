@@ -31,7 +31,7 @@ export function validPool(desired: unknown, name: string, show = (text: string):
 /** A region decides only under which name created roles trust Cognito, and that decides nothing here. */
 const ANYWHERE: Omit<Request, 'desired'> = {
   region: 'us-east-1',
-  accountId: '000000000000',
+  accountId: '(account)',
   stackTags: {},
   previousStackTags: {},
   settings: NO_SETTINGS,

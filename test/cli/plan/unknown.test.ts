@@ -45,7 +45,7 @@ it('shows values of other stacks, parameters and secrets as the template has the
       'attach ${Split [",", !ImportValue policies]} to role',
       'guests: {{resolve:ssm:/role/arn}}',
       'cognito-idp.eu-west-1.amazonaws.com/${ImportValue pool}:${Auth.Outputs.Client}: the first rule that matches, otherwise Deny',
-      'cognito:groups Contains "Admin": arn:aws:iam::${AWS::AccountId}:role/STACK-Identities-Reader-(digest)',
+      'cognito:groups Contains "Admin": arn:aws:iam::${AWS::AccountId}:role/identity-pools/(new GUID)/STACK-Identities-Reader-(digest)',
       'Assumed here, because only a deployment knows it: AllowUnauthenticatedIdentities = false (it is ${ImportValue guests}).',
     ])
       expect(out).toContain(line);
