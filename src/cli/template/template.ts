@@ -18,7 +18,7 @@ export interface Template {
   readonly hasMacros: boolean;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly Type?: unknown;
   readonly Default?: unknown;
   readonly NoEcho?: unknown;
@@ -74,7 +74,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
+const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
 
 /** Any custom resource can have this type's function as its ServiceToken. */
 function canBeOurs(type: unknown): boolean {
