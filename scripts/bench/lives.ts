@@ -42,8 +42,8 @@ export const costOf = async (stack: Stack, act: () => Promise<Reply>): Promise<C
   stack.aws.resetCalls();
   const { ok, message } = await act();
   if (!ok) throw new Error(`An act of the benchmark failed: ${message}`);
-  const { rounds, calls, writes } = stack.aws;
-  return { roundTrips: rounds, calls: calls.length, writes: writes.length };
+  const { rounds, calls, writes } = stack.costUntilAnswer();
+  return { roundTrips: rounds, calls, writes };
 };
 
 /** What one LIST costs beside so many pools. */

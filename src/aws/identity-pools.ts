@@ -48,11 +48,12 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
   },
 
   delete: async (id) => {
-    await orUndefinedIfAbsent(
+    const deleted = await orUndefinedIfAbsent(
       call(context(`Deleting identity pool ${id}`, 'DeleteIdentityPool'), () =>
         client.send(new DeleteIdentityPoolCommand({ IdentityPoolId: id })),
       ),
     );
+    return deleted !== undefined;
   },
 
   roleAssignments: async (id) => {

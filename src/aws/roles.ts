@@ -65,13 +65,12 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     return found && decodeDocument(found.PolicyDocument);
   },
 
-  namesTrusting: (poolId) =>
+  under: (pathPrefix) =>
     everyPage(async (Marker) => {
-      const page = await call(context(`Looking for the roles of identity pool ${poolId}`, 'ListRoles'), () =>
-        client.send(new ListRolesCommand({ MaxItems: LARGEST_PAGE, ...marked(Marker) })),
+      const page = await call(context(`Listing the roles under ${pathPrefix}`, 'ListRoles'), () =>
+        client.send(new ListRolesCommand({ PathPrefix: pathPrefix, MaxItems: LARGEST_PAGE, ...marked(Marker) })),
       );
-      const trusting = (page.Roles ?? []).filter((role) => decodeText(role.AssumeRolePolicyDocument).includes(poolId));
-      return { ...page, items: trusting.map(({ RoleName = '' }) => RoleName) };
+      return { ...page, items: (page.Roles ?? []).map(({ RoleName: name = '', Path: path = '' }) => ({ name, path })) };
     }),
 
   create: async (role) => {

@@ -1,20 +1,24 @@
 import { toModel } from './answer/model';
-import { noSuchPool, notUpdatable, poolIsGone, refuse, toFailed } from './answer/refusals';
+import { inAnotherRegion, noSuchPool, notOwned, notUpdatable, poolIsGone, refuse, toFailed } from './answer/refusals';
 import { succeeded } from './answer/succeeded';
 import { apply } from './apply/apply';
 import { findMadePool, makePool } from './apply/make-pool';
-import { mayStillSettle, settling } from './apply/settle';
+import { lookingForTwins } from './apply/one-pool';
+import { awaitUnseenRoles, settling } from './apply/settle';
+import { confirmAnswered, findUnansweredPools } from './apply/unanswered';
 import { defined } from './defined';
 import { desire, desireNothing, isReachable } from './desire/desire';
-import { newlyMade, newPool } from './desire/new-pool';
+import { newlyMade, newPool, type NewPool } from './desire/new-pool';
 import { problemsOf } from './desire/problems';
-import { hintsFor, NO_HINTS, observe, observeDeletable } from './observe/observe';
+import { Failure } from './failure';
+import { hintsFor, hintsWithoutTemplate, observe, observeDeletable } from './observe/observe';
 import type { Lifecycle, ListOutcome, Operation, Outcome, Request } from './operation';
 import { planDeletion } from './plan/deletion';
 import { afterClients, isEmpty, planChange, wholeOf } from './plan/plan';
 import type { Workplace } from './ports';
 import { parse, parseUsable } from './request/parse';
-import { asPoolId } from './rules/pool-id';
+import { isOwnedBy } from './rules/ownership';
+import { asPoolId, poolRegionOf } from './rules/pool-id';
 import type { IdentityPoolId, ObservedState } from './state';
 
 /** The life of a pool with its roles: each operation observes, desires, refuses, plans, applies and answers. */
@@ -26,6 +30,8 @@ export function createLifecycle(workplace: Workplace): Lifecycle {
     delete: (request) => answering(workplace, request.poolId, () => remove(request, workplace)),
     list: (nextToken) => list(nextToken, workplace),
     findMade: (request) => findMadePool(newPool(parse(request)), workplace.aws),
+    findUnanswered: (request) => findUnansweredPools(parseUsable(request), workplace.aws),
+    confirmAnswered: (request, poolId) => confirmAnswered(request, poolId, workplace.aws),
   };
 }
 
@@ -35,14 +41,31 @@ async function create(request: Request, workplace: Workplace): Promise<Outcome> 
   const context = operation.callbackContext;
   if (context === undefined) return makePool(fresh, workplace);
   const { poolId, poolIsNew } = context;
-  const observed = poolIsNew ? newlyMade(fresh, poolId) : await observe(workplace.aws, poolId, hintsFor(operation, poolId));
+  const { outcome, twins } = await lookingForTwins(fresh, poolId, workplace, () =>
+    poolIsNew ? converge(operation, newlyMade(fresh, poolId), workplace) : finish(operation, fresh, poolId, workplace),
+  );
+  if (twins === undefined) return outcome();
+  for (const other of twins.others) await removeTwin({ ...request, poolId: other }, workplace);
+  return twins.staying === poolId ? outcome() : finish(operation, fresh, twins.staying, workplace);
+}
+
+/** A create inherits nothing: what an earlier try left is brought to the template, not merged with it. */
+async function finish(operation: Operation, fresh: NewPool, poolId: IdentityPoolId, workplace: Workplace): Promise<Outcome> {
+  const observed = await observe(workplace.aws, poolId, hintsFor(operation, poolId));
   if (observed === undefined) throw poolIsGone(poolId);
-  return converge(operation, observed, workplace);
+  return converge(operation, observed, workplace, newlyMade(fresh, poolId));
+}
+
+/** The delivery that made the twin removes it too: whatever is gone already is no failure. */
+async function removeTwin(request: Request, workplace: Workplace): Promise<void> {
+  workplace.log(`deletePool ${String(request.poolId)}, which another delivery of this request made`);
+  const outcome = await answering(workplace, request.poolId, () => remove(request, workplace));
+  if (outcome.status === 'failed' && outcome.code !== 'NotFound') throw new Failure(outcome.code, outcome.message);
 }
 
 async function read(request: Request, { aws }: Workplace): Promise<Outcome> {
   const poolId = requirePoolId(request);
-  const observed = await observe(aws, poolId, NO_HINTS);
+  const observed = await observe(aws, poolId, hintsWithoutTemplate(request));
   if (observed === undefined) throw noSuchPool(poolId);
   return { status: 'succeeded', poolId, model: toModel(request, observed) };
 }
@@ -53,24 +76,30 @@ async function update(request: Request, workplace: Workplace): Promise<Outcome> 
   const operation = parse(request);
   const observed = await observe(workplace.aws, poolId, hintsFor(operation, poolId));
   if (observed === undefined) throw noSuchPool(poolId);
+  if (operation.provesOwnership === true && !isOwnedBy(observed.pool.tags, operation)) throw notOwned(observed.pool);
   return converge(operation, observed, workplace);
 }
 
-async function converge(operation: Operation, observed: ObservedState, workplace: Workplace): Promise<Outcome> {
-  const desired = desire(operation, observed);
+async function converge(
+  operation: Operation,
+  observed: ObservedState,
+  workplace: Workplace,
+  baseline: ObservedState = observed,
+): Promise<Outcome> {
+  const desired = desire(operation, observed, baseline);
   if (!isReachable(desired, observed)) throw notUpdatable(desired, observed);
   refuse(problemsOf(desired));
+  for (const name of desired.droppedMappings) workplace.log(`the role mapping of ${name} goes with its provider`);
   const change = planChange(desired, observed);
-  const isYoung = mayStillSettle(change, observed, workplace);
-  return settling(operation, observed.pool.id, { isYoung, workplace }, async () => {
+  return settling(operation, observed.pool.id, workplace, async () => {
     if (isEmpty(change.clients)) {
       await apply(wholeOf(change), workplace);
       return succeeded(operation, desired);
     }
     // Cognito chooses the ids of app clients, and the pool names them: what needs the ids is desired and planned once they are known.
-    const { clients } = await apply({ sideBySide: [change.clients, change.roles] }, workplace);
+    const { clients } = await apply({ inOrder: [change.marks, { sideBySide: [change.clients, change.roles] }] }, workplace);
     const completed = afterClients(desired, observed, clients);
-    const final = desire(operation, completed);
+    const final = desire(operation, completed, baseline === observed ? completed : baseline);
     const { pool, rest } = planChange(final, completed);
     await apply({ inOrder: [pool, rest] }, workplace);
     return succeeded(operation, final);
@@ -80,16 +109,21 @@ async function converge(operation: Operation, observed: ObservedState, workplace
 async function remove(request: Request, workplace: Workplace): Promise<Outcome> {
   const poolId = requirePoolId(request);
   const operation = parseUsable(request);
-  const hints = hintsFor(operation, poolId);
-  const observed = await observeDeletable(workplace.aws, poolId, hints);
-  const desired = desireNothing(poolId, observed, hints);
-  const outcome = await settling(operation, poolId, { isYoung: true, workplace }, async () => {
-    await apply(planDeletion(desired, observed), workplace);
+  const observed = await observeDeletable(workplace.aws, poolId, hintsFor(operation, poolId));
+  const { poolTags } = observed;
+  if (operation.provesOwnership === true && poolTags !== undefined && !isOwnedBy(poolTags, operation)) {
+    workplace.log(`nothing to delete: ${poolId} carries no mark of this resource`);
+    return { status: 'succeeded', poolId };
+  }
+  const desired = desireNothing(operation, poolId, observed);
+  return settling(operation, poolId, workplace, async () => {
+    const { poolWasThere } = await apply(planDeletion(desired), workplace);
+    awaitUnseenRoles(operation, observed, workplace);
+    // A delete that has to be called twice found the pool the first time.
+    const wasThere = poolTags !== undefined || poolWasThere === true;
+    if (!wasThere && request.callbackContext === undefined) throw noSuchPool(poolId);
     return { status: 'succeeded', poolId };
   });
-  // A delete that has to be called twice found the pool the first time.
-  if (outcome.status === 'succeeded' && !observed.poolExists && request.callbackContext === undefined) throw noSuchPool(poolId);
-  return outcome;
 }
 
 async function list(nextToken: string | undefined, { aws, log }: Workplace): Promise<ListOutcome> {
@@ -101,9 +135,11 @@ async function list(nextToken: string | undefined, { aws, log }: Workplace): Pro
   }
 }
 
-function requirePoolId({ poolId: text }: Request): IdentityPoolId {
+/** Roles are global and pools regional: an id of another region is NotFound before any call, because "not here" does not mean "gone". */
+function requirePoolId({ poolId: text, region }: Request): IdentityPoolId {
   const poolId = asPoolId(text);
   if (poolId === undefined) throw noSuchPool(text);
+  if (poolRegionOf(poolId) !== region) throw inAnotherRegion(poolId, region);
   return poolId;
 }
 

@@ -20,7 +20,14 @@ export interface Request {
   /** The same for every repeat of one request, another for every other request. */
   readonly requestToken: string;
   readonly stackName?: string | undefined;
+  /** The stack's ARN; Cloud Control has no stack. */
+  readonly stackId?: string | undefined;
   readonly logicalId?: string | undefined;
+  /**
+   * Whether the caller gets nothing but a physical resource id to prove whose a pool is: then only a pool with the marks of this very resource is
+   * changed or deleted, and a new one is marked until its id has been answered.
+   */
+  readonly provesOwnership?: boolean;
   /** What the last answer of this request asked to get back. */
   readonly callbackContext?: CallbackContext;
 }
@@ -80,4 +87,8 @@ export interface Lifecycle {
   list(nextToken?: string): Promise<ListOutcome>;
   /** The pool that a create with this request's token and properties made, if one did. */
   findMade(request: Request): Promise<IdentityPoolId | undefined>;
+  /** The pools of this resource whose id never reached CloudFormation. */
+  findUnanswered(request: Request): Promise<readonly IdentityPoolId[]>;
+  /** Notes on the pool that CloudFormation has taken the answer that names it. */
+  confirmAnswered(request: Request, poolId: IdentityPoolId): Promise<void>;
 }

@@ -22,8 +22,8 @@ export interface IdentityPools {
   find(id: IdentityPoolId): Promise<ObservedPool | undefined>;
   /** Writes the whole configuration: what is left out of this call, Cognito clears. */
   update(id: IdentityPoolId, configuration: PoolConfiguration, tags: Tags): Promise<void>;
-  /** A pool that is already gone is no failure. */
-  delete(id: IdentityPoolId): Promise<void>;
+  /** @returns whether there was such a pool: the delete knows, while a read may be late. */
+  delete(id: IdentityPoolId): Promise<boolean>;
   /** undefined: there is no such pool. */
   roleAssignments(id: IdentityPoolId): Promise<RoleAssignments | undefined>;
   /** Writes both maps whole. Fails with reason `roleRefused` where Cognito may not see a new role yet. */
@@ -61,8 +61,8 @@ export interface Roles {
   inlinePolicyNames(name: string): Promise<readonly string[] | undefined>;
   /** undefined: there is no such role or policy. */
   inlinePolicy(name: string, policyName: string): Promise<PolicyDocument | undefined>;
-  /** The names of all roles of the account whose trust policy names this text, a pool id. Read from ListRoles, which gives trust policies but no tags. */
-  namesTrusting(poolId: IdentityPoolId): Promise<readonly string[]>;
+  /** All roles whose path begins with this one, such as `/identity-pools/GUID/`. */
+  under(pathPrefix: string): Promise<readonly Pick<Role, 'name' | 'path'>[]>;
   /** Fails with reason `exists` where the name is taken. */
   create(role: NewRole): Promise<RoleArn>;
   setTrustPolicy(name: string, document: PolicyDocument): Promise<void>;

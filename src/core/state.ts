@@ -117,7 +117,10 @@ export interface DeletableRole {
 
 /** As much of what AWS has as it takes to delete all of it. */
 export interface DeletableState {
-  readonly poolExists: boolean;
+  /** undefined: there is no such pool, or AWS does not show it yet. */
+  readonly poolTags: Tags | undefined;
   readonly createdRoles: readonly DeletableRole[];
+  /** Role names that a template gives and under which IAM shows no role: there is none, or not yet. */
+  readonly missingRoleNames: readonly string[];
   readonly createdClients: readonly CreatedClient[];
 }

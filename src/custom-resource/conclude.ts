@@ -1,14 +1,14 @@
 import { usableProperties } from '../core/request/schema-validation';
-import { asPoolId } from '../core/rules/pool-id';
-import type { CallbackContext, Lifecycle, Outcome, Request } from '../core/operation';
+import { asPoolId, poolRegionOf } from '../core/rules/pool-id';
+import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { CustomResourceEvent } from './event';
 
-/** The physical resource id where nothing was made; a delete of it is done at once. It is no pool id. */
-export const NOTHING_WAS_MADE = 'identity-pool-with-roles:nothing-was-made';
+/** The physical resource id if a pool may have been made and nobody knows its id: a delete looks for it. It is no pool id. */
+export const UNKNOWN_POOL = 'identity-pool-with-roles:unknown';
 
-/** Milliseconds after which IAM shows a role that was made. */
-const SETTLED_AFTER = 10_000;
+/** The physical resource id if nothing was made: there is nothing for a delete to do. It is no pool id. */
+export const NOTHING_WAS_MADE = 'identity-pool-with-roles:nothing-was-made';
 
 export interface Conclusion {
   readonly outcome: Exclude<Outcome, { status: 'inProgress' }>;
@@ -33,7 +33,10 @@ export const conclude = async (event: CustomResourceEvent, request: Request, opt
   }
 };
 
-const created = (outcome: Conclusion['outcome']): Conclusion => ({ outcome, physicalResourceId: outcome.poolId ?? NOTHING_WAS_MADE });
+const created = (outcome: Conclusion['outcome']): Conclusion => {
+  const isRefused = outcome.status === 'failed' && outcome.code === 'InvalidRequest';
+  return { outcome, physicalResourceId: outcome.poolId ?? (isRefused ? NOTHING_WAS_MADE : UNKNOWN_POOL) };
+};
 
 const createPool = ({ poolId: _none, previous: _before, ...request }: Request, options: ConcludeOptions): Promise<Conclusion['outcome']> =>
   untilDone((context) => options.lifecycle.create({ ...request, ...context }), options);
@@ -58,15 +61,8 @@ const update = async (request: Request, physicalResourceId: string, options: Con
 const replace = async (request: Request, physicalResourceId: string, options: ConcludeOptions): Promise<Conclusion> => {
   const outcome = await createPool(asReplacement(request, physicalResourceId), options);
   if (outcome.status === 'succeeded') return created(outcome);
-  if (outcome.poolId !== undefined) await removeJustMade({ ...request, poolId: outcome.poolId }, options);
+  if (outcome.poolId !== undefined) await deletePool({ ...request, poolId: outcome.poolId }, options);
   return { outcome, physicalResourceId };
-};
-
-/** Nobody asks for this deletion again, and IAM may not show at once the roles that were made a moment ago: a second look finds them. */
-const removeJustMade = async (request: Request, options: ConcludeOptions): Promise<void> => {
-  await deletePool(request, options);
-  await options.clock.sleep(SETTLED_AFTER);
-  await deletePool(request, options);
 };
 
 /** The same token for every try to replace this pool, so that a try that was cut short is found again, by its repeat or by its rollback. */
@@ -89,8 +85,22 @@ const developerNameOf = (properties: unknown): string | undefined =>
 
 const remove = async (request: Request, physicalResourceId: string, options: ConcludeOptions): Promise<Conclusion> => {
   const poolId = ownPoolId(physicalResourceId, request.region);
-  if (poolId === undefined) return { outcome: { status: 'succeeded', poolId: physicalResourceId }, physicalResourceId };
-  return { outcome: await deletePool({ ...request, poolId }, options), physicalResourceId };
+  if (poolId !== undefined) return { outcome: await deletePool({ ...request, poolId }, options), physicalResourceId };
+  const mayBeUnanswered = physicalResourceId !== NOTHING_WAS_MADE && asPoolId(physicalResourceId) === undefined;
+  const outcome = mayBeUnanswered ? await deleteUnanswered(request, options) : undefined;
+  return { outcome: outcome ?? { status: 'succeeded', poolId: physicalResourceId }, physicalResourceId };
+};
+
+/**
+ * The answer that named the pool may never have arrived: then CloudFormation deletes under an id of its own making.
+ * @returns the failure, if there is one.
+ */
+const deleteUnanswered = async (request: Request, options: ConcludeOptions): Promise<Failed | undefined> => {
+  for (const poolId of await options.lifecycle.findUnanswered(request)) {
+    const outcome = await deletePool({ ...request, poolId }, options);
+    if (outcome.status === 'failed') return outcome;
+  }
+  return undefined;
 };
 
 /** What is gone already is deleted; a custom resource that said otherwise would hold its stack (opposite to the registry's contract). */
@@ -103,7 +113,7 @@ const deletePool = async (request: Request, options: ConcludeOptions): Promise<C
 /** undefined: CloudFormation's own made-up id, the marker, or anything else that this function never answered here. */
 const ownPoolId = (physicalResourceId: string, region: string): string | undefined => {
   const poolId = asPoolId(physicalResourceId);
-  return poolId?.startsWith(`${region}:`) === true ? poolId : undefined;
+  return poolId !== undefined && poolRegionOf(poolId) === region ? poolId : undefined;
 };
 
 const untilDone = async (

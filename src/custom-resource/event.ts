@@ -11,6 +11,8 @@ export interface CustomResourceEvent {
   readonly logicalResourceId: string;
   readonly physicalResourceId: string | undefined;
   /** With their types restored, and not checked yet. */
+  /** Seconds from the sending of the event until CloudFormation gives up on an answer. */
+  readonly serviceTimeout: number;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly oldProperties: Readonly<Record<string, unknown>> | undefined;
 }
@@ -33,6 +35,7 @@ export const readEvent = (raw: unknown): CustomResourceEvent | string => {
     requestId: asText(event['RequestId']),
     logicalResourceId: asText(event['LogicalResourceId']),
     physicalResourceId,
+    serviceTimeout: serviceTimeoutOf(event['ResourceProperties']),
     properties: propertiesOf(event['ResourceProperties']),
     oldProperties: isRecord(event['OldResourceProperties']) ? propertiesOf(event['OldResourceProperties']) : undefined,
   };
@@ -63,7 +66,10 @@ export const toRequest = (event: CustomResourceEvent, { region, accountId }: Pla
   ...(event.physicalResourceId === undefined ? {} : { poolId: event.physicalResourceId }),
   requestToken: `${event.stackId}/${event.logicalResourceId}/${event.requestId}`,
   stackName: stackNameOf(event.stackId),
+  stackId: event.stackId,
   logicalId: event.logicalResourceId,
+  // Whoever may invoke the function can send any physical resource id.
+  provesOwnership: true,
 });
 
 const stackNameOf = (stackId: string): string | undefined => (isArn(stackId) ? parse(stackId).resource.split('/')[1] : undefined);
@@ -71,6 +77,14 @@ const stackNameOf = (stackId: string): string | undefined => (isArn(stackId) ? p
 const propertiesOf = (raw: unknown): Record<string, unknown> => {
   const given = Object.entries(asRecord(raw)).filter(([name]) => !(ENTRY_POINT_PROPERTIES as readonly string[]).includes(name));
   return asRecord(restoreTypes(Object.fromEntries(given)));
+};
+
+/** Source: CloudFormation template reference, AWS::CloudFormation::CustomResource. */
+const LONGEST_SERVICE_TIMEOUT = 3600;
+
+const serviceTimeoutOf = (properties: unknown): number => {
+  const seconds = Number(asRecord(properties)['ServiceTimeout'] ?? LONGEST_SERVICE_TIMEOUT);
+  return seconds > 0 ? Math.min(seconds, LONGEST_SERVICE_TIMEOUT) : LONGEST_SERVICE_TIMEOUT;
 };
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

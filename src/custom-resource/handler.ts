@@ -6,8 +6,9 @@ import type { Lifecycle, Model } from '../core/operation';
 import type { Clock } from '../core/ports';
 import type { Settings } from '../core/settings';
 import { toBody, type Answer, type Deliver } from './answer';
-import { conclude, NOTHING_WAS_MADE, type Conclusion } from './conclude';
+import { conclude, NOTHING_WAS_MADE, UNKNOWN_POOL, type Conclusion } from './conclude';
 import { placeOf, readEvent, toRequest, type CustomResourceEvent, type Place } from './event';
+import { problemOfResponseUrl, signedAt } from './response-url';
 
 export interface HandlerOptions {
   readonly lifecycleFor: (invocation: {
@@ -16,6 +17,8 @@ export interface HandlerOptions {
     readonly signal: AbortSignal;
   }) => Lifecycle;
   readonly settings: Settings;
+  /** An origin of response URLs that is allowed beside CloudFormation's own: that of an emulator. */
+  readonly responseOrigin?: string | undefined;
   readonly deliver: Deliver;
   readonly clock: Clock;
   readonly log: (line: string) => void;
@@ -28,7 +31,7 @@ const TIME_TO_ANSWER = 10_000;
 /** Milliseconds of them for a call that is under way to end. */
 const TIME_TO_END = 4_000;
 
-/** @returns a handler that throws only where the answer cannot be delivered: Lambda then calls again with the same event. */
+/** @returns a handler that throws only if the answer cannot be delivered: Lambda then calls again with the same event. */
 export const createHandler =
   (options: HandlerOptions): Handler =>
   async (raw, context) => {
@@ -37,9 +40,15 @@ export const createHandler =
       options.log('no answer is possible: the event has no ResponseURL');
       return;
     }
-    const { outcome, physicalResourceId } = await concludeInTime(raw, context, options);
+    const question = readQuestion(raw, context, options, responseUrl);
+    if (typeof question === 'object' && 'unanswerable' in question) {
+      options.log(`no answer is possible: ${question.unanswerable}. Nothing was done.`);
+      return;
+    }
+    const { outcome, physicalResourceId } = await concludeInTime(question, options);
     options.log(`answering ${outcome.status === 'failed' ? outcome.code : 'SUCCESS'} for ${physicalResourceId}`);
     await options.deliver(responseUrl, toBody(toAnswer(raw, outcome, physicalResourceId)));
+    await confirm(question, { outcome, physicalResourceId }, options);
   };
 
 const toAnswer = (raw: unknown, outcome: Conclusion['outcome'], physicalResourceId: string): Answer => ({
@@ -59,22 +68,48 @@ const echoed = (raw: unknown, name: string): string => (fieldOf(raw, name) ?? ''
 const attributesIn = (model: Model): Record<string, unknown> =>
   Object.fromEntries(Object.entries(model).filter(([name]) => schema.readOnlyProperties.includes(`/properties/${name}`)));
 
-/** What the event asks for, or a failure shortly before the function is stopped; nothing further is begun after that. */
-const concludeInTime = async (
+interface Question {
+  readonly event: CustomResourceEvent;
+  readonly place: Place;
+  /** Milliseconds until the answer has to be on its way. */
+  readonly time: number;
+  /** The physical resource id to answer if nothing better is known. */
+  readonly fallbackId: string;
+}
+
+type Refusal = { readonly refused: string; readonly fallbackId: string };
+
+const readQuestion = (
   raw: unknown,
   context: Parameters<Handler>[1],
+  { clock, responseOrigin }: HandlerOptions,
+  responseUrl: string,
+): Question | Refusal | { readonly unanswerable: string } => {
+  const fallbackId = echoed(raw, 'PhysicalResourceId') || NOTHING_WAS_MADE;
+  const place = placeOf(context.invokedFunctionArn, echoed(raw, 'StackId'));
+  const problem = problemOfResponseUrl(responseUrl, place?.region ?? '', responseOrigin);
+  if (problem !== undefined) return { unanswerable: problem };
+  const event = readEvent(raw);
+  if (typeof event === 'string') return { refused: event, fallbackId };
+  if (place === undefined) return { refused: 'Neither the ARN of the function nor StackId shows the account and the region.', fallbackId };
+  const sent = signedAt(responseUrl) ?? clock.now();
+  const untilCloudFormationGivesUp = sent + event.serviceTimeout * 1000 - clock.now();
+  // Lambda delivers a create again hours later; the stack is then gone, and nobody would delete what it makes.
+  if (untilCloudFormationGivesUp <= 0 && event.requestType === 'Create')
+    return { unanswerable: `CloudFormation gave up on this create ${String(Math.round(-untilCloudFormationGivesUp / 1000))} s ago` };
+  const time = Math.min(context.getRemainingTimeInMillis(), untilCloudFormationGivesUp) - TIME_TO_ANSWER;
+  return { event, place, time, fallbackId };
+};
+
+/** What the event asks for, or a failure shortly before time is up; nothing further is begun after that. */
+const concludeInTime = async (
+  question: Question | Refusal,
   { lifecycleFor, settings, clock, log }: HandlerOptions,
 ): Promise<Conclusion> => {
-  const fallbackId = echoed(raw, 'PhysicalResourceId') || NOTHING_WAS_MADE;
-  const refuse = (message: string): Conclusion => ({
-    outcome: { status: 'failed', code: 'InvalidRequest', message },
-    physicalResourceId: fallbackId,
-  });
-  const event = readEvent(raw);
-  if (typeof event === 'string') return refuse(event);
-  const place = placeOf(context.invokedFunctionArn, event.stackId);
-  if (place === undefined) return refuse('Neither the ARN of the function nor StackId shows the account and the region.');
-
+  const { fallbackId } = question;
+  if ('refused' in question)
+    return { outcome: { status: 'failed', code: 'InvalidRequest', message: question.refused }, physicalResourceId: fallbackId };
+  const { event, place, time } = question;
   const stop = new AbortController();
   let knownPoolId: string | undefined;
   const lifecycle = lifecycleFor({ place, log, signal: stop.signal });
@@ -87,13 +122,30 @@ const concludeInTime = async (
   );
   const answer = await answerInTime(concluded, {
     clock,
-    time: context.getRemainingTimeInMillis() - TIME_TO_ANSWER,
+    time,
     timeToEnd: TIME_TO_END,
     stop,
     isWorthGiving: ({ outcome }) => outcome.status === 'succeeded',
   });
   if (answer !== undefined) return answer;
-  return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? fallbackId) : fallbackId };
+  return { outcome: ranOutOfTime(event), physicalResourceId: event.requestType === 'Create' ? (knownPoolId ?? UNKNOWN_POOL) : fallbackId };
+};
+
+/** Until the answer has arrived, only the marks of a new pool lead to it. The answer is out: a failure here changes nothing for the stack. */
+const confirm = async (
+  question: Question | Refusal,
+  { outcome, physicalResourceId }: Conclusion,
+  { lifecycleFor, settings, log }: HandlerOptions,
+): Promise<void> => {
+  if ('refused' in question || outcome.status !== 'succeeded' || question.event.requestType === 'Delete') return;
+  const { event, place } = question;
+  if (physicalResourceId === event.physicalResourceId) return;
+  try {
+    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal });
+    await lifecycle.confirmAnswered(toRequest(event, place, settings), physicalResourceId);
+  } catch (error) {
+    log(`the mark of ${physicalResourceId} as unanswered stays until the next update: ${toFailed(error, log).code}`);
+  }
 };
 
 const ranOutOfTime = ({ requestType }: CustomResourceEvent): Conclusion['outcome'] => ({

@@ -11,6 +11,7 @@ import { createHandler } from './handler';
 export const handler = createHandler({
   clock: systemClock,
   deliver,
+  responseOrigin: process.env['RESPONSE_ORIGIN'],
   settings: settingsFrom(process.env),
   log: (line) => console.log(line),
   lifecycleFor: ({ place: { region }, log, signal }) =>

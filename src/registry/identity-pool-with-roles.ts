@@ -10,7 +10,8 @@ import { answerInTime } from '../core/deadline';
 import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../core/operation';
 import type { Clock } from '../core/ports';
 import { systemClock } from '../system-clock';
-import { ResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
+import { findIssues } from '../core/request/validation';
+import { ResourceModel, toResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
 import { PromptResource } from './prompt-resource';
 import { toRequest, type Call, type HandlerRequest, type Invocation } from './request-mapping';
@@ -85,6 +86,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     return this.answer(call, {
       work: async (lifecycle) => {
         const own = toOwnRequest();
+        if (isWrite(action) && !canBeAnswered(own) && findIssues(own).length === 0) return toFailedEvent(NOT_ANSWERABLE);
         return toProgressEvent(action, await lifecycle[METHODS[action]](own), own);
       },
       outOfTime: () => {
@@ -142,6 +144,26 @@ interface Work {
   readonly work: (lifecycle: Lifecycle) => Promise<Answer>;
   readonly outOfTime: () => Answer;
 }
+
+function isWrite(action: Action): boolean {
+  return action === Action.Create || action === Action.Update;
+}
+
+/** Whatever the runtime library's models cannot carry is refused before anything is made. */
+function canBeAnswered({ desired }: Request): boolean {
+  try {
+    toResourceModel(desired as object);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const NOT_ANSWERABLE: Pick<Failed, 'code' | 'message'> = {
+  code: 'InvalidRequest',
+  message:
+    'The properties hold a key that the runtime library of CloudFormation cannot carry, such as "constructor" or "__proto__". Nothing was changed. Choose another key.',
+};
 
 const METHODS = {
   [Action.Create]: 'create',

@@ -49,6 +49,7 @@ export const toRequest = ({ action, request, callbackContext, invocation, settin
     ...(poolId === undefined ? {} : { poolId }),
     requestToken: request.clientRequestToken,
     ...(stackName === undefined ? {} : { stackName }),
+    ...(invocation.stackId === undefined ? {} : { stackId: invocation.stackId }),
     ...(request.logicalResourceIdentifier === undefined ? {} : { logicalId: request.logicalResourceIdentifier }),
     ...(context === undefined ? {} : { callbackContext: context }),
   };

@@ -106,14 +106,14 @@ describe('what lists of IAM hold is read page by page', () => {
       { Roles: [trusting('one', '"eu-west-1:id"'), trusting('two', '"eu-west-1:other"')], IsTruncated: true, Marker: 'more' },
       { Roles: [trusting('three', '"eu-west-1:id"'), { AssumeRolePolicyDocument: 'eu-west-1:id' }, { RoleName: 'none' }] },
     ];
-    expect(await asked((roles) => roles.namesTrusting('eu-west-1:id'), ...answers)).toStrictEqual([
+    expect(await asked((roles) => roles.namesUnder('eu-west-1:id'), ...answers)).toStrictEqual([
       ['one', 'three', ''],
       [
         { operation: 'ListRoles', input: { MaxItems: 1000 } },
         { operation: 'ListRoles', input: { MaxItems: 1000, Marker: 'more' } },
       ],
     ]);
-    expect((await asked((roles) => roles.namesTrusting('eu-west-1:id'), {}))[0]).toStrictEqual([]);
+    expect((await asked((roles) => roles.namesUnder('eu-west-1:id'), {}))[0]).toStrictEqual([]);
   });
 });
 
@@ -236,7 +236,7 @@ it.each<readonly [string, string, Write]>([
   ['Listing the policies attached to role r', 'ListAttachedRolePolicies', (roles) => roles.managedPolicyArns('r')],
   ['Listing the policies of role r', 'ListRolePolicies', (roles) => roles.inlinePolicyNames('r')],
   ['Reading policy p of role r', 'GetRolePolicy', (roles) => roles.inlinePolicy('r', 'p')],
-  ['Looking for the roles of identity pool id', 'ListRoles', (roles) => roles.namesTrusting('id')],
+  ['Looking for the roles of identity pool id', 'ListRoles', (roles) => roles.namesUnder('id')],
   ['Listing the instance profiles of role r', 'ListInstanceProfilesForRole', (roles) => roles.leaveInstanceProfiles('r')],
   [
     'Creating role r',

@@ -32,7 +32,7 @@ const answers = (more: Answers = {}): Answers => ({
     ...more.pools,
   },
   roles: {
-    namesTrusting: () => Promise.resolve(['trusting', 'assigned']),
+    namesUnder: () => Promise.resolve(['trusting', 'assigned']),
     find: (name) => Promise.resolve(ROLES.get(name)),
     managedPolicyArns: (name) => Promise.resolve(name === 'half' ? undefined : [`managed on ${name}`]),
     inlinePolicyNames: (name) => Promise.resolve(name === 'halfToo' ? undefined : ['p', 'gone']),
@@ -66,7 +66,7 @@ it('a look finds the pool and all that was created for it, whatever leads there'
   expect(called('roles.find')).toEqual(['assigned', 'theirs', 'trusting', 'hinted', 'half', 'halfToo', 'nobody'].map((name) => [name]));
   expect(called('clients.named')).toEqual([A, B].map((userPoolId) => [userPoolId, CLIENT_NAME]));
   expect(called('pools.principalTags')).toEqual([NAME, 'accounts.google.com', 'graph.facebook.com'].map((name) => [POOL_ID, name]));
-  expect([called('pools.find'), called('pools.roleAssignments'), called('roles.namesTrusting')]).toEqual([
+  expect([called('pools.find'), called('pools.roleAssignments'), called('roles.namesUnder')]).toEqual([
     [[POOL_ID]],
     [[POOL_ID]],
     [[POOL_ID]],
@@ -79,7 +79,7 @@ it.each<[string, Answers]>([
 ])('a look finds nothing, and looks no further, where %s is not there', async (_case, more) => {
   const { aws, calls } = stubAws(answers(more));
   expect(await observe(aws, POOL_ID, HINTS)).toBeUndefined();
-  expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.namesTrusting']);
+  expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.namesUnder']);
 });
 
 it('what is to be deleted is looked for by name, once, and only by its mark', async () => {

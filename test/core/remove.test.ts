@@ -25,7 +25,7 @@ const FULL: Answers = {
     roleAssignments: () => Promise.resolve({ roles: { authenticated: ASSIGNED.arn }, mappings: {} }),
   },
   roles: {
-    namesTrusting: () => Promise.resolve(['old']),
+    namesUnder: () => Promise.resolve(['old']),
     find: (name) => Promise.resolve(ROLES.find((role) => role.name === name)),
   },
   clients: { named: (userPoolId) => Promise.resolve([`client in ${userPoolId}`]) },

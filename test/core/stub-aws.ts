@@ -24,7 +24,7 @@ export const stubAws = (answers: Answers = {}, now = 0, signal?: AbortSignal): S
   const lines: string[] = [];
   const aws: Aws = {
     pools: recording('pools', { page: () => Promise.resolve({ pools: [] }), ...answers.pools }, calls),
-    roles: recording('roles', { namesTrusting: () => Promise.resolve([]), ...answers.roles }, calls),
+    roles: recording('roles', { under: () => Promise.resolve([]), ...answers.roles }, calls),
     clients: recording('clients', { named: () => Promise.resolve([]), ...answers.clients }, calls),
   };
   const workplace: Workplace = {

@@ -167,7 +167,7 @@ describe('when the time runs out', () => {
     });
     const fields = {
       Create: { ResourceProperties: {} },
-      Update: update(before, { AllowClassicFlow: true, AuthenticatedRole: { Path: '/app/' } }, {}),
+      Update: update(before, { AllowClassicFlow: true, AuthenticatedRole: { Path: '/identity-pools/app/' } }, {}),
       Delete: { PhysicalResourceId: before, ResourceProperties: {} },
     }[RequestType];
     const answer = await ask(stack, RequestType, fields ?? {});
@@ -181,7 +181,7 @@ describe('when the time runs out', () => {
     const { PhysicalResourceId } = answer;
     if (RequestType === 'Update')
       expect(
-        await ask(stack, 'Update', update(before, {}, { AllowClassicFlow: true, AuthenticatedRole: { Path: '/app/' } })),
+        await ask(stack, 'Update', update(before, {}, { AllowClassicFlow: true, AuthenticatedRole: { Path: '/identity-pools/app/' } })),
       ).toMatchObject({
         Status: 'SUCCESS',
         PhysicalResourceId: before,

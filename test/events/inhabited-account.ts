@@ -3,7 +3,7 @@ import type { Properties } from '../../src/core/properties';
 import { restoreTypes } from '../../src/core/request/restore-types';
 import { readSettings } from '../../src/core/settings';
 import { PLANTED } from '../secrets/planted';
-import { lifecycleOn, newAccount, type Account } from '../stories/cloudformation';
+import { lifecycleOn, LOGICAL_ID, newAccount, STACK_ID, type Account } from '../stories/cloudformation';
 import { ACCOUNT_ID, USER_POOL, USER_POOL_CLIENT } from '../stories/fixtures';
 
 export const EVENTS = 10_000;
@@ -20,7 +20,7 @@ export const PROPERTIES = {
     Twitter: { ConsumerKey: 'k', ConsumerSecret: PLANTED.consumerSecret },
   },
   AuthenticatedRole: {
-    Path: '/app/',
+    Path: '/identity-pools/app/',
     Policies: [{ PolicyName: 'p', PolicyDocument: { Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } }],
   },
   UnauthenticatedRole: { Create: 'false' },
@@ -82,4 +82,4 @@ export const expectUndone = async (
   expect(aws.snapshot()).toEqual(before);
 };
 
-const ACCOUNT = { region: 'us-east-1', accountId: ACCOUNT_ID };
+const ACCOUNT = { region: 'us-east-1', accountId: ACCOUNT_ID, stackId: STACK_ID, logicalId: LOGICAL_ID };

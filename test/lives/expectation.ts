@@ -34,7 +34,7 @@ const readableProviders = ({ UserPools = [], Twitter, ...rest }: NonNullable<Pro
   ...(Twitter && { Twitter: { ConsumerKey: Twitter.ConsumerKey } }),
 });
 
-const ROLE_DEFAULTS = { Path: '/', MaxSessionDuration: 3600 };
+const ROLE_DEFAULTS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
 
 const readableRole = (role: IdentityRole): object =>
   role.Arn !== undefined || role.Create === false ? role : { ...ROLE_DEFAULTS, ...role };

@@ -1,5 +1,6 @@
 /** Owns random lives of one resource: templates of every kind, what goes wrong meanwhile, and what has to hold after each operation. */
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { AuthenticationProviders, IdentityProvider, IdentityRole, MappedRole, Properties } from '../../src/core/properties';
 import type { FakeAws, LagRule } from '../fakes';
@@ -64,7 +65,7 @@ const settings = fc.record(
   {
     // The same names for every part, in several cases, so that they pass from one to another.
     RoleName: fc.constantFrom('shop-a', 'Shop-A', 'shop-b', 'shop+c,d.e@f=g'),
-    Path: fc.constantFrom('/', '/app/', '/app/2/'),
+    Path: fc.constantFrom('/identity-pools/', '/identity-pools/app/', '/identity-pools/app/2/'),
     Description: fc.constantFrom('', 'Customers', 'Größe: 1'),
     MaxSessionDuration: fc.constantFrom(3600, 7200, 43_200),
     ManagedPolicyArns: fc.uniqueArray(fc.constantFrom(READ_ONLY, arnOfPolicy('team/own'), 'arn:aws:iam::aws:policy/job/X'), {
@@ -324,7 +325,7 @@ const inhabited = (): Account => {
   for (const id of USER_POOLS) account.aws.seedUserPool({ id });
   account.aws.seedPool({ IdentityPoolName: 'demo one', tags: { team: 'theirs' } });
   account.aws.seedRole({ name: 'theirs' });
-  account.aws.seedRole({ name: 'theirs-2', path: '/team/' });
+  account.aws.seedRole({ name: 'theirs-2', path: '/identity-pools/team/' });
   return account;
 };
 
@@ -441,13 +442,18 @@ const checkAttributes = (stack: Stack, template: Properties, model: Reply['model
   deepStrictEqual(attributesIn(model), expectedAttributes(stack.aws, stack.id ?? '', template), 'the attributes are not those of AWS');
 
 /** After a success: Read, AWS, attributes and the template agree, and the same template again has nothing to do. */
+/** Where the note that an answer arrived failed, which nobody waits for, the next update makes up for it. */
+const isConfirmation = (input: unknown): boolean => isDeepStrictEqual((input as { TagKeys?: unknown }).TagKeys, [`${MARK}unanswered`]);
+
+const MARK = 'identity-pool-with-roles:';
+
 const checkState = async (stack: Stack, template: Properties): Promise<void> => {
   const { aws } = stack;
   aws.resetCalls();
   const again = await stack.update(template);
   ok(again.ok, `the same update again failed: ${again.message}`);
   deepStrictEqual(
-    aws.writes.map(({ operation, input }) => ({ operation, input })),
+    aws.writes.map(({ operation, input }) => ({ operation, input })).filter(({ input }) => !isConfirmation(input)),
     [],
     'the same update again wrote',
   );

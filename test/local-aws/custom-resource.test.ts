@@ -131,7 +131,7 @@ test('gives a guest the role that was created for guests', async () => {
 });
 
 test('refuses a create with bad input, tells the property in the stack event and leaves nothing', async () => {
-  const template = withProperties({ AuthenticatedRole: { Create: 'false', Path: '/app/' } });
+  const template = withProperties({ AuthenticatedRole: { Create: 'false', Path: '/identity-pools/app/' } });
   await expect(createStack(clients.cloudFormation, { name: 'refused', template })).rejects.toThrow(
     /CREATE_FAILED InvalidRequest: .*AuthenticatedRole/s,
   );

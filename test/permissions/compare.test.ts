@@ -10,7 +10,7 @@ const CUSTOM: Caller = { door: 'the custom resource', handler: 'create' };
 const REGISTRY: Caller = { door: 'the registry type', handler: 'create' };
 const POOL = { IdentityPoolId: 'us-east-1:1' };
 const TAGS = [{ Key: MARK, Value: 'b' }];
-const ROLE = 'arn:aws:iam::123456789012:role/app/one';
+const ROLE = 'arn:aws:iam::123456789012:role/identity-pools/app/one';
 
 type Asked = readonly [service: string, operation: string, input: Readonly<Record<string, unknown>>];
 
@@ -39,7 +39,7 @@ const MAKING: readonly Asked[] = [
   ['cognito-identity', 'CreateIdentityPool', { IdentityPoolTags: { a: 'b' } }],
   ['cognito-identity', 'SetIdentityPoolRoles', { ...POOL, Roles: { authenticated: ROLE } }],
   ['cognito-idp', 'CreateUserPoolClient', { UserPoolId: 'eu-west-1_EXAMPLE01' }],
-  ['iam', 'CreateRole', { RoleName: 'two', Path: '/app/', Tags: TAGS, PermissionsBoundary: 'arn:c' }],
+  ['iam', 'CreateRole', { RoleName: 'two', Path: '/identity-pools/app/', Tags: TAGS, PermissionsBoundary: 'arn:c' }],
   ['iam', 'ListRoles', {}],
 ];
 const REMOVING: readonly Asked[] = [
@@ -60,10 +60,10 @@ it('knows what each call demands, on what, and what conditions can ask of it', (
     ['cognito-idp:CreateUserPoolClient', 'arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_EXAMPLE01', {}],
     [
       'iam:CreateRole',
-      'arn:aws:iam::123456789012:role/app/two',
+      'arn:aws:iam::123456789012:role/identity-pools/app/two',
       { 'iam:PermissionsBoundary': 'arn:c', [`aws:RequestTag/${MARK}`]: 'a pool' },
     ],
-    ['iam:TagRole', 'arn:aws:iam::123456789012:role/app/two', { [`aws:RequestTag/${MARK}`]: 'a pool' }],
+    ['iam:TagRole', 'arn:aws:iam::123456789012:role/identity-pools/app/two', { [`aws:RequestTag/${MARK}`]: 'a pool' }],
     ['iam:ListRoles', '*', {}],
     ['iam:RemoveRoleFromInstanceProfile', 'arn:aws:iam::123456789012:instance-profile/p', {}],
     ['iam:DeleteRole', ROLE, { 'iam:PermissionsBoundary': 'arn:b', [`aws:ResourceTag/${MARK}`]: 'a pool' }],

@@ -5,7 +5,7 @@ export const PLANTED = {
   accessKeyId: 'AKIA-planted-access-key',
   secretAccessKey: 'planted-secret-key',
   sessionToken: 'planted-session-token',
-  responseUrl: 'https://answers.example/?X-Amz-Signature=planted-response-url',
+  responseUrl: 'https://answers.s3.us-east-1.amazonaws.com/?X-Amz-Signature=planted-response-url',
   bearerToken: 'planted-bearer-token',
   consumerSecret: 'planted-consumer-secret',
   providerSecretKey: 'planted-provider-secret',

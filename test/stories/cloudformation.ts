@@ -42,6 +42,8 @@ export interface Stack {
   /** Updates; a failure is followed by the update back, with old and new swapped. */
   update(properties: object, request?: Request): Promise<Reply>;
   delete(request?: Request): Promise<Reply>;
+  /** What the last request cost until it was answered. */
+  costUntilAnswer(): { readonly rounds: number; readonly calls: number; readonly writes: number };
   /** What the registry reads of the pool, whichever door made it. */
   read(): Promise<Reply>;
 }
@@ -186,6 +188,12 @@ abstract class BaseStack implements Stack {
     return reader.invoke('READ', { IdentityPoolId: this.id }, undefined, {});
   }
 
+  /** What the last request cost until it was answered. The custom resource notes on the pool afterwards that the answer has arrived. */
+  costUntilAnswer(): { readonly rounds: number; readonly calls: number; readonly writes: number } {
+    const { rounds, calls, writes } = this.aws;
+    return { rounds, calls: calls.length, writes: writes.length };
+  }
+
   protected readonly noteLine = (line: string): void => {
     this.watch.text('log line', line);
     this.transcript.push(line);
@@ -208,6 +216,11 @@ abstract class BaseStack implements Stack {
 export class CustomResourceStack extends BaseStack {
   /** Milliseconds that the function has left. */
   timeLeft = 300_000;
+  private atAnswer = { rounds: 0, calls: 0, writes: 0 };
+
+  override costUntilAnswer(): { readonly rounds: number; readonly calls: number; readonly writes: number } {
+    return this.atAnswer;
+  }
 
   protected async send(
     type: 'Create' | 'Update' | 'Delete',
@@ -247,7 +260,10 @@ export class CustomResourceStack extends BaseStack {
       clock: this.clock,
       settings: readSettings(this.settings),
       log: this.noteLine,
-      deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
+      deliver: (_url, body) => {
+        this.atAnswer = super.costUntilAnswer();
+        return Promise.resolve(void bodies.push(body));
+      },
       lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),
     });
     const end = this.clock.now() + this.timeLeft;

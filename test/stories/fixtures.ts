@@ -7,6 +7,9 @@ export const USER_POOL_CLIENT = 'exampleclient01';
 /** In another Region than the identity pools. */
 export const OTHER_USER_POOL = 'eu-west-1_EXAMPLE02';
 
+/** The part of a role's path that is the pool's own. */
+export const guidOf = ({ id }: { readonly id: string | undefined }): string => (id ?? '').slice((id ?? '').indexOf(':') + 1);
+
 export const arnOfRole = (nameWithPath: string): string => `arn:aws:iam::${ACCOUNT_ID}:role/${nameWithPath}`;
 export const arnOfPolicy = (name: string): string => `arn:aws:iam::${ACCOUNT_ID}:policy/${name}`;
 export const arnOfSamlProvider = (name: string): string => `arn:aws:iam::${ACCOUNT_ID}:saml-provider/${name}`;

@@ -1,5 +1,5 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
-import { arnOfRole, BOUNDARY, POWER_USER, READ_ONLY } from './fixtures';
+import { arnOfRole, BOUNDARY, guidOf, POWER_USER, READ_ONLY } from './fixtures';
 
 const GOOGLE = { Google: { ClientId: 'google-client' } };
 const rolesOf = (stack: Stack) => Object.values(stack.aws.snapshot().roles);
@@ -43,7 +43,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
         {
           Name: 'Admin',
           RoleName: 'shop-admin',
-          Path: '/shop/',
+          Path: '/identity-pools/shop/',
           Description: 'Administrators',
           MaxSessionDuration: 7200,
           ManagedPolicyArns: [READ_ONLY],
@@ -70,7 +70,7 @@ describe.each(DOORS)('mapped roles, through %s', (_door, open) => {
     for (const reply of [updated, await stack.read()])
       expect(reply.model).toMatchObject({
         MappedRoleNames: names,
-        MappedRoleArns: names.map((name) => arnOfRole(String(name))),
+        MappedRoleArns: names.map((name) => arnOfRole(`identity-pools/${guidOf(stack)}/${String(name)}`)),
       });
   });
 

@@ -156,7 +156,7 @@ describe.each(DOORS)('the pool itself, through %s', (_door, open) => {
     ['its name', { IdentityPoolName: 'a' }, { IdentityPoolName: 'b' }],
     ['its switches', { AllowClassicFlow: true }, { AllowUnauthenticatedIdentities: true }],
     ['its providers', { AuthenticationProviders: { Google: EVERY.Google } }, { AuthenticationProviders: { UserPools: [CLIENT] } }],
-    ['its roles', { AuthenticatedRole: { Path: '/a/' } }, { UnauthenticatedRole: { Create: false } }],
+    ['its roles', { AuthenticatedRole: { Path: '/identity-pools/a/' } }, { UnauthenticatedRole: { Create: false } }],
     ['a role for another', {}, { AuthenticatedRole: { Arn: ELSEWHERE } }],
     ['its tags', { Tags: [{ Key: 'a', Value: 'true' }] }, { Tags: [{ Key: 'a', Value: '00123' }] }],
   ])('the pool stays the same on success and on failure of a change: %s', async (_what, before, after) => {

@@ -7,7 +7,7 @@ const developer = (DeveloperProviderName: string, more: object = {}): object => 
   ...more,
 });
 const ROLES = {
-  AuthenticatedRole: { Path: '/app/' },
+  AuthenticatedRole: { Path: '/identity-pools/app/' },
   MappedRoles: [{ Name: 'Admin', ManagedPolicyArns: [READ_ONLY] }],
 };
 const ONE = developer('login.example.one', ROLES);
@@ -141,7 +141,7 @@ describe('a replacement by the custom resource', () => {
     const { id } = await stack.create(ONE);
     const event = {
       RequestType: 'Update',
-      ResponseURL: 'https://answers.example/',
+      ResponseURL: 'https://answers.s3.us-east-1.amazonaws.com/',
       StackId: STACK_ID,
       RequestId: 'one',
       LogicalResourceId: LOGICAL_ID,
@@ -158,7 +158,7 @@ describe('a replacement by the custom resource', () => {
 
 describe.each(DOORS)('a pool that somebody deleted, through %s', (_door, open) => {
   it('the next update creates a deleted pool again with its role names, or is NotFound', async () => {
-    const named = { AuthenticatedRole: { RoleName: 'shop-role', Path: '/app/' } };
+    const named = { AuthenticatedRole: { RoleName: 'shop-role', Path: '/identity-pools/app/' } };
     const stack = open();
     const { id } = await stack.create(named);
     stack.aws.pools.delete(id ?? '');

@@ -1,9 +1,9 @@
 import { DOORS, newAccount, type Stack } from './cloudformation';
-import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, OTHER_DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
+import { ACCOUNT_ID, BOUNDARY, DOCUMENT, ELSEWHERE, guidOf, OTHER_DOCUMENT, POWER_USER, READ_ONLY } from './fixtures';
 
 const FULL = {
   RoleName: 'shop-signed-in',
-  Path: '/shop/',
+  Path: '/identity-pools/shop/',
   Description: 'Customers',
   MaxSessionDuration: 7200,
   ManagedPolicyArns: [READ_ONLY],
@@ -48,7 +48,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
     await stack.create({ AuthenticatedRole: FULL });
     expect(created(stack, 'authenticated')).toMatchObject({
       name: 'shop-signed-in',
-      path: '/shop/',
+      path: `/identity-pools/shop/${guidOf(stack)}/`,
       description: 'Customers',
       maxSessionDuration: 7200,
       managedPolicyArns: [READ_ONLY],
@@ -114,7 +114,7 @@ describe.each(DOORS)('created roles, through %s', (_door, open) => {
 
   it.each<[string, object]>([
     ['another name', { ...FULL, RoleName: 'shop-buyers' }],
-    ['another path', { ...FULL, Path: '/buyers/' }],
+    ['another path', { ...FULL, Path: '/identity-pools/buyers/' }],
     ['a generated name', { Path: FULL.Path }],
     ['the root path', { RoleName: FULL.RoleName }],
     ['a name in other letters', { ...FULL, RoleName: 'Shop-Signed-In' }],

@@ -13,7 +13,7 @@ const V1 = {
   IdentityPoolName: 'one',
   AllowUnauthenticatedIdentities: true,
   AuthenticationProviders: { Google: { ClientId: 'g' }, Apple: { ServicesId: 'a' } },
-  AuthenticatedRole: { Path: '/app/', MaxSessionDuration: 7200, Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] },
+  AuthenticatedRole: { Path: '/identity-pools/app/', MaxSessionDuration: 7200, Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] },
   UnauthenticatedRole: { RoleName: 'guests', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'A' }, { Name: 'B' }],
   RoleMappings: rules('Google', 'A', 'B'),
@@ -22,7 +22,7 @@ const V1 = {
 };
 const V2 = {
   AuthenticationProviders: { Facebook: { AppId: 'f' }, Apple: { ServicesId: 'a2' } },
-  AuthenticatedRole: { Path: '/app/', Description: 'b', PermissionsBoundary: BOUNDARY },
+  AuthenticatedRole: { Path: '/identity-pools/app/', Description: 'b', PermissionsBoundary: BOUNDARY },
   UnauthenticatedRole: { Create: false },
   MappedRoles: [{ Name: 'B', ManagedPolicyArns: [POWER_USER] }, { Name: 'C' }],
   RoleMappings: rules('Facebook', 'C', 'Authenticated'),
@@ -101,7 +101,7 @@ describe.each(DOORS)('a write that fails, through %s', (_door, open) => {
     const empty = inhabited().aws.snapshot();
     const probe = open(inhabited());
     await probe.create(V1);
-    for (const call of writesOf(probe)) {
+    for (const call of writesOf(probe).filter((call) => call <= probe.costUntilAnswer().calls)) {
       const operation = probe.aws.calls[call - 1]?.operation;
       // Nobody learns the id of a pool whose making AWS refuses and does all the same.
       if (after && operation === 'CreateIdentityPool') continue;

@@ -1,5 +1,5 @@
 import { DOORS, newAccount, type Account, type Stack } from './cloudformation';
-import { ACCOUNT_ID, arnOfPolicy, BOUNDARY } from './fixtures';
+import { ACCOUNT_ID, arnOfPolicy, BOUNDARY, guidOf } from './fixtures';
 
 const OTHER_BOUNDARY = arnOfPolicy('other');
 const SETTINGS = {
@@ -19,21 +19,21 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
     expect(rolesOf(stack)).toHaveLength(3);
     for (const role of rolesOf(stack)) {
       expect(role.name).toMatch(/^fenced-shop-prod-Identities-(Authenticated|Unauthenticated|Admin)-[0-9a-f]{10}$/);
-      expect(role).toMatchObject({ path: '/identities/', permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
+      expect(role).toMatchObject({ path: `/identities/${guidOf(stack)}/`, permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
     }
     expect(Object.values(stack.aws.snapshot().pools)[0]?.tags).toMatchObject({ 'cost-center': '42' });
   });
 
   it('the template’s values win over settings, but no template can remove the boundary', async () => {
     const stack = open(withSettings(SETTINGS));
-    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/app/', RoleName: 'my-role' };
+    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/identities/app/', RoleName: 'my-role' };
     await stack.create({ AuthenticatedRole, Tags: [{ Key: 'cost-center', Value: '7' }] });
     expect(stack.aws.snapshot().roles['my-role']).toMatchObject({
-      path: '/app/',
+      path: `/identities/app/${guidOf(stack)}/`,
       permissionsBoundary: OTHER_BOUNDARY,
       tags: { 'cost-center': '7' },
     });
-    await stack.update({ AuthenticatedRole: { Path: '/app/', RoleName: 'my-role' } });
+    await stack.update({ AuthenticatedRole: { Path: '/identities/app/', RoleName: 'my-role' } });
     expect(stack.aws.snapshot().roles['my-role']).toMatchObject({ permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
   });
 

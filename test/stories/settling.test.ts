@@ -4,7 +4,7 @@ import { ELSEWHERE, READ_ONLY } from './fixtures';
 
 const ONE = {
   AuthenticationProviders: { Google: { ClientId: 'g' } },
-  AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY], Path: '/app/' },
+  AuthenticatedRole: { ManagedPolicyArns: [READ_ONLY], Path: '/identity-pools/app/' },
   MappedRoles: [{ Name: 'Admin' }],
   Tags: [{ Key: 'team', Value: 'a' }],
 };
@@ -57,7 +57,7 @@ describe.each(DOORS)('while AWS settles, through %s', (_door, open) => {
     await stack.create({ MappedRoles: [{ Name: 'Admin', RoleName: 'shop-role' }] });
     stack.aws.lag({ service: 'iam', operations: 'all', calls: 2 });
     stack.aws.fail({ operation: 'CreateRole', after: true, error: { name: 'ServiceFailureException' } });
-    const next = { MappedRoles: [{ Name: 'Buyer', RoleName: 'shop-role', Path: '/app/' }] };
+    const next = { MappedRoles: [{ Name: 'Buyer', RoleName: 'shop-role', Path: '/identity-pools/app/' }] };
     expect(await stack.update(next)).toMatchObject({ ok: true });
     stack.aws.heal();
     expect(await stack.update(next)).toMatchObject({ ok: true });

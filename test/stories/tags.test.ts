@@ -1,4 +1,4 @@
-import { DOORS, newAccount, RegistryStack, type Stack } from './cloudformation';
+import { DOORS, LOGICAL_ID, newAccount, RegistryStack, STACK_ID, type Stack } from './cloudformation';
 
 const tag = (Key: string, Value: string): object => ({ Key, Value });
 const poolTags = (stack: Stack): object => Object.values(stack.aws.snapshot().pools)[0]?.tags ?? {};
@@ -10,11 +10,15 @@ describe.each(DOORS)('tags, through %s', (_door, open) => {
     await stack.create({ Tags: [tag('team', 'a'), tag('stage', 'x')] });
     for (const tags of [poolTags(stack), ...roleTags(stack)]) expect(tags).toMatchObject({ team: 'a', stage: 'x' });
     await stack.update({ Tags: [tag('team', 'b')] });
-    const request = 'identity-pool-with-roles:request';
-    expect(poolTags(stack)).toEqual({ team: 'b', [request]: expect.stringMatching(/^[0-9a-f]{32}$/) as string });
+    const marks = {
+      'identity-pool-with-roles:request': expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      'identity-pool-with-roles:stack': STACK_ID,
+      'identity-pool-with-roles:logical-id': LOGICAL_ID,
+    };
+    expect(poolTags(stack)).toEqual({ team: 'b', ...marks });
     for (const tags of roleTags(stack)) expect(tags).toMatchObject({ team: 'b' });
     await stack.update({});
-    expect(Object.keys(poolTags(stack))).toEqual([request]);
+    expect(poolTags(stack)).toEqual(marks);
     expect((await stack.read()).model).not.toHaveProperty('Tags');
   });
 

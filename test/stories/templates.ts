@@ -23,9 +23,9 @@ const ROLE_SETTINGS: readonly (readonly [string, IdentityRole, IdentityRole])[] 
   ['ManagedPolicyArns', { ManagedPolicyArns: [READ_ONLY] }, { ManagedPolicyArns: [POWER_USER, READ_ONLY] }],
   ['Policies', { Policies: [policy('p', 's3:Get*'), policy('q', 's3:Put*')] }, { Policies: [policy('q', 's3:List*')] }],
   ['PermissionsBoundary', { PermissionsBoundary: BOUNDARY }, { PermissionsBoundary: `${BOUNDARY}-2` }],
-  ['Path', { Path: '/app/' }, { Path: '/app/2/' }],
+  ['Path', { Path: '/identity-pools/app/' }, { Path: '/identity-pools/app/2/' }],
   ['RoleName', { RoleName: 'shop-role' }, { RoleName: 'shop-role-2' }],
-  ['RoleName and Path', { RoleName: 'shop-role', Path: '/app/' }, { RoleName: 'shop-role', Path: '/other/' }],
+  ['RoleName and Path', { RoleName: 'shop-role', Path: '/identity-pools/app/' }, { RoleName: 'shop-role', Path: '/identity-pools/other/' }],
   ['Description', { Description: 'Customers' }, { Description: '' }],
   ['MaxSessionDuration', { MaxSessionDuration: 7200 }, { MaxSessionDuration: 43_200 }],
 ];
@@ -133,7 +133,7 @@ export const PROPERTY_STORIES: readonly PropertyStory[] = [
   ],
 ];
 
-const ROLE_DEFAULTS = { Path: '/', MaxSessionDuration: 3600 };
+const ROLE_DEFAULTS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
 const withRoleDefaults = (role: IdentityRole = {}): object =>
   role.Arn !== undefined || role.Create === false ? role : { ...ROLE_DEFAULTS, ...role };
 

@@ -10,8 +10,8 @@ const KINDS = {
   'named without settings': {},
   'created with a name': { RoleName: 'shop-role' },
   'created with the name in other letters': { RoleName: 'Shop-Role' },
-  'created with the name in a path': { RoleName: 'shop-role', Path: '/app/' },
-  'created in a path': { Path: '/app/' },
+  'created with the name in a path': { RoleName: 'shop-role', Path: '/identity-pools/app/' },
+  'created in a path': { Path: '/identity-pools/app/' },
   supplied: { Arn: ELSEWHERE },
   'another one supplied': { Arn: arnOfRole('app/elsewhere-2') },
   none: { Create: false },
@@ -22,7 +22,7 @@ const kinds = Object.keys(KINDS) as Kind[];
 const withTheirs = (): ReturnType<typeof newAccount> => {
   const account = newAccount();
   account.aws.seedRole({ name: 'elsewhere', managedPolicyArns: [POWER_USER] });
-  account.aws.seedRole({ name: 'elsewhere-2', path: '/app/', inlinePolicies: { p: DOCUMENT } });
+  account.aws.seedRole({ name: 'elsewhere-2', path: '/identity-pools/app/', inlinePolicies: { p: DOCUMENT } });
   return account;
 };
 

@@ -17,7 +17,7 @@ const EVERYTHING = {
   IdentityPoolName: 'everything',
   AllowClassicFlow: true,
   AuthenticationProviders: { ...GOOGLE, UserPools: [{ UserPoolId: USER_POOL }] },
-  AuthenticatedRole: { RoleName: 'signed-in', Path: '/app/', ManagedPolicyArns: [READ_ONLY] },
+  AuthenticatedRole: { RoleName: 'signed-in', Path: '/identity-pools/app/', ManagedPolicyArns: [READ_ONLY] },
   MappedRoles: [{ Name: 'Admin', Policies: [{ PolicyName: 'p', PolicyDocument: DOCUMENT }] }],
   RoleMappings: [mapping('Admin')],
   PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, UseDefaults: true }],
@@ -38,7 +38,10 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
   it('a refused call fails a create with that error, and nothing is left', async () => {
     const probe = open(account());
     await probe.create(EVERYTHING);
-    for (const [index, { operation }] of probe.aws.calls.entries()) {
+    const calls = probe.aws.calls.slice(0, probe.costUntilAnswer().calls);
+    for (const [index, { operation }] of calls.entries()) {
+      // The first look decides; the looks for a second delivery beside the work do not.
+      if (operation === 'ListIdentityPools' && index > 0) continue;
       const stack = open(account());
       let toGo = probe.aws.calls.slice(0, index + 1).filter((call) => call.operation === operation).length;
       stack.aws.fail({

@@ -51,7 +51,7 @@ export type IdentityRole =
        */
       RoleName?: string;
       /**
-       * The created role's path; / unless given. A change makes a new role.
+       * The path of the created role, to which the pool's own part is added: /identity-pools/app/ becomes /identity-pools/app/GUID/. It begins with the account's path, which is /identity-pools/ unless an administrator set another. A change creates a new role.
        */
       Path?: string;
       /**
@@ -356,7 +356,7 @@ export interface MappedRole {
    */
   RoleName?: string;
   /**
-   * The created role's path; / unless given. A change makes a new role.
+   * The path of the created role, to which the pool's own part is added: /identity-pools/app/ becomes /identity-pools/app/GUID/. It begins with the account's path, which is /identity-pools/ unless an administrator set another. A change creates a new role.
    */
   Path?: string;
   /**

@@ -14,9 +14,10 @@ import { planCreate, planUpdate, type Judge, type Planned } from './plan';
 import { readGiven, type TemplateOptions } from '../template/given';
 import { judgeable } from '../template/judge';
 import { checkedRegion, withTemplateOptions } from '../template/options';
-import { ACCOUNT_ID, createPlaceholders, STACK_NAME, type Placeholders } from '../template/placeholders';
+import { createPlaceholders, STACK_NAME, type Placeholders } from '../template/placeholders';
 import { cannotBeKnown, readResource, type ResolvedResource, type TemplateResource } from '../template/read-resource';
 import type { Assumption } from '../template/scope';
+import { hiding } from '../template/secrets';
 import { loadTemplate } from '../template/template';
 
 interface Options extends CommonOptions, TemplateOptions {
@@ -70,12 +71,13 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   const previous = previousTemplate && readResource({ ...question, template: previousTemplate });
   const newPoolId = `${region}:00000000-0000-0000-0000-000000000000`;
 
+  const marks = new Set<string>();
   const planVariant = async (variant: ResolvedResource): Promise<VariantAnswer> => {
     if (variant.properties === undefined) return { assumed: variant.assumed, unknown: variant.unknown };
     const previousProperties = previous && compatible(previous, variant.assumed);
     const request: Request = {
       region,
-      accountId: accountId ?? ACCOUNT_ID,
+      accountId: accountId ?? '${AWS::AccountId}',
       desired: variant.properties,
       ...(previousProperties === undefined ? {} : { previous: previousProperties }),
       stackTags: {},
@@ -83,8 +85,11 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       settings: NO_SETTINGS,
       requestToken: REQUEST_TOKEN,
       stackName: options.stackName ?? STACK_NAME,
+      // An existing pool has the mark of its own stack, which nobody knows here.
+      ...(session === undefined ? { stackId: given.parameters.get('AWS::StackId') ?? '${AWS::StackId}' } : {}),
       logicalId: desired.logicalId,
     };
+    marks.add(requestMarkOf(REQUEST_TOKEN, request));
     const judge: Judge = (issues) => judgeable(issues, variant, placeholders);
     const answer =
       session === undefined || options.pool === undefined
@@ -96,7 +101,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
 
   const answers: VariantAnswer[] = [];
   for (const variant of desired.variants) answers.push(await planVariant(variant));
-  const showing = createShowing(answers, { placeholders, newPoolId, secrets: [...desired.secrets, ...(previous?.secrets ?? [])] });
+  const showing = createShowing(answers, { placeholders, newPoolId, marks, secrets: [...desired.secrets, ...(previous?.secrets ?? [])] });
   const subject: Subject = {
     template: path,
     logicalId: desired.logicalId,
@@ -139,21 +144,32 @@ const createShowing = (
   {
     placeholders,
     newPoolId,
+    marks,
     secrets,
-  }: { readonly placeholders: Placeholders; readonly newPoolId: string; readonly secrets: readonly string[] },
+  }: {
+    readonly placeholders: Placeholders;
+    readonly newPoolId: string;
+    /** Of the requests that are planned. */
+    readonly marks: ReadonlySet<string>;
+    readonly secrets: readonly string[];
+  },
 ): Showing => {
-  const mark = requestMarkOf(REQUEST_TOKEN);
   const planned = answers.flatMap(({ answer }) => (answer === undefined || 'issues' in answer ? [] : [answer]));
   placeholders.declare(newPoolId, '(new pool id)');
   placeholders.declare(newPoolId.replace(':', '_'), '(new pool id)');
-  placeholders.declare(mark, '(request)');
-  placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
+  placeholders.declare(newPoolId.slice(newPoolId.indexOf(':') + 1), '(new GUID)');
+  for (const mark of marks) {
+    placeholders.declare(mark, '(request)');
+    placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');
+  }
   for (const each of planned.filter(({ does }) => does !== 'update'))
     for (const [name, shown] of namesOfCreatedRoles(each)) placeholders.declare(name, shown);
   if (placeholders.unknown().length > 0)
     for (const each of planned) for (const value of formMarksOf(each)) placeholders.declare(value, '(digest)');
-  const hidden = [...secrets.filter((secret) => secret.length >= 8), ...planned.flatMap(secretsOf)];
-  const hide = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), text);
+  // A secret of a few characters counts only beside its key, as secretsIn gives it.
+  const inSteps = planned.flatMap(secretsOf);
+  const hideGiven = hiding(secrets);
+  const hide = (text: string): string => inSteps.reduce((result, secret) => result.replaceAll(secret, '(secret)'), hideGiven(text));
   return { show: (text) => hide(placeholders.show(text)), showAll: (value) => eachText(placeholders.showAll(value), hide) };
 };
 

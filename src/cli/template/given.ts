@@ -1,5 +1,5 @@
 /** Values from the command line. */
-import { UsageError } from '../context';
+import { usageProblem } from './problem';
 import type { Template } from './template';
 
 export interface TemplateOptions {
@@ -24,7 +24,7 @@ export function readGiven(options: TemplateOptions, templates: readonly Template
   const parameters = pairs('--parameter', options.parameter);
   for (const name of parameters.keys())
     if (!templates.some((template) => isNameIn(template, name)))
-      throw new UsageError(`The template has neither a parameter nor a resource ${name}.`);
+      throw usageProblem(`The template has neither a parameter nor a resource ${name}.`);
   return { parameters, imports: pairs('--import', options.import ?? []) };
 }
 
@@ -32,8 +32,7 @@ function pairs(option: string, given: readonly string[]): ReadonlyMap<string, st
   return new Map(
     given.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1)
-        throw new UsageError(`${option} takes ${option === '--import' ? 'NAME=VALUE' : 'Key=Value'}, not ${JSON.stringify(pair)}.`);
+      if (at < 1) throw usageProblem(`${option} takes ${option === '--import' ? 'NAME=VALUE' : 'Key=Value'}, not ${JSON.stringify(pair)}.`);
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

@@ -1,22 +1,19 @@
 /** Which problems of a resource are problems whatever the unknown values turn out to be. */
 import type { Issue } from '../../core/request/issue';
-import { ACCOUNT_ID, escapedKey, type Placeholders, type UnknownValue } from './placeholders';
+import { escapedKey, type Placeholders, type UnknownValue } from './placeholders';
 import { itemNode, memberNode, ROOT, type SchemaNode } from './schema-node';
 
 interface Resolved {
-  readonly properties: unknown;
   readonly unknown: ReadonlyMap<string, UnknownValue>;
 }
 
 /** The issues that do not depend on a value that only a deployment knows. */
-export function judgeable(issues: readonly Issue[], { properties, unknown }: Resolved, { isOpen }: Pick<Placeholders, 'isOpen'>): Issue[] {
+export function judgeable(issues: readonly Issue[], { unknown }: Resolved, { isOpen }: Pick<Placeholders, 'isOpen'>): Issue[] {
   const pointers = [...unknown.keys()];
   return issues.filter(({ path, problem }) => {
     const pointer = pointerOf(path);
     if (isAboutPresence(pointer)) return !pointers.some((each) => each !== pointer && isWithin(pointer, each));
-    // An account that is not known is of known form; what is compared with it is not decided.
-    const isComparedWithAccount = problem.includes(ACCOUNT_ID) && !JSON.stringify(valueAt(properties, pointer) ?? '').includes(ACCOUNT_ID);
-    return !isComparedWithAccount && !isOpen(problem) && !isOpenAt(pointer, pointers);
+    return !isOpen(problem) && !isOpenAt(pointer, pointers);
   });
 }
 
@@ -37,14 +34,6 @@ function keysOf(pointer: string): string[] {
     .split('/')
     .slice(1)
     .map((key) => key.replace(/~1/g, '/').replace(/~0/g, '~'));
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  return keysOf(pointer).reduce<unknown>(
-    (at, key) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Readonly<Record<string, unknown>>)[key] : undefined,
-    value,
-  );
 }
 
 function isOpenAt(pointer: string, unknown: readonly string[]): boolean {

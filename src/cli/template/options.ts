@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { UsageError } from '../context';
+import { usageProblem } from './problem';
 
 /** For a command that reads a resource of a template. */
 export function withTemplateOptions(command: Command, prefix = ''): Command {
@@ -17,8 +17,8 @@ export function withTemplateOptions(command: Command, prefix = ''): Command {
 
 /** The stack's region. @param source where it comes from, for the message. */
 export function checkedRegion(region: string | undefined): string {
-  if (region === undefined) throw new UsageError('No region is known: give --region, or set AWS_REGION.');
+  if (region === undefined) throw usageProblem('No region is known: give --region, or set AWS_REGION.');
   if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(region))
-    throw new UsageError(`${JSON.stringify(region)} is no region: give --region such as eu-west-1, or set AWS_REGION.`);
+    throw usageProblem(`${JSON.stringify(region)} is no region: give --region such as eu-west-1, or set AWS_REGION.`);
   return region;
 }

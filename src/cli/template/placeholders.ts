@@ -16,7 +16,7 @@ export interface UnknownValue {
   readonly assumed?: unknown;
 }
 
-export interface Placed {
+interface Placed {
   readonly value: unknown;
   /** By JSON pointer, such as `/AuthenticationProviders/UserPools/0/UserPoolId`. */
   readonly unknown: ReadonlyMap<string, UnknownValue>;
@@ -42,7 +42,7 @@ export interface Placeholders {
 }
 
 /** Twelve digits that nobody's template has in it by chance. */
-export const ACCOUNT_ID = '418273650917';
+const ACCOUNT_ID = '418273650917';
 
 export const STACK_NAME = 'STACK';
 

@@ -2,11 +2,11 @@
 import schema from '../../../schema.json';
 import type { Properties } from '../../core/properties';
 import { restoreTypes } from '../../core/request/restore-types';
-import { UsageError } from '../context';
 import { isTrue } from './conditions';
 import { expandedEntries } from './for-each';
 import { secretValuesOf, type Given } from './given';
 import type { Placeholders, UnknownValue } from './placeholders';
+import { usageProblem } from './problem';
 import { resolve } from './resolve';
 import { OpenComparison, problemIn, type Assumption, type Comparison, type Scope } from './scope';
 import { findResource, isMap, type Resource, type Template } from './template';
@@ -65,7 +65,7 @@ export function readResource({ template, resource, placeholders, ...known }: Que
     // Not yet known to be Properties: validation says what does not fit before any of it is used.
     return { assumed, properties: restoreTypes(value) as Properties, unknown };
   });
-  if (first === undefined) throw new UsageError(`${logicalId} cannot be read.`);
+  if (first === undefined) throw usageProblem(`${logicalId} cannot be read.`);
   return { logicalId, variants: [first, ...others], secrets: secretValuesOf(template, known.given) };
 }
 
@@ -96,7 +96,7 @@ function variantsOf(resource: Resource, scope: Scope, assumed: readonly Assumpti
     refuseMissing(missing);
     const { comparison } = error;
     const variants = [true, false].flatMap((holds) => variantsOf(resource, scope, [...assumed, { ...comparison, holds }]));
-    if (variants.length > MOST_VARIANTS) throw new UsageError(cannotBeKnown([...assumed, comparison]));
+    if (variants.length > MOST_VARIANTS) throw usageProblem(cannotBeKnown(variants.flatMap((variant) => variant.assumed)));
     return variants;
   }
 }
@@ -128,14 +128,15 @@ function propertiesOf(resource: Resource, scope: Scope): unknown {
 function refuseMissing(missing: ReadonlySet<string>): void {
   if (missing.size === 0) return;
   const names = [...missing];
-  throw new UsageError(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}`);
+  throw usageProblem(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}`);
 }
 
 /** One line that says which options decide. */
 export function cannotBeKnown(comparisons: readonly Comparison[]): string {
   const options = [...new Set(comparisons.flatMap((comparison) => comparison.options))];
+  const shown = [...new Set(comparisons.map((comparison) => comparison.shown))];
   const give = options.length === 0 ? 'Write the value into the template.' : `Give ${options.join(' ')}`;
-  return `It cannot be known whether ${comparisons.map(({ shown }) => shown).join(', or whether ')}, and the resource depends on it. ${give}`;
+  return `It cannot be known whether ${shown.join(', or whether ')}, and the resource depends on it. ${give}`;
 }
 
 const READ_ONLY = schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length));

@@ -1,6 +1,7 @@
 import type { Given } from './given';
 import type { Template } from './template';
-import { lineOf, problemAt } from './yaml';
+import { problemAt } from './problem';
+import { lineOf } from './yaml';
 import type { UsageError } from '../context';
 
 /** What a value of a template is resolved with. */

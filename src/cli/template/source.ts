@@ -1,5 +1,5 @@
 /** A part of a template in short YAML, on one line, for messages. */
-export function sourceOf(value: unknown): string {
+function sourceOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sourceOf).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return typeof value === 'string' ? textOf(value) : String(value);
   const entries = Object.entries(value) as [string, unknown][];

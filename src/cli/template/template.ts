@@ -1,7 +1,8 @@
 import schema from '../../../schema.json';
 import { readText } from '../read-text';
-import { UsageError, type Context } from '../context';
-import { lineOf, problemAt, readYaml } from './yaml';
+import type { Context } from '../context';
+import { problemAt, usageProblem } from './problem';
+import { lineOf, readYaml } from './yaml';
 
 type Named<Value> = Readonly<Record<string, Value>>;
 
@@ -17,7 +18,7 @@ export interface Template {
   readonly hasMacros: boolean;
 }
 
-export interface Parameter {
+interface Parameter {
   readonly Type?: unknown;
   readonly Default?: unknown;
   readonly NoEcho?: unknown;
@@ -43,7 +44,7 @@ export async function loadTemplate(file: string, context: Context): Promise<Temp
 
 export function toTemplate(parsed: unknown, file: string): Template {
   if (!isMap(parsed) || !Object.hasOwn(parsed, 'Resources'))
-    throw new UsageError(`${file} is no template: it has no Resources. Give a CloudFormation template, YAML or JSON.`);
+    throw usageProblem(`${file} is no template: it has no Resources. Give a CloudFormation template, YAML or JSON.`);
   const section = (name: string, wanted: string): Named<unknown> => {
     if (!Object.hasOwn(parsed, name)) return {};
     const members = parsed[name];
@@ -73,7 +74,7 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-export const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
+const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
 
 /** Any custom resource can have this type's function as its ServiceToken. */
 function canBeOurs(type: unknown): boolean {
@@ -90,8 +91,7 @@ export function findResource({ Resources, file }: Pick<Template, 'Resources' | '
   if (asked === undefined) return onlyOne(ids);
   const resource = Object.hasOwn(Resources, asked) ? Resources[asked] : undefined;
   const possible = ids.length > 0 ? ids : entries.filter(([, { Type }]) => canBeOurs(Type)).map(([id]) => id);
-  if (resource === undefined)
-    throw new UsageError(`The template has no resource ${asked}. Of this type: ${possible.join(', ') || 'none'}.`);
+  if (resource === undefined) throw usageProblem(`The template has no resource ${asked}. Of this type: ${possible.join(', ') || 'none'}.`);
   if (!canBeOurs(resource.Type))
     throw problemAt(
       file,
@@ -103,7 +103,7 @@ export function findResource({ Resources, file }: Pick<Template, 'Resources' | '
 
 function onlyOne(ids: readonly string[]): string {
   const [first, ...others] = ids;
-  if (first === undefined) throw new UsageError(`The template has no resource of type ${TYPES.join(' or ')}; name one with --resource.`);
-  if (others.length > 0) throw new UsageError(`The template has several: ${ids.join(', ')}. Name one with --resource.`);
+  if (first === undefined) throw usageProblem(`The template has no resource of type ${TYPES.join(' or ')}; name one with --resource.`);
+  if (others.length > 0) throw usageProblem(`The template has several: ${ids.join(', ')}. Name one with --resource.`);
   return first;
 }

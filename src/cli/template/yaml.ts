@@ -1,11 +1,7 @@
 /** Reads YAML the way CloudFormation does: version 1.1, short tags for functions, dates as text. JSON is YAML too. */
 import type * as Yaml from 'yaml';
-import { UsageError } from '../context';
-
-/** In the words of a person who opens the file: `template.yml:12: ...`. */
-export function problemAt(file: string, line: number | undefined, problem: string): UsageError {
-  return new UsageError(line === undefined ? `${file}: ${problem}` : `${file}:${String(line)}: ${problem}`);
-}
+import type { UsageError } from '../context';
+import { problemAt, usageProblem } from './problem';
 
 const lines = new WeakMap<object, number>();
 const linesOfKeys = new WeakMap<object, ReadonlyMap<string, number>>();
@@ -67,7 +63,7 @@ function parsed(
     return parseDocument(text, { schema: 'failsafe', version: '1.1', lineCounter, prettyErrors: false, logLevel: 'error' });
   } catch (error) {
     const why = error instanceof RangeError ? 'it is nested too deeply' : 'it cannot be parsed';
-    throw new UsageError(`${file} is neither YAML nor JSON: ${why}.`);
+    throw usageProblem(`${file} is neither YAML nor JSON: ${why}.`);
   }
 }
 
@@ -77,7 +73,7 @@ function syntaxError(
   { file, lineAt }: Reading,
 ): UsageError {
   const line = lineAt(pos[0]);
-  if (code !== 'DUPLICATE_KEY') return new UsageError(`${file} is neither YAML nor JSON: line ${String(line)}: ${oneLine(message)}.`);
+  if (code !== 'DUPLICATE_KEY') return usageProblem(`${file} is neither YAML nor JSON: line ${String(line)}: ${oneLine(message)}.`);
   const key = /^["']?([^"':\n]*)/.exec(text.slice(pos[0], pos[0] + 200))?.[1] ?? '';
   return problemAt(file, line, `${key} is there twice in one map. Remove one of them.`);
 }
@@ -88,11 +84,11 @@ function oneLine(message: string): string {
 
 function convert(yaml: typeof Yaml, node: unknown, reading: Reading): Converted {
   reading.depth += 1;
-  if (reading.depth > DEEPEST) throw new UsageError(`${reading.file} is nested too deeply: ${String(DEEPEST)} levels.`);
+  if (reading.depth > DEEPEST) throw usageProblem(`${reading.file} is nested too deeply: ${String(DEEPEST)} levels.`);
   const converted = yaml.isAlias(node) ? convertAlias(node, reading) : convertNode(yaml, node, reading);
   reading.depth -= 1;
   if (converted.size > MOST_NODES)
-    throw new UsageError(`${reading.file} is too large: with its aliases it has more than ${String(MOST_NODES)} values.`);
+    throw usageProblem(`${reading.file} is too large: with its aliases it has more than ${String(MOST_NODES)} values.`);
   return converted;
 }
 

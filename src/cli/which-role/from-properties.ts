@@ -2,7 +2,7 @@ import { desire } from '../../core/desire/desire';
 import { newlyMade, newPool } from '../../core/desire/new-pool';
 import type { Request } from '../../core/operation';
 import { describeIssues, type Issue } from '../../core/request/issue';
-import { parse } from '../../core/request/parse';
+import { parseUsable } from '../../core/request/parse';
 import { findIssues } from '../../core/request/validation';
 import { mappedNameOf, type RolePart } from '../../core/rules/parts';
 import { NO_SETTINGS } from '../../core/settings';
@@ -28,19 +28,19 @@ export function validPool(
   const request: Request = { ...ANYWHERE, desired };
   const issues = judge(findIssues(request));
   if (issues.length > 0) throw new UsageError(show(`${name}: ${describeIssues(issues)}`));
-  const operation = parse(request);
+  const operation = parseUsable(request);
   const { configuration, assignments, roles } = desire(operation, newlyMade(newPool(operation), NEW_POOL_ID));
   const labels = new Map(roles.map(({ arn, part }) => [arn, labelOf(part)]));
   return { pool: configuration, assignments: withLabels(assignments, (arn) => labels.get(arn) ?? arn) };
 }
 
-/** A region decides only under which name created roles trust Cognito, and that decides nothing here. */
+/** A region decides only under which name created roles trust Cognito, and a path only where they are: neither decides anything here. */
 const ANYWHERE: Omit<Request, 'desired'> = {
   region: 'us-east-1',
-  accountId: '000000000000',
+  accountId: '(account)',
   stackTags: {},
   previousStackTags: {},
-  settings: NO_SETTINGS,
+  settings: { ...NO_SETTINGS, path: '/' },
   requestToken: 'which-role',
 };
 

@@ -6,6 +6,7 @@ import { judgeable } from '../template/judge';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders, type Placeholders, type UnknownValue } from '../template/placeholders';
 import { cannotBeKnown, readResource, type ResolvedResource } from '../template/read-resource';
+import { hiding } from '../template/secrets';
 import { loadTemplate } from '../template/template';
 import { validPool, type PoolToAsk } from './from-properties';
 import { handOutOfTemplate } from './hand-out';
@@ -30,8 +31,8 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
   if (created.length === 0) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
   if (created.length < variants.length) throw new UsageError(cannotBeKnown(variants[0].assumed));
   const name = `${logicalId} in ${file}`;
-  const hidden = secrets.filter((secret) => secret.length >= TELLING);
-  const show = (text: string): string => hidden.reduce((result, secret) => result.replaceAll(secret, '(secret)'), placeholders.show(text));
+  const hide = hiding(secrets);
+  const show = (text: string): string => hide(placeholders.show(text));
   const ways = created.flatMap((variant) => waysOf(variant));
   const pools = validPools(ways, { name, show, placeholders });
   const unknown = new Map(created.flatMap((variant) => [...variant.unknown]));
@@ -70,7 +71,7 @@ function validPools(
   const problems: UsageError[] = [];
   const pools = ways.flatMap(({ properties, unknown }) => {
     try {
-      return [validPool(properties, name, show, (issues) => judgeable(issues, { properties, unknown }, placeholders))];
+      return [validPool(properties, name, show, (issues) => judgeable(issues, { unknown }, placeholders))];
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error);
@@ -81,9 +82,6 @@ function validPools(
   if (pools.length === 0 && problem !== undefined) throw problem;
   return pools;
 }
-
-/** A shorter secret would be found in every word. */
-const TELLING = 8;
 
 /** Permissions, tags and names do not decide who gets which role; what a macro adds to the resource may. */
 const MATTERS =

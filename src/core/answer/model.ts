@@ -10,6 +10,7 @@ import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '..
 import { isOn } from '../rules/principal-tags';
 import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf } from '../rules/provider-name';
 import { fromRoleMappings } from '../rules/role-mapping';
+import { basePathOf } from '../rules/role-path';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
 import type { IdentityPoolId, IdentityType, ObservedPool, ObservedRole, ObservedState } from '../state';
 import { attributesOf, unlessEmpty } from './succeeded';
@@ -23,7 +24,7 @@ export function toModel(account: Account, observed: ObservedState): Model {
   const createdClientIds = createdClients.filter((client) => isListed(pool, client)).map(({ clientId }) => clientId);
   const spelling: Spelling = { configuration: pool, createdClientIds, isWritten: (form) => isWritten(pool.tags, form) };
   const providers = toAuthenticationProviders(pool, createdClientIds);
-  const mapped = mappedRolesOf(createdRoles);
+  const mapped = mappedRolesOf(pool.id, createdRoles);
   const mappings = fromRoleMappings(assignments.mappings, spelling, nameOfRole(assignments.roles.authenticated, mapped));
   const principalTags = toPrincipalTags(observed, spelling);
   const tags = fromTags(pickTags(pool.tags, isTemplateTag));
@@ -55,10 +56,10 @@ interface NamedRole {
   readonly role: ObservedRole;
 }
 
-function mappedRolesOf(createdRoles: readonly ObservedRole[]): NamedRole[] {
+function mappedRolesOf(poolId: IdentityPoolId, createdRoles: readonly ObservedRole[]): NamedRole[] {
   return createdRoles
     .flatMap((role) => {
-      const name = mappedNameOf(partOf(role));
+      const name = mappedNameOf(partOf(role, poolId));
       return name === undefined ? [] : [{ name, role }];
     })
     .sort((one, other) => (orderOf(one.role) < orderOf(other.role) ? -1 : 1));
@@ -123,7 +124,7 @@ function toIdentityRole(
 function toSettings(poolId: IdentityPoolId, part: RolePart, role: ObservedRole): RoleProperty {
   return defined({
     RoleName: isGeneratedRoleName(role.name, poolId, part, role.path) ? undefined : role.name,
-    Path: role.path,
+    Path: basePathOf(role.path, poolId),
     Description: role.description === defaultDescription(poolId, part) ? undefined : role.description,
     MaxSessionDuration: role.maxSessionDuration,
     ManagedPolicyArns: unlessEmpty(role.managedPolicyArns),

@@ -2,6 +2,7 @@ import type { DesiredPool } from '../desire/desired-state';
 import { Failure } from '../failure';
 import type { Failed } from '../operation';
 import { describeIssues, type Issue } from '../request/issue';
+import { ownerOn } from '../rules/ownership';
 import type { IdentityPoolId, ObservedState } from '../state';
 
 export function refuse(issues: readonly Issue[]): void {
@@ -14,6 +15,25 @@ export function noSuchPool(text: string | undefined): Failure {
     text === undefined || text === ''
       ? 'No IdentityPoolId was given, so there is no such identity pool.'
       : `There is no identity pool ${JSON.stringify(text.slice(0, 80))}.`,
+  );
+}
+
+export function inAnotherRegion(poolId: IdentityPoolId, region: string): Failure {
+  return new Failure(
+    'NotFound',
+    `Identity pool ${poolId} is not in ${region}: its id begins with its region. Nothing was changed. Send the request to that region.`,
+  );
+}
+
+export function notOwned({ id, tags }: ObservedState['pool']): Failure {
+  const owner = ownerOn(tags);
+  const whose =
+    owner === undefined
+      ? 'it carries no mark of this type'
+      : `its marks say that it belongs to ${String(owner.logicalId)} in ${String(owner.stackId)}`;
+  return new Failure(
+    'InvalidRequest',
+    `Identity pool ${id} was not created by this resource: ${whose}. Nothing was changed. Name the resource's own pool, or remove the resource from the template with DeletionPolicy: Retain.`,
   );
 }
 

@@ -1,8 +1,9 @@
 import { Failure, type FailureCode } from '../failure';
 import type { Plan, Step } from '../plan/steps';
 import type { Aws, Workplace } from '../ports';
-import { areOfOnePool } from '../rules/ownership';
-import type { CreatedClient } from '../state';
+import { roleNameOf, rolePathOf } from '../rules/arn';
+import { areOfOnePool, basePathOf } from '../rules/role-path';
+import type { CreatedClient, RoleArn } from '../state';
 
 /** AWS is not, or not yet, as the plan took it to be: look again and plan again. */
 export class Unsettled extends Error {
@@ -18,7 +19,7 @@ export class Unsettled extends Error {
  * @throws Unsettled the same plan, made anew from another look, may well succeed.
  */
 export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => {
-  const made: Made = { roleNames: new Set(), clients: [] };
+  const made: Made = { roleNames: new Set(), clients: [], poolWasThere: undefined };
   const run = async (part: Plan): Promise<void> => {
     if ('inOrder' in part) {
       for (const next of part.inOrder) await run(next);
@@ -32,10 +33,12 @@ export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => 
   return made;
 };
 
-/** What a plan brought into being that nobody could name before. */
+/** What carrying a plan out showed that nobody could know before. */
 export interface Made {
   readonly roleNames: Set<string>;
   readonly clients: CreatedClient[];
+  /** Whether there was a pool to delete; undefined: no step deleted one. */
+  poolWasThere: boolean | undefined;
 }
 
 /** As Promise.all, but waits for every one to end before it throws the first failure. */
@@ -53,18 +56,19 @@ const take = async (step: Step, workplace: Workplace, made: Made): Promise<void>
   try {
     await call(step, workplace.aws, made);
   } catch (error) {
-    throw error instanceof Failure ? await explain(step, error, workplace.aws, made.roleNames) : error;
+    throw error instanceof Failure ? await explain(step, error, workplace, made.roleNames) : error;
   }
 };
 
 /** Tells a refusal from AWS not having caught up with itself. */
-const explain = async (step: Step, failure: Failure, aws: Aws, createdNow: ReadonlySet<string>): Promise<Error> => {
+const explain = async (step: Step, failure: Failure, workplace: Workplace, createdNow: ReadonlySet<string>): Promise<Error> => {
+  const { aws } = workplace;
   switch (failure.reason) {
     case 'exists':
       return step.do === 'createRole' ? explainTakenName(step, failure, aws) : failure;
     case 'roleRefused':
-      // boto3#73: Cognito refuses a role that IAM made a moment ago. Whether one was made lately is the life cycle's to know.
-      return new Unsettled(failure);
+      // boto3#73: Cognito refuses a role that IAM made a moment ago, whoever made it.
+      return step.do === 'assignRoles' && (await namesYoungRole(step, workplace)) ? new Unsettled(failure) : failure;
     case 'absent':
       if ('roleName' in step && createdNow.has(step.roleName)) return new Unsettled(failure);
       return new Failure(codeOfAbsence(step), failure.message, { cause: failure });
@@ -94,13 +98,31 @@ const codeOfAbsence = (step: Step): FailureCode => {
 const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failure: Failure, aws: Aws): Promise<Error> => {
   const role = await aws.roles.find(step.role.name);
   // Ours, made by an earlier try; or IAM has yet to show it, or still shows the role of another part that made room for it.
-  if (role === undefined || areOfOnePool(role.tags, step.role.tags)) return new Unsettled(failure);
+  if (role === undefined || areOfOnePool(role.path, step.role.path)) return new Unsettled(failure);
   return new Failure(
     'AlreadyExists',
     `${failure.message} The role belongs to something else. Choose another RoleName, or use the role as it is: give its ARN as Arn.`,
     { cause: failure },
   );
 };
+
+/** How long after its creation a role counts as just made, in milliseconds. */
+const YOUNG_ROLE = 120_000;
+
+/** A role of the pool's own that is not there is one that IAM does not show yet; one that may not be read could be. */
+async function namesYoungRole(
+  { poolId, assignments: { roles, mappings } }: Extract<Step, { do: 'assignRoles' }>,
+  { aws, clock }: Workplace,
+): Promise<boolean> {
+  const inRules = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
+  const arns = new Set([...Object.values(roles), ...inRules]);
+  const isYoung = async (arn: RoleArn): Promise<boolean> => {
+    const role = await aws.roles.find(roleNameOf(arn)).catch(() => 'unknown' as const);
+    if (role === 'unknown') return true;
+    return role === undefined ? basePathOf(rolePathOf(arn), poolId) !== undefined : clock.now() - role.createdAt < YOUNG_ROLE;
+  };
+  return (await Promise.all([...arns].map(isYoung))).includes(true);
+}
 
 const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Promise<void> => {
   switch (step.do) {
@@ -115,7 +137,8 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
     case 'setPrincipalTags':
       return pools.setPrincipalTags(step.poolId, step.providerName, step.principalTags);
     case 'deletePool':
-      return pools.delete(step.poolId);
+      made.poolWasThere = await pools.delete(step.poolId);
+      return;
     case 'createClient':
       made.clients.push(...(await createClient(step, clients)));
       return;

@@ -1,8 +1,8 @@
 import type { NewPool } from '../desire/new-pool';
 import type { Outcome } from '../operation';
-import type { Aws, Workplace } from '../ports';
+import type { Aws, PoolPage, Workplace } from '../ports';
 import { requestMarkOn } from '../rules/ownership';
-import type { IdentityPoolId } from '../state';
+import type { IdentityPoolId, ObservedPool } from '../state';
 
 /**
  * Answers as soon as the pool exists, so that CloudFormation knows its id before anything else can fail.
@@ -19,20 +19,39 @@ export async function makePool(fresh: NewPool, { aws, log }: Workplace): Promise
   return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: true }, delaySeconds: 0 };
 }
 
-/** The pool that a create with this request's token and properties made, if one did. */
-export async function findMadePool(
+/** The pool that a create with this request's token and properties made, if one did; of several the one that stays. */
+export async function findMadePool(fresh: Pick<NewPool, 'configuration' | 'requestMark'>, aws: Aws): Promise<IdentityPoolId | undefined> {
+  const made = await findMadePools(fresh, aws);
+  return made[0];
+}
+
+/**
+ * In the order in which they stay: whoever looks picks the same.
+ * @param known pools of which it is known that this request made them: they need no look.
+ */
+export async function findMadePools(
   { configuration, requestMark }: Pick<NewPool, 'configuration' | 'requestMark'>,
   aws: Aws,
-): Promise<IdentityPoolId | undefined> {
+  known: readonly IdentityPoolId[] = [],
+): Promise<IdentityPoolId[]> {
+  const isCandidate = ({ id, name }: PoolPage['pools'][number]): boolean => name === configuration.name && !known.includes(id);
+  const pools = await findPools(aws, isCandidate, ({ tags }) => requestMarkOn(tags) === requestMark);
+  return [...known, ...pools.map(({ id }) => id)].sort();
+}
+
+/** Names are not unique, so that each pool of the name has to be asked for its marks. */
+export async function findPools(
+  aws: Aws,
+  isCandidate: (pool: PoolPage['pools'][number]) => boolean,
+  isMeant: (pool: ObservedPool) => boolean,
+): Promise<ObservedPool[]> {
+  const found: ObservedPool[] = [];
   let nextToken: string | undefined;
   do {
     const page = await aws.pools.page(nextToken);
-    // Names are not unique, so that each pool of the name has to be asked for its mark.
-    const candidates = page.pools.filter((pool) => pool.name === configuration.name);
-    const pools = await Promise.all(candidates.map(({ id }) => aws.pools.find(id)));
-    const marked = pools.find((pool) => pool !== undefined && requestMarkOn(pool.tags) === requestMark);
-    if (marked !== undefined) return marked.id;
+    const pools = await Promise.all(page.pools.filter(isCandidate).map(({ id }) => aws.pools.find(id)));
+    found.push(...pools.filter((pool) => pool !== undefined).filter(isMeant));
     nextToken = page.nextToken;
   } while (nextToken !== undefined);
-  return undefined;
+  return found;
 }

@@ -1,8 +1,18 @@
 import type { Operation } from '../operation';
 import { poolArnOf } from '../rules/arn';
 import { providerNamesOf, toProviderName } from '../rules/identity-provider';
-import { clientMarks, formMarks, poolMarks, requestMarkOn } from '../rules/ownership';
-import { isOn } from '../rules/principal-tags';
+import {
+  clientMarks,
+  formMarks,
+  isUnanswered,
+  ownerMarks,
+  ownerOn,
+  pathMarks,
+  poolMarks,
+  requestMarkOn,
+  UNANSWERED_MARK,
+} from '../rules/ownership';
+import { isOn, PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
 import { isListed, userPoolProviderName } from '../rules/provider-name';
 import { formsIn, roleNaming, toRoleMappings } from '../rules/role-mapping';
 import { wantedTags } from '../rules/tags';
@@ -10,43 +20,59 @@ import type { DeletableState, IdentityPoolId, ObservedState, PoolConfiguration, 
 import { awaitedClientId, type DesiredAbsence, type DesiredPool, type NamedProvider } from './desired-state';
 import { clientPoolsIn } from './naming';
 import { configurationOf, principalTagsOf, type CreatedClients } from './pool';
+import { possibleRolesIn } from './possible-roles';
 import { rolesOf, type DesiredRoles } from './roles';
 
 /**
  * The only place that reads a template, the previous one, the account's settings and the stack's tags.
- * App clients that are still to be created have a placeholder for their id: Cognito chooses it.
+ * App clients that are still to be created have a placeholder for their id, because Cognito chooses it.
+ * @param baseline what is left as it is where no template names it. A create inherits nothing, not even from an earlier try of itself: its
+ * baseline is what a new pool holds.
  */
-export function desire(operation: Operation, observed: ObservedState): DesiredPool {
-  const { pool } = observed;
+export function desire(operation: Operation, observed: ObservedState, baseline: ObservedState = observed): DesiredPool {
+  const { pool } = baseline;
   const clientPools = clientPoolsIn(operation.desired);
   const clients = clientsFor(observed, clientPools);
   const configuration = configurationOf(operation, pool, clients);
-  const principalTags = principalTagsOf(operation, configuration);
-  const tagsSessions = willTagSessions(observed, configuration, principalTags, clientPools);
-  const roles = rolesOf(operation, observed, tagsSessions);
+  const principalTags = { ...offWithoutBaseline(observed, baseline), ...principalTagsOf(operation, configuration) };
+  const tagsSessions = willTagSessions(baseline, configuration, principalTags, clientPools);
+  const roles = rolesOf(operation, { observed, baseline }, tagsSessions);
+  const mappings = mappingsOf(operation, baseline, configuration, roles);
   return {
     kind: 'pool',
     poolId: pool.id,
     poolArn: poolArnOf(operation, pool.id),
     configuration,
-    tags: tagsOf(operation, pool.tags, configuration, clients),
-    assignments: { roles: roles.defaults, mappings: mappingsOf(operation, observed, configuration, roles) },
+    tags: tagsOf(operation, pool, { configuration, clients, roles }),
+    assignments: { roles: roles.defaults, mappings },
     principalTags,
     tagsSessions,
     roles: roles.created,
     retiredRoles: roles.retired,
     clientPools,
+    basePaths: roles.basePaths,
+    droppedMappings: droppedMappings(operation, observed, mappings),
     namedProviders: namedProvidersOf(operation, configuration),
   };
 }
 
 /** A delete wants nothing: neither the pool nor what was created for it. */
-export function desireNothing(
-  poolId: IdentityPoolId,
-  { createdClients }: Pick<DeletableState, 'createdClients'>,
-  { userPoolIds }: { readonly userPoolIds: readonly string[] },
-): DesiredAbsence {
-  return { kind: 'absence', poolId, namedUserPools: userPoolIds, retiredClients: createdClients };
+export function desireNothing(operation: Operation, poolId: IdentityPoolId, observed: DeletableState): DesiredAbsence {
+  const { desired, previous } = operation;
+  const seen = new Set(observed.createdRoles.map(({ name }) => name));
+  const unseen = new Map(
+    [desired, previous]
+      .flatMap((template) => possibleRolesIn(operation, poolId, template))
+      .filter(({ name, isNameGenerated }) => isNameGenerated && !seen.has(name))
+      .map(({ name, managedPolicyArns, inlinePolicyNames }) => [name, { name, managedPolicyArns, inlinePolicyNames }] as const),
+  );
+  return {
+    kind: 'absence',
+    poolId,
+    namedUserPools: [...clientPoolsIn(desired), ...clientPoolsIn(previous)],
+    retiredClients: observed.createdClients,
+    retiredRoles: [...observed.createdRoles, ...unseen.values()],
+  };
 }
 
 /**
@@ -68,27 +94,57 @@ function clientsFor({ pool, createdClients }: ObservedState, clientPools: readon
   ]);
 }
 
-/** All tags of the pool, marks included. */
-function tagsOf(operation: Operation, observed: Tags, configuration: PoolConfiguration, clients: CreatedClients): Tags {
-  const requestMark = requestMarkOn(observed);
+/** All tags of the pool, marks included. Only a pool that this type made says whose it is. */
+function tagsOf(
+  operation: Operation,
+  { tags }: ObservedState['pool'],
+  { configuration, clients, roles }: { configuration: PoolConfiguration; clients: CreatedClients; roles: DesiredRoles },
+): Tags {
+  const requestMark = requestMarkOn(tags);
   const clientPools = clientPoolsIn(operation.desired);
   const createdClientIds = clientPools.map((userPoolId) => clients.get(userPoolId) ?? '');
+  const owner = ownerMarks(operation);
+  // An update names the pool's id: the answer has arrived.
+  const isAnswered = operation.poolId !== undefined || !isUnanswered(tags);
   return {
-    ...wantedTags(operation, observed),
+    ...wantedTags(operation, tags),
     ...(requestMark === undefined ? {} : poolMarks(requestMark)),
+    ...(requestMark === undefined ? {} : Object.keys(owner).length > 0 ? owner : ownerMarks(ownerOn(tags) ?? {})),
+    ...(isAnswered ? {} : UNANSWERED_MARK),
+    ...pathMarks(roles.basePaths),
     ...formMarks(formsIn(operation.desired, { configuration, createdClientIds })),
     ...clientMarks(clientPools),
   };
 }
 
+/** Principal tags that an earlier try of a create left. */
+function offWithoutBaseline({ principalTags }: ObservedState, baseline: ObservedState): Record<string, PrincipalTags> {
+  const left = Object.keys(principalTags).filter((name) => !Object.hasOwn(baseline.principalTags, name));
+  return Object.fromEntries(left.map((name) => [name, PRINCIPAL_TAGS_OFF]));
+}
+
+/** Role mappings that no template names are left unchanged, except those of providers that this change takes away: Cognito refuses them. */
 function mappingsOf(
   { desired, previous }: Operation,
   { assignments }: ObservedState,
   configuration: PoolConfiguration,
   roles: DesiredRoles,
 ): RoleAssignments['mappings'] {
-  if (desired.RoleMappings === undefined) return previous?.RoleMappings === undefined ? assignments.mappings : {};
+  if (desired.RoleMappings === undefined && previous?.RoleMappings !== undefined) return {};
+  if (desired.RoleMappings === undefined) {
+    const remaining = new Set(providerNamesOf(configuration, 'mapping'));
+    return Object.fromEntries(Object.entries(assignments.mappings).filter(([name]) => remaining.has(name)));
+  }
   return toRoleMappings(desired.RoleMappings, configuration, roleNaming(roles.defaults.authenticated, roles.mapped));
+}
+
+function droppedMappings(
+  { desired, previous }: Operation,
+  { assignments }: ObservedState,
+  mappings: RoleAssignments['mappings'],
+): string[] {
+  if (desired.RoleMappings !== undefined || previous?.RoleMappings !== undefined) return [];
+  return Object.keys(assignments.mappings).filter((name) => !Object.hasOwn(mappings, name));
 }
 
 /** A user pool whose app client is still to be created counts: the roles, which may be made beside the client, have to allow its tags. */

@@ -4,6 +4,7 @@ import type { RolePart } from '../rules/parts';
 import type { Use } from '../rules/provider-name';
 import type {
   CreatedClient,
+  DeletableRole,
   IdentityPoolId,
   InlinePolicy,
   ObservedRole,
@@ -38,6 +39,10 @@ export interface DesiredPool {
   readonly retiredRoles: readonly ObservedRole[];
   /** User pools that have, or are to have, an app client of this pool's own. */
   readonly clientPools: readonly string[];
+  /** The paths under which the created roles are, without the pool's own part. */
+  readonly basePaths: readonly string[];
+  /** Providers whose role mappings, which no template names, go because this change takes the provider away. */
+  readonly droppedMappings: readonly string[];
   /** What the template says a role mapping or principal tags are for, in the order of the template. */
   readonly namedProviders: readonly NamedProvider[];
 }
@@ -48,7 +53,9 @@ export interface DesiredRole {
   readonly role: NewRole;
   readonly managedPolicyArns: readonly string[];
   readonly inlinePolicies: readonly InlinePolicy[];
-  /** What the previous template gave the role and this one does not. What others attached is in neither list. */
+  /**
+   * What a template ever gave to the role under its name, for whatever part, and the desired state does not. What others attached is in neither list.
+   */
   readonly retired: { readonly managedPolicyArns: readonly string[]; readonly inlinePolicyNames: readonly string[] };
 }
 
@@ -68,6 +75,8 @@ export interface DesiredAbsence {
   /** User pools that the request itself names, so that a repeat of the delete finds their clients again. */
   readonly namedUserPools: readonly string[];
   readonly retiredClients: readonly CreatedClient[];
+  /** Those that were observed, and those that a template may have created under a generated name and that AWS may not show yet. */
+  readonly retiredRoles: readonly DeletableRole[];
 }
 
 /** The id of an app client that is still to be created: a text that people can read, because Cognito chooses the real one. */

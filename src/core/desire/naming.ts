@@ -1,5 +1,7 @@
+import type { Request } from '../operation';
 import type { IdentityRole, MappedRole, Properties } from '../properties';
 import { mappedPart, type RolePart } from '../rules/parts';
+import { DEFAULT_PATH } from '../rules/role-path';
 import type { IdentityType } from '../state';
 
 /**
@@ -31,4 +33,10 @@ export function rolePropertiesIn(properties: Properties | undefined): readonly (
     ...(['authenticated', 'unauthenticated'] as const).map((part) => [part, roleProperty(properties, part) ?? {}] as const),
     ...(properties?.MappedRoles ?? []).map(({ Name, ...settings }) => [mappedPart(Name), settings] as const),
   ];
+}
+
+/** The base paths of the roles that a template creates, and the one for roles whose template gives none. */
+export function basePathsIn({ desired, settings }: { readonly desired: Properties | undefined } & Pick<Request, 'settings'>): string[] {
+  const given = rolePropertiesIn(desired).flatMap(([, { Path }]) => (Path === undefined ? [] : [Path]));
+  return [...new Set([settings.path ?? DEFAULT_PATH, ...given])];
 }

@@ -1,11 +1,19 @@
 import type { Operation } from '../operation';
 import { generatedPoolName } from '../rules/names';
-import { clientMarks, formMarks, poolMarks, requestMarkOf } from '../rules/ownership';
+import {
+  clientMarks,
+  formMarks,
+  ownerMarks,
+  pathMarks,
+  poolMarks,
+  requestMarkOf,
+  UNANSWERED_MARK,
+} from '../rules/ownership';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import { formsIn } from '../rules/role-mapping';
 import { wantedTags } from '../rules/tags';
 import type { IdentityPoolId, ObservedState, PoolConfiguration, Tags } from '../state';
-import { clientPoolsIn } from './naming';
+import { basePathsIn, clientPoolsIn } from './naming';
 import { configurationOf } from './pool';
 
 /** What CreateIdentityPool is called with. */
@@ -14,12 +22,12 @@ export interface NewPool {
   readonly requestMark: string;
   /** Without created app clients: their names contain the pool's id. */
   readonly configuration: PoolConfiguration;
-  /** All marks from the first, so that an app client is found whatever happens after it is created. */
+  /** All marks from the first, so that an app client or a role is found whatever happens after it is created. */
   readonly tags: Tags;
 }
 
 export function newPool(operation: Operation): NewPool {
-  const requestMark = requestMarkOf(operation.requestToken);
+  const requestMark = requestMarkOf(operation.requestToken, operation);
   const blank = { ...EMPTY_CONFIGURATION, name: generatedPoolName(operation, requestMark), tags: poolMarks(requestMark) };
   const configuration = configurationOf(operation, blank, new Map());
   return {
@@ -28,6 +36,9 @@ export function newPool(operation: Operation): NewPool {
     tags: {
       ...wantedTags(operation, {}),
       ...poolMarks(requestMark),
+      ...ownerMarks(operation),
+      ...(operation.provesOwnership === true ? UNANSWERED_MARK : {}),
+      ...pathMarks(basePathsIn(operation)),
       ...clientMarks(clientPoolsIn(operation.desired)),
       ...formMarks(formsIn(operation.desired, { configuration, createdClientIds: [] })),
     },

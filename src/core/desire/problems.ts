@@ -8,11 +8,31 @@ import type { DesiredPool, NamedProvider } from './desired-state';
 /** Characters; a longer ARN can be a provider of the pool, but neither mapped nor tagged (service model of SetIdentityPoolRoles). */
 const NAME_LIMIT = 128;
 
+/** Tags on one thing, marks included (IAM and Cognito, quotas). */
+const TAG_LIMIT = 50;
+
+/** What only the pool shows: providers that templates do not name, and tags that are there already. */
+export function problemsOf(desired: DesiredPool): Issue[] {
+  const counts = [desired.tags, ...desired.roles.map(({ role }) => role.tags)].map((tags) => Object.keys(tags).length);
+  const count = Math.max(...counts);
+  return [
+    ...providerProblems(desired),
+    ...(count > TAG_LIMIT
+      ? [
+          {
+            path: 'Tags',
+            problem: `${String(count)} tags are too many for the pool or one of its roles: AWS takes ${String(TAG_LIMIT)}. The tags of the stack, of the account's settings and the marks of this type count, and so do tags that others set while Tags is not named.`,
+          },
+        ]
+      : []),
+  ];
+}
+
 /**
  * Whether mappings and principal tags are for providers that the pool will have.
  * @param isDecidable whether the configuration shows all providers of that kind: a template alone does not show those that others set on the pool.
  */
-export function problemsOf(
+export function providerProblems(
   { configuration, namedProviders }: Pick<DesiredPool, 'configuration' | 'namedProviders'>,
   isDecidable: (provider: IdentityProvider) => boolean = () => true,
 ): Issue[] {

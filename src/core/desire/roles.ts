@@ -1,12 +1,13 @@
 import { defined } from '../defined';
 import type { Operation } from '../operation';
 import { roleArnOf, roleNameOf, rolePathOf } from '../rules/arn';
-import { DEFAULT_PATH, defaultDescription, generatedRoleName, isGeneratedRoleName } from '../rules/names';
+import { defaultDescription, generatedRoleName, isGeneratedRoleName } from '../rules/names';
 import { isCreatedAs, partOf, requestMarkOn, roleMarks } from '../rules/ownership';
 import { identityTypeOf, mappedNameOf, type RolePart } from '../rules/parts';
 import { requireTrustAnchor } from '../rules/partition';
 import { parsePolicyDocument } from '../rules/policy-document';
-import { wantedTags } from '../rules/tags';
+import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
+import { forRole, wantedTags } from '../rules/tags';
 import { trustPolicyFor } from '../rules/trust-policy';
 import { IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, ObservedState, RoleArn, RoleAssignments } from '../state';
@@ -19,16 +20,28 @@ export interface DesiredRoles {
   readonly mapped: ReadonlyMap<string, RoleArn>;
   readonly created: readonly DesiredRole[];
   readonly retired: readonly ObservedRole[];
+  /** Without the pool's own part, as a template gives them. */
+  readonly basePaths: readonly string[];
+}
+
+/** What AWS has, and what is left as it is where no template names it. */
+export interface Views {
+  readonly observed: ObservedState;
+  readonly baseline: ObservedState;
 }
 
 /** @param tagsSessions whether sessions will carry principal tags. */
-export function rolesOf(operation: Operation, observed: ObservedState, tagsSessions: boolean): DesiredRoles {
-  const defaults = IDENTITY_TYPES.map((type) => [type, defaultRoleOf(operation, observed, type)] as const);
+export function rolesOf(operation: Operation, views: Views, tagsSessions: boolean): DesiredRoles {
+  const { observed, baseline } = views;
+  const defaults = IDENTITY_TYPES.map((type) => [type, defaultRoleOf(operation, baseline, type)] as const);
   const partsToCreate = new Set<RolePart>(defaults.flatMap(([type, role]) => (role === 'created' ? [type] : [])));
-  const created = createdRolesOf(operation, observed, partsToCreate, tagsSessions);
+  const created = createdRolesOf(operation, views, partsToCreate, tagsSessions);
   const arnOf = new Map(created.map(({ part, arn }) => [part, arn] as const));
   const assigned = defaults.map(([type, role]) => [type, role === 'created' ? arnOf.get(type) : role.arn] as const);
   const staying = new Set([...created.map(({ arn }) => arn), ...assigned.map(([, arn]) => arn)]);
+  const isKept = (role: ObservedRole): boolean => baseline === observed && isLeftUnchanged(operation, observed.pool.id, role, defaults);
+  const poolId = observed.pool.id;
+  const paths = [...created.map(({ role }) => role.path), ...observed.createdRoles.filter(isKept).map(({ path }) => path)];
   return {
     defaults: Object.fromEntries(assigned.filter((entry): entry is [IdentityType, RoleArn] => entry[1] !== undefined)),
     mapped: new Map(
@@ -38,30 +51,30 @@ export function rolesOf(operation: Operation, observed: ObservedState, tagsSessi
       }),
     ),
     created,
-    retired: observed.createdRoles.filter((role) => !staying.has(role.arn) && !isLeftUnchanged(operation, role, defaults)),
+    retired: observed.createdRoles.filter((role) => !staying.has(role.arn) && !isKept(role)),
+    basePaths: [...new Set(paths.flatMap((path) => basePathOf(path, poolId) ?? []))],
   };
 }
 
 /** `created`, or the role that others supply; without an ARN there is none. */
 type DefaultRole = 'created' | { readonly arn: RoleArn | undefined; readonly isLeftUnchanged: boolean };
 
-function defaultRoleOf(operation: Operation, observed: ObservedState, type: IdentityType): DefaultRole {
+function defaultRoleOf(operation: Operation, baseline: ObservedState, type: IdentityType): DefaultRole {
   const now = roleProperty(operation.desired, type);
   const before = roleProperty(operation.previous, type);
   if (now?.Arn !== undefined) return { arn: now.Arn, isLeftUnchanged: false };
   if (now?.Create === false) return { arn: undefined, isLeftUnchanged: false };
-  if (now !== undefined || before !== undefined || isOurs(observed, type)) return 'created';
-  return { arn: observed.assignments.roles[type], isLeftUnchanged: true };
+  if (now !== undefined || before !== undefined || isOurs(baseline, type)) return 'created';
+  return { arn: baseline.assignments.roles[type], isLeftUnchanged: true };
 }
 
 /**
  * A default role that no template names is ours as long as nobody put another in its place. The pool keeps a generated role name after somebody
  * deletes the role, so the role still counts as ours.
  */
-function isOurs(observed: ObservedState, type: IdentityType): boolean {
-  const { pool, assignments, createdRoles } = observed;
+function isOurs({ pool, assignments, createdRoles }: ObservedState, type: IdentityType): boolean {
   const arn = assignments.roles[type];
-  if (createdAs(observed, type).some((role) => role.arn === arn)) return true;
+  if (createdRoles.some((role) => role.arn === arn && isCreatedAs(role, pool.id, type))) return true;
   const poolIsOurs = requestMarkOn(pool.tags) !== undefined || createdRoles.length > 0;
   return poolIsOurs && (arn === undefined || isGeneratedRoleName(roleNameOf(arn), pool.id, type, rolePathOf(arn)));
 }
@@ -72,17 +85,18 @@ function isOurs(observed: ObservedState, type: IdentityType): boolean {
  */
 function isLeftUnchanged(
   { desired, previous }: Operation,
+  poolId: IdentityPoolId,
   role: ObservedRole,
   defaults: readonly (readonly [IdentityType, DefaultRole])[],
 ): boolean {
-  const part = partOf(role);
+  const part = partOf(role, poolId);
   if (mappedNameOf(part) !== undefined) return desired.MappedRoles === undefined && previous?.MappedRoles === undefined;
   return defaults.some(([type, property]) => type === part && property !== 'created' && property.isLeftUnchanged);
 }
 
 function createdRolesOf(
   operation: Operation,
-  observed: ObservedState,
+  views: Views,
   defaultParts: ReadonlySet<RolePart>,
   tagsSessions: boolean,
 ): DesiredRole[] {
@@ -90,7 +104,7 @@ function createdRolesOf(
   return rolePropertiesIn(operation.desired)
     .filter(([part]) => mappedNameOf(part) !== undefined || defaultParts.has(part))
     .map(([part, now], index, all) =>
-      desiredRole(operation, observed, {
+      desiredRole(operation, views, {
         part,
         now,
         before: before.get(part) ?? {},
@@ -109,14 +123,16 @@ interface RoleIntent {
   readonly tagsSessions: boolean;
 }
 
-function desiredRole(operation: Operation, observed: ObservedState, intent: RoleIntent): DesiredRole {
+function desiredRole(operation: Operation, { observed, baseline }: Views, intent: RoleIntent): DesiredRole {
   const { part, now, order, tagsSessions } = intent;
   const poolId = observed.pool.id;
-  const fields = fieldsOf(operation, poolId, intent, roleInUse(observed, part));
+  const fields = fieldsOf(operation, poolId, intent, roleInUse(baseline, intent));
   const arn = roleArnOf(operation, fields.path, fields.name);
   const existing = observed.createdRoles.find((role) => role.arn === arn);
+  const inherited = baseline.createdRoles.find((role) => role.arn === arn);
   const managedPolicyArns = now.ManagedPolicyArns ?? [];
   const inlinePolicies = (now.Policies ?? []).map(toInlinePolicy);
+  const given = existing !== undefined && inherited === undefined ? everythingOn(existing) : givenTo(operation, poolId, fields);
   return {
     part,
     arn,
@@ -128,51 +144,58 @@ function desiredRole(operation: Operation, observed: ObservedState, intent: Role
         requireTrustAnchor(operation.region, operation.settings),
         part !== 'unauthenticated' && tagsSessions,
       ),
-      tags: { ...wantedTags(operation, existing?.tags ?? {}), ...roleMarks(poolId, part, order) },
+      tags: forRole({ ...wantedTags(operation, inherited?.tags ?? {}), ...roleMarks(poolId, part, order) }),
     },
     managedPolicyArns,
     inlinePolicies,
-    retired: retiredPolicies([intent.before, ...formerUses(operation, existing)], managedPolicyArns, inlinePolicies),
+    retired: {
+      managedPolicyArns: given.managedPolicyArns.filter((given) => !managedPolicyArns.includes(given)),
+      inlinePolicyNames: given.inlinePolicyNames.filter((name) => !inlinePolicies.some((policy) => policy.name === name)),
+    },
   };
 }
 
-/** The created role that the part has now: a default role only while the pool uses it. */
-function roleInUse(observed: ObservedState, part: RolePart): ObservedRole | undefined {
-  const created = createdAs(observed, part);
-  if (part !== 'authenticated' && part !== 'unauthenticated') return created[0];
-  return created.find(({ arn }) => arn === observed.assignments.roles[part]);
-}
-
-function createdAs({ pool, createdRoles }: ObservedState, part: RolePart): ObservedRole[] {
-  return createdRoles.filter((role) => isCreatedAs(role, pool.id, part));
+/**
+ * The created role that the part has now: a default role only while the pool uses it, and each only under a name that a template gave to the part
+ * or that was generated for it. A mark alone proves nothing here, because whoever may tag roles can write it.
+ */
+function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, now, before }: RoleIntent): ObservedRole | undefined {
+  const givenNames = [now.RoleName, before.RoleName].map((name) => name?.toLowerCase());
+  return createdRoles.find(
+    (role) =>
+      isCreatedAs(role, pool.id, part) &&
+      (mappedNameOf(part) !== undefined || role.arn === assignments.roles[part as IdentityType]) &&
+      (givenNames.includes(role.name.toLowerCase()) || isGeneratedRoleName(role.name, pool.id, part, role.path)),
+  );
 }
 
 function fieldsOf(
   { settings, stackName, logicalId }: Operation,
   poolId: IdentityPoolId,
   { part, now, before }: RoleIntent,
-  observed: ObservedRole | undefined,
+  inUse: ObservedRole | undefined,
 ): Omit<DesiredRole['role'], 'trustPolicy' | 'tags'> {
   const defaultPath = settings.path ?? DEFAULT_PATH;
-  const path = named(now.Path, before.Path, observed?.path ?? defaultPath, defaultPath);
+  const basePathInUse = inUse && basePathOf(inUse.path, poolId);
+  const path = poolPath(named(now.Path, before.Path, basePathInUse ?? defaultPath, defaultPath), poolId);
   const generatedName = generatedRoleName({ stackName, logicalId }, poolId, part, { path, prefix: settings.roleNamePrefix });
-  const keptName = observed?.path === path ? observed.name : generatedName;
+  const keptName = inUse?.path === path ? inUse.name : generatedName;
   const description = defaultDescription(poolId, part);
   return defined({
     name: named(now.RoleName, before.RoleName, keptName, generatedName),
     path,
-    description: named(now.Description, before.Description, observed?.description ?? description, description),
+    description: named(now.Description, before.Description, inUse?.description ?? description, description),
     maxSessionDuration: named(
       now.MaxSessionDuration,
       before.MaxSessionDuration,
-      observed?.maxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
+      inUse?.maxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
       DEFAULT_MAX_SESSION_DURATION,
     ),
     // The account's boundary is no default: a template gives another, but cannot do without.
     permissionsBoundary: named<string | undefined>(
       now.PermissionsBoundary ?? settings.permissionsBoundary,
       before.PermissionsBoundary,
-      observed?.permissionsBoundary,
+      inUse?.permissionsBoundary,
       undefined,
     ),
   });
@@ -181,25 +204,31 @@ function fieldsOf(
 /** Seconds; IAM's own default. */
 const DEFAULT_MAX_SESSION_DURATION = 3600;
 
-/** A role that was another part's until now loses what the template gave it for that part: permissions do not pass on with a name. */
-function formerUses({ previous }: Operation, existing: ObservedRole | undefined): RoleProperty[] {
-  if (existing === undefined) return [];
-  const properties = new Map<string, RoleProperty>(rolePropertiesIn(previous)).get(partOf(existing));
-  return properties === undefined ? [] : [properties];
+interface GivenPolicies {
+  readonly managedPolicyArns: readonly string[];
+  readonly inlinePolicyNames: readonly string[];
 }
 
-function retiredPolicies(
-  uses: readonly RoleProperty[],
-  managedPolicyArns: readonly string[],
-  inlinePolicies: readonly InlinePolicy[],
-): DesiredRole['retired'] {
-  const kept = new Set(inlinePolicies.map(({ name }) => name));
-  const arns = new Set(uses.flatMap(({ ManagedPolicyArns = [] }) => ManagedPolicyArns));
-  const names = new Set(uses.flatMap(({ Policies = [] }) => Policies.map(({ PolicyName }) => PolicyName)));
+/**
+ * What any part of either template gives to a role of this name. Permissions belong to a name: a role passes from one part to another with it,
+ * and a run that was cut short may have put policies on before the mark of the part.
+ */
+function givenTo({ desired, previous }: Operation, poolId: IdentityPoolId, role: { name: string; path: string }): GivenPolicies {
+  const uses = [desired, previous].flatMap((properties) =>
+    rolePropertiesIn(properties).filter(([part, { RoleName }]) =>
+      RoleName === undefined
+        ? isGeneratedRoleName(role.name, poolId, part, role.path)
+        : RoleName.toLowerCase() === role.name.toLowerCase(),
+    ),
+  );
   return {
-    managedPolicyArns: [...arns].filter((arn) => !managedPolicyArns.includes(arn)),
-    inlinePolicyNames: [...names].filter((name) => !kept.has(name)),
+    managedPolicyArns: [...new Set(uses.flatMap(([, { ManagedPolicyArns = [] }]) => ManagedPolicyArns))],
+    inlinePolicyNames: [...new Set(uses.flatMap(([, { Policies = [] }]) => Policies.map(({ PolicyName }) => PolicyName)))],
   };
+}
+
+function everythingOn({ managedPolicyArns, inlinePolicies }: ObservedRole): GivenPolicies {
+  return { managedPolicyArns, inlinePolicyNames: inlinePolicies.map(({ name }) => name) };
 }
 
 function toInlinePolicy({ PolicyName, PolicyDocument }: NonNullable<RoleProperty['Policies']>[number]): InlinePolicy {

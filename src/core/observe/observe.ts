@@ -1,10 +1,12 @@
-import type { Operation } from '../operation';
+import { basePathsIn, clientPoolsIn } from '../desire/naming';
+import { possibleRolesIn } from '../desire/possible-roles';
+import type { Operation, Request } from '../operation';
 import type { Aws, Roles } from '../ports';
-import { clientPoolsIn, rolePropertiesIn } from '../desire/naming';
-import { roleNameOf } from '../rules/arn';
+import { roleNameOf, rolePathOf } from '../rules/arn';
 import { providerNamesOf } from '../rules/identity-provider';
-import { createdClientName, DEFAULT_PATH, generatedRoleName } from '../rules/names';
-import { isCreatedFor, userPoolsWithClients } from '../rules/ownership';
+import { createdClientName } from '../rules/names';
+import { basePathsOn, isCreatedFor, userPoolsWithClients } from '../rules/ownership';
+import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
 import type {
   CreatedClient,
   DeletableRole,
@@ -20,25 +22,29 @@ import type {
 
 /** Where to look for what belongs to a pool and that neither the pool nor IAM's list shows (yet). */
 export interface Hints {
+  /** Paths under which the pool's own path may be. */
+  readonly basePaths: readonly string[];
   /** Names that a created role may have. */
   readonly roleNames: readonly string[];
+  /** Those of them that a template gives. */
+  readonly givenRoleNames: readonly string[];
   /** User pools that may have a created app client. */
   readonly userPoolIds: readonly string[];
 }
 
-export const NO_HINTS: Hints = { roleNames: [], userPoolIds: [] };
+/** What only the account's settings show. */
+export function hintsWithoutTemplate({ settings }: Pick<Request, 'settings'>): Hints {
+  return { basePaths: [settings.path ?? DEFAULT_PATH], roleNames: [], givenRoleNames: [], userPoolIds: [] };
+}
 
 /** An earlier try of the same change may have been cut short a moment ago: everything that both templates lead to. */
 export function hintsFor(operation: Operation, poolId: IdentityPoolId): Hints {
-  const { desired, previous, settings, stackName, logicalId } = operation;
-  const nameOf = ([part, { RoleName, Path }]: ReturnType<typeof rolePropertiesIn>[number]): string =>
-    RoleName ??
-    generatedRoleName({ stackName, logicalId }, poolId, part, {
-      path: Path ?? settings.path ?? DEFAULT_PATH,
-      prefix: settings.roleNamePrefix,
-    });
+  const { desired, previous, settings } = operation;
+  const possible = [desired, previous].flatMap((template) => possibleRolesIn(operation, poolId, template));
   return {
-    roleNames: [desired, previous].flatMap((properties) => rolePropertiesIn(properties).map(nameOf)),
+    basePaths: [...basePathsIn({ desired, settings }), ...basePathsIn({ desired: previous, settings })],
+    roleNames: possible.map(({ name }) => name),
+    givenRoleNames: possible.filter(({ isNameGenerated }) => !isNameGenerated).map(({ name }) => name),
     userPoolIds: [...clientPoolsIn(desired), ...clientPoolsIn(previous)],
   };
 }
@@ -48,10 +54,10 @@ export function hintsFor(operation: Operation, poolId: IdentityPoolId): Hints {
  * undefined: there is no such pool.
  */
 export async function observe(aws: Aws, poolId: IdentityPoolId, hints: Hints): Promise<ObservedState | undefined> {
-  const { pool, assignments, trusting } = await firstReads(aws, poolId);
+  const { pool, assignments, roleNames } = await firstReads(aws, poolId, hints);
   if (pool === undefined || assignments === undefined) return undefined;
   const [roles, principalTags, createdClients] = await Promise.all([
-    observeRoles(aws.roles, [...assignedRoleNames(assignments), ...trusting, ...hints.roleNames]),
+    allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeRoles(aws.roles, names)),
     observePrincipalTags(aws, pool),
     findCreatedClients(aws, poolId, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
   ]);
@@ -63,27 +69,75 @@ export async function observe(aws: Aws, poolId: IdentityPoolId, hints: Hints): P
  * What the policies of a role say does not matter any more.
  */
 export async function observeDeletable(aws: Aws, poolId: IdentityPoolId, hints: Hints): Promise<DeletableState> {
-  const { pool, assignments, trusting } = await firstReads(aws, poolId);
-  const assigned = assignments === undefined ? [] : assignedRoleNames(assignments);
-  const [createdRoles, createdClients] = await Promise.all([
-    observeDeletableRoles(aws, [...assigned, ...trusting, ...hints.roleNames], poolId),
+  const { pool, roleNames } = await firstReads(aws, poolId, hints);
+  const [roles, createdClients] = await Promise.all([
+    allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeDeletableRoles(aws.roles, names)),
     findCreatedClients(aws, poolId, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
   ]);
-  return { poolExists: pool !== undefined, createdRoles, createdClients };
+  const seen = new Set(roles.map(({ name }) => name));
+  return {
+    poolTags: pool?.tags,
+    createdRoles: roles.filter((role) => isCreatedFor(role, poolId)),
+    missingRoleNames: hints.givenRoleNames.filter((name) => !seen.has(name)),
+    createdClients,
+  };
 }
 
-async function firstReads(aws: Aws, poolId: IdentityPoolId) {
-  const [pool, assignments, trusting] = await Promise.all([
+/** All that the pool id leads to at once. The role names are those in the pool's own path, and those that may be hidden by IAM's list. */
+async function firstReads(aws: Aws, poolId: IdentityPoolId, { basePaths, roleNames }: Hints) {
+  const [pool, assignments, listed] = await Promise.all([
     aws.pools.find(poolId),
     aws.pools.roleAssignments(poolId),
-    aws.roles.namesTrusting(poolId),
+    namesUnder(aws.roles, poolId, [DEFAULT_PATH, ...basePaths]),
   ]);
-  return { pool, assignments, trusting };
+  return { pool, assignments, roleNames: [...assignedRoleNames(assignments, poolId), ...listed, ...roleNames] };
 }
 
-/** The default roles only: a role in a rule that was created for the pool trusts it and is found so, and the others need no look. */
-function assignedRoleNames({ roles }: RoleAssignments): string[] {
-  return Object.values(roles).map(roleNameOf);
+interface KnownSoFar {
+  readonly poolId: IdentityPoolId;
+  readonly pool: ObservedPool | undefined;
+  readonly hints: Hints;
+  readonly roleNames: readonly string[];
+}
+
+/**
+ * The pool's marks may name further paths, whose roles are then looked at beside the others' policies. If the pool is gone, so are its marks: then
+ * the account's path is searched, with which every path begins.
+ */
+async function allRoles<Seen>(
+  { roles }: Aws,
+  { poolId, pool, hints, roleNames }: KnownSoFar,
+  look: (names: readonly string[]) => Promise<Seen[]>,
+): Promise<Seen[]> {
+  const further = basePathsOn(pool?.tags ?? {}).filter((path) => !hints.basePaths.includes(path));
+  const seen = await Promise.all([
+    look(roleNames),
+    (pool === undefined ? namesAnywhere(roles, poolId, hints.basePaths) : namesUnder(roles, poolId, further)).then((names) =>
+      look(names.filter((name) => !roleNames.includes(name))),
+    ),
+  ]);
+  return seen.flat();
+}
+
+async function namesAnywhere(roles: Roles, poolId: IdentityPoolId, basePaths: readonly string[]): Promise<string[]> {
+  const all = [...new Set([DEFAULT_PATH, ...basePaths])];
+  const outermost = all.filter((path) => !all.some((other) => other !== path && path.startsWith(other)));
+  const lists = await Promise.all(outermost.map((path) => roles.under(path)));
+  return lists.flatMap((list) => list.filter((role) => isCreatedFor(role, poolId)).map(({ name }) => name));
+}
+
+async function namesUnder(roles: Roles, poolId: IdentityPoolId, basePaths: readonly string[]): Promise<string[]> {
+  const lists = await Promise.all([...new Set(basePaths)].map((basePath) => roles.under(poolPath(basePath, poolId))));
+  return lists.flat().map(({ name }) => name);
+}
+
+/** Those of the roles that the pool hands out that are in its own path. The others are supplied, and need no look. */
+function assignedRoleNames(assignments: RoleAssignments | undefined, poolId: IdentityPoolId): string[] {
+  if (assignments === undefined) return [];
+  const inRules = Object.values(assignments.mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
+  return [...Object.values(assignments.roles), ...inRules]
+    .filter((arn) => basePathOf(rolePathOf(arn), poolId) !== undefined)
+    .map(roleNameOf);
 }
 
 async function observePrincipalTags(aws: Aws, pool: ObservedPool): Promise<Record<string, PrincipalTags>> {
@@ -115,11 +169,11 @@ async function observeRole(roles: Roles, name: string): Promise<ObservedRole | u
   return { ...role, managedPolicyArns, inlinePolicies: inlinePolicies.filter((policy) => policy !== undefined) };
 }
 
-async function observeDeletableRoles({ roles }: Aws, names: readonly string[], poolId: IdentityPoolId): Promise<DeletableRole[]> {
+async function observeDeletableRoles(roles: Roles, names: readonly string[]): Promise<(DeletableRole & { readonly path: string })[]> {
   const all = await Promise.all(
     [...new Set(names)].map(async (name) => {
       const { role, managedPolicyArns = [], inlinePolicyNames = [] } = await observePolicyNames(roles, name);
-      return role !== undefined && isCreatedFor(role, poolId) ? [{ name, managedPolicyArns, inlinePolicyNames }] : [];
+      return role === undefined ? [] : [{ name, path: role.path, managedPolicyArns, inlinePolicyNames }];
     }),
   );
   return all.flat();

@@ -1,22 +1,20 @@
 import type { DesiredAbsence } from '../desire/desired-state';
-import type { CreatedClient, DeletableRole, DeletableState } from '../state';
+import type { CreatedClient, DeletableRole } from '../state';
 import type { Plan, Step } from './steps';
 
 /**
  * App clients that only the pool's marks lead to are deleted before the pool, and the rest in parallel with it, because a repeat of the delete finds
- * those again. Roles go after the pool, which stops new sessions first: each of them names the pool in its trust policy and is found by that.
+ * those again. Roles go after the pool, which stops new sessions first: each of them is in the pool's own path and is found by that.
+ * The pool is deleted whatever a read said, because reads may be late.
  */
-export function planDeletion(desired: DesiredAbsence, { poolExists, createdRoles }: DeletableState): Plan {
-  const { poolId, retiredClients, namedUserPools } = desired;
+export function planDeletion({ poolId, retiredClients, namedUserPools, retiredRoles }: DesiredAbsence): Plan {
   const deletionOf = ({ userPoolId, clientId }: CreatedClient): Step => ({ do: 'deleteClient', userPoolId, clientId });
   const isNamed = ({ userPoolId }: CreatedClient): boolean => namedUserPools.includes(userPoolId);
   return {
     inOrder: [
       { sideBySide: retiredClients.filter((client) => !isNamed(client)).map(deletionOf) },
-      {
-        sideBySide: [...retiredClients.filter(isNamed).map(deletionOf), ...(poolExists ? [{ do: 'deletePool' as const, poolId }] : [])],
-      },
-      { sideBySide: createdRoles.map(planRoleDeletion) },
+      { sideBySide: [...retiredClients.filter(isNamed).map(deletionOf), { do: 'deletePool', poolId }] },
+      { sideBySide: retiredRoles.map(planRoleDeletion) },
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { DesiredPool } from '../desire/desired-state';
 import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
-import { clientMarks, userPoolsWithClients } from '../rules/ownership';
+import { basePathsOn, clientMarks, pathMarks, userPoolsWithClients } from '../rules/ownership';
 import { sameConfiguration, withProvidersOf } from '../rules/pool-configuration';
 import { isOn, PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
 import { sameMappings } from '../rules/role-mapping';
@@ -12,7 +12,9 @@ import { planRoles } from './roles';
 import { stepsOf, type Plan, type Step } from './steps';
 
 export interface PlannedChange {
-  /** App clients that are missing, and the mark that finds them again. Their ids are part of what the pool is to be. */
+  /** The marks on the pool that lead to what is created after them, so that a delete finds it whatever happens in between. */
+  readonly marks: Plan;
+  /** App clients that are missing. Their ids are part of what the pool is to be. */
   readonly clients: Plan;
   /** The roles that the pool is to hand out: made and put right before anything names them. */
   readonly roles: Plan;
@@ -23,8 +25,8 @@ export interface PlannedChange {
 }
 
 /** The whole change as one plan. Without a step AWS is as it should be. */
-export function wholeOf({ clients, roles, pool, rest }: PlannedChange): Plan {
-  return { inOrder: [clients, { sideBySide: [pool, roles] }, rest] };
+export function wholeOf({ marks, clients, roles, pool, rest }: PlannedChange): Plan {
+  return { inOrder: [marks, clients, { sideBySide: [pool, roles] }, rest] };
 }
 
 export function isEmpty(plan: Plan): boolean {
@@ -35,7 +37,6 @@ export function isEmpty(plan: Plan): boolean {
 export function planChange(desired: DesiredPool, observed: ObservedState): PlannedChange {
   const { pool, assignments } = observed;
   const { configuration, poolId } = desired;
-  const clients = planClients(desired, observed);
   const isTagged = Object.values(observed.principalTags).some(isOn);
   const roles = planRoles(desired, observed, { isTightened: isTagged && !desired.tagsSessions });
   const tagSteps = planPrincipalTags(desired, observed);
@@ -45,18 +46,21 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
     tagSteps.map(({ providerName }) => providerName),
   );
   const leaving = observed.createdClients.filter(({ clientId }) => !lists(configuration, clientId));
-  // The mark of an app client goes after the client, so that a delete finds the client if this run is cut short in between.
+  const marked = tagsOnceMarked(desired, pool);
+  // A mark goes after what it leads to, so that a delete finds that if this run is cut short in between.
   const tagsMeanwhile = {
     ...desired.tags,
     ...clientMarks([...desired.clientPools, ...leaving.map(({ userPoolId }) => userPoolId)]),
+    ...pathMarks([...desired.basePaths, ...basePathsOn(pool.tags)]),
   };
   return {
-    clients,
+    marks: { inOrder: planTags(desired, pool.tags, marked) },
+    clients: planClients(desired, observed),
     roles: roles.first,
     pool: {
       inOrder: [
         ...planConfiguration(poolId, [pool, early], tagsMeanwhile),
-        ...planTags(desired, tagsOnceClientsExist(desired, pool), tagsMeanwhile),
+        ...planTags(desired, marked, tagsMeanwhile),
       ],
     },
     rest: {
@@ -73,35 +77,31 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
   };
 }
 
-function planClients(desired: DesiredPool, { pool, createdClients, clientsAreUnseen = false }: ObservedState): Plan {
+function planClients(desired: DesiredPool, { createdClients, clientsAreUnseen = false }: ObservedState): Plan {
   const missing = desired.clientPools.filter((userPoolId) => !createdClients.some((client) => client.userPoolId === userPoolId));
-  if (missing.length === 0) return { inOrder: [] };
   const clientName = createdClientName(desired.poolId);
   return {
-    inOrder: [
-      ...planTags(desired, pool.tags, { ...pool.tags, ...marksOfClients(desired, pool) }),
-      { sideBySide: missing.map((userPoolId): Step => ({ do: 'createClient', userPoolId, clientName, mayExist: clientsAreUnseen })) },
-    ],
+    sideBySide: missing.map((userPoolId): Step => ({ do: 'createClient', userPoolId, clientName, mayExist: clientsAreUnseen })),
   };
 }
 
-/** What a look would find once `planClients` is carried out. */
+/** What a look would find once marks and clients of a plan are carried out. */
 export function afterClients(desired: DesiredPool, observed: ObservedState, created: readonly CreatedClient[]): ObservedState {
   return {
     ...observed,
-    pool: { ...observed.pool, tags: tagsOnceClientsExist(desired, observed.pool) },
+    pool: { ...observed.pool, tags: tagsOnceMarked(desired, observed.pool) },
     createdClients: [...observed.createdClients, ...created],
     clientsAreUnseen: false,
   };
 }
 
-/** The marks of user pools that have created clients, and of those that are to have one. */
-function marksOfClients({ clientPools }: DesiredPool, { tags }: ObservedPool): Tags {
-  return clientMarks([...userPoolsWithClients(tags), ...clientPools]);
-}
-
-function tagsOnceClientsExist(desired: DesiredPool, pool: ObservedPool): Tags {
-  return { ...pool.tags, ...marksOfClients(desired, pool) };
+/** The marks of what there is, and of what is to be created. */
+function tagsOnceMarked({ clientPools, basePaths }: DesiredPool, { tags }: ObservedPool): Tags {
+  return {
+    ...tags,
+    ...clientMarks([...userPoolsWithClients(tags), ...clientPools]),
+    ...pathMarks([...basePathsOn(tags), ...basePaths]),
+  };
 }
 
 /** One call carries both maps, whole, and only after the roles in it exist: Cognito checks each. */
@@ -120,7 +120,8 @@ function lists({ userPoolClients }: PoolConfiguration, clientId: CreatedClient['
 
 /**
  * The pool's configuration before and after mappings and principal tags change. Cognito takes them only for providers that the pool has, and a
- * provider goes only when nothing is mapped to it any more: a move from one provider to another needs a time with both.
+ * provider goes only when nothing is mapped to it any more: a move from one provider to another needs a time with both. Nothing else stays
+ * meanwhile, because all providers count against one quota.
  */
 function stagesOf(
   desired: DesiredPool,
@@ -135,7 +136,7 @@ function stagesOf(
   if (!isNeededUntilLater) return [late, late];
   const present = namesOf(pool);
   const isNeededAtOnce = [...mappedAfter, ...tagged].some((name) => !present.has(name));
-  return [isNeededAtOnce ? withProvidersOf(late, pool) : pool, late];
+  return [isNeededAtOnce ? withProvidersOf(late, pool, new Set([...mappedBefore, ...tagged])) : pool, late];
 }
 
 function namesOf(configuration: PoolConfiguration): ReadonlySet<string> {
@@ -166,12 +167,12 @@ function withoutId(configuration: PoolConfiguration): PoolConfiguration {
   return rest;
 }
 
-/** Calls on one pool are serial: two at a time collide (ConcurrentModificationException). */
+/** Removes before it sets: both count against one quota. Calls on one pool are serial, because two at a time collide (ConcurrentModificationException). */
 function planTags({ poolArn }: DesiredPool, from: Tags, to: Tags): Step[] {
-  const { set, remove } = tagChanges(from, to);
+  const { remove, set } = tagChanges(from, to);
   return [
-    ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagPool' as const, poolArn, tags: set }]),
     ...(remove.length === 0 ? [] : [{ do: 'untagPool' as const, poolArn, keys: remove }]),
+    ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagPool' as const, poolArn, tags: set }]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import type { DesiredPool, DesiredRole } from '../desire/desired-state';
-import { samePolicy } from '../rules/policy-document';
+import { policySize, samePolicy } from '../rules/policy-document';
 import { tagChanges } from '../rules/tags';
 import type { InlinePolicy, ObservedRole, ObservedState } from '../state';
 import { planRoleDeletion } from './deletion';
@@ -51,14 +51,20 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
   const { name: roleName, trustPolicy } = desired.role;
   const trust: Step[] = samePolicy(existing.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
   return {
-    first: { sideBySide: [...(isTightened ? [] : trust), ...planFields(desired, existing), planPolicies(desired, existing)] },
+    first: {
+      sideBySide: [
+        ...(isTightened ? [] : trust),
+        ...planFields(desired, existing),
+        planTags(desired, existing),
+        planPolicies(desired, existing),
+      ],
+    },
     last: { inOrder: isTightened ? trust : [] },
   };
 }
 
 function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
   const { name: roleName, description, maxSessionDuration, permissionsBoundary } = role;
-  const { set, remove } = tagChanges(existing.tags, role.tags);
   const steps: Step[] = [];
   if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
     steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
@@ -68,14 +74,25 @@ function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
         ? { do: 'removePermissionsBoundary', roleName }
         : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
     );
-  if (Object.keys(set).length > 0) steps.push({ do: 'tagRole', roleName, tags: set });
-  if (remove.length > 0) steps.push({ do: 'untagRole', roleName, keys: remove });
   return steps;
+}
+
+/** Removes before it sets: both count against one quota, and two keys that differ in case only are one key to IAM. */
+function planTags({ role }: DesiredRole, existing: ObservedRole): Plan {
+  const { remove, set } = tagChanges(existing.tags, role.tags);
+  return {
+    inOrder: [
+      ...(remove.length === 0 ? [] : [{ do: 'untagRole' as const, roleName: role.name, keys: remove }]),
+      ...(Object.keys(set).length === 0 ? [] : [{ do: 'tagRole' as const, roleName: role.name, tags: set }]),
+    ],
+  };
 }
 
 const NO_POLICIES: Pick<ObservedRole, 'managedPolicyArns' | 'inlinePolicies'> = { managedPolicyArns: [], inlinePolicies: [] };
 
-/** Takes off before it puts on: a role may already have as many policies as it can. */
+/**
+ * Takes off before it puts on, because all policies of a role count against one quota: what goes, then what shrinks, then what grows.
+ */
 function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: DesiredRole, existing: typeof NO_POLICIES): Plan {
   const roleName = role.name;
   const attached = existing.managedPolicyArns;
@@ -88,6 +105,8 @@ function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: Desi
   const drop = retired.inlinePolicyNames.filter((name) => inline.has(name));
   const attach = managedPolicyArns.filter((arn) => !attached.includes(arn));
   const put = inlinePolicies.filter((policy) => !hasAlready(policy));
+  const shrinks = (policy: InlinePolicy): boolean => policySize(policy.document) <= policySize(inline.get(policy.name) ?? {});
+  const steps = (policies: readonly InlinePolicy[]): Step[] => policies.map((policy) => ({ do: 'putInlinePolicy', roleName, policy }));
   return {
     inOrder: [
       {
@@ -96,10 +115,11 @@ function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: Desi
           ...drop.map((policyName): Step => ({ do: 'deleteInlinePolicy', roleName, policyName })),
         ],
       },
+      { sideBySide: steps(put.filter(shrinks)) },
       {
         sideBySide: [
           ...attach.map((policyArn): Step => ({ do: 'attachPolicy', roleName, policyArn })),
-          ...put.map((policy): Step => ({ do: 'putInlinePolicy', roleName, policy })),
+          ...steps(put.filter((policy) => !shrinks(policy))),
         ],
       },
     ],

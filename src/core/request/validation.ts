@@ -1,20 +1,34 @@
 import { configurationOf } from '../desire/pool';
 import { awaitedClientId, type NamedProvider } from '../desire/desired-state';
-import { problemsOf } from '../desire/problems';
+import { providerProblems } from '../desire/problems';
 import type { Request } from '../operation';
 import type { AuthenticationProviders, IdentityProvider, Properties } from '../properties';
 import { toProviderName } from '../rules/identity-provider';
-import { clientMarks, formMarks, isMark, MARK_PREFIX, poolMarks, roleMarkCount } from '../rules/ownership';
+import {
+  clientMarks,
+  formMarks,
+  isMark,
+  MARK_PREFIX,
+  ownerMarks,
+  pathMarks,
+  poolMarks,
+  roleMarkCount,
+  UNANSWERED_MARK,
+} from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedPart, type RolePart } from '../rules/parts';
-import { trustAnchorOf } from '../rules/partition';
+import { partitionOf, trustAnchorOf } from '../rules/partition';
 import { parsePolicyDocument } from '../rules/policy-document';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import type { Use } from '../rules/provider-name';
+import { DEFAULT_PATH } from '../rules/role-path';
 import { intactProperties, type Intact, type IntactProperties } from './intact';
 import { clip, type Issue } from './issue';
 import { findSchemaIssues, usableProperties } from './schema-validation';
 
-type Question = Pick<Request, 'desired' | 'previous' | 'poolId' | 'region' | 'stackTags' | 'settings'>;
+/** An account id that is none, as of a plan without credentials, is unknown: what depends on it is not judged. */
+type Question = Pick<Request, 'desired' | 'previous' | 'poolId' | 'region' | 'stackTags' | 'settings'> & {
+  readonly accountId?: string;
+};
 type Given = Intact<Properties>;
 
 /** Every problem of what a template asks for; without one, no value is refused for its form. */
@@ -27,7 +41,10 @@ export function findIssues(question: Question): Issue[] {
     ...providerIssues(properties),
     ...roleIssues(properties, question),
     ...roleNameIssues(properties),
+    ...pathIssues(properties, question),
+    ...arnIssues(properties, question),
     ...mappedRoleIssues(properties),
+    ...claimIssues(properties),
     // Which roles and providers there are meant to be is not known if one of them is broken.
     ...(isBroken('/MappedRoles') ? [] : ruleIssues(properties)),
     ...principalTagIssues(intact),
@@ -35,38 +52,85 @@ export function findIssues(question: Question): Issue[] {
   ];
 }
 
-function tagIssues(given: Given, { stackTags, settings }: Question): Issue[] {
+function tagIssues(given: Given, question: Question): Issue[] {
   const keys = (given.Tags ?? []).map((tag) => tag?.Key);
-  const issues = keys.flatMap((key, index): Issue[] => {
+  const reserved = keys.flatMap((key, index) =>
+    key !== undefined && isMark(key)
+      ? [
+          {
+            path: `Tags[${String(index)}].Key`,
+            problem: `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.`,
+          },
+        ]
+      : [],
+  );
+  return [...reserved, ...tagClashes(keys, given, question), ...tagCountIssues(keys, given, question)];
+}
+
+/** IAM's tag keys ignore case and Cognito's do not: what a role cannot have twice is refused while a role is created. */
+function tagClashes(keys: readonly (string | undefined)[], given: Given, { stackTags, settings }: Question): Issue[] {
+  const isRoleCreated = rolesIn(given).some(({ isCreated }) => isCreated);
+  const others = [
+    ...Object.keys(stackTags).map((key) => ({ key, where: "the stack's tags" })),
+    ...Object.keys(settings.tags).map((key) => ({ key, where: "the account's settings" })),
+  ];
+  const inTemplate = keys.flatMap((key, index) => {
     if (key === undefined) return [];
     const path = `Tags[${String(index)}].Key`;
-    const first = keys.indexOf(key);
-    return [
-      ...(isMark(key)
-        ? [{ path, problem: `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.` }]
-        : []),
-      ...(first < index
-        ? [{ path, problem: `${JSON.stringify(key)} is there already, at Tags[${String(first)}]. Each key may be given once.` }]
-        : []),
-    ];
+    const first = keys.findIndex((other) => other === key || (isRoleCreated && sameToIam(other, key)));
+    if (first < index) return [{ path, problem: clash(key, keys[first], `Tags[${String(first)}]`) }];
+    // The same key from elsewhere is overridden; another spelling of it would be a second tag of the pool and the same tag of a role.
+    const other = isRoleCreated ? others.find((tag) => tag.key !== key && sameToIam(tag.key, key)) : undefined;
+    return other === undefined ? [] : [{ path, problem: clash(key, other.key, other.where) }];
   });
-  const count = new Set([...Object.keys(settings.tags), ...Object.keys(stackTags), ...keys.filter((key) => key !== undefined)]).size;
-  const marks = markCount(given);
-  if (count + marks > AWS_TAG_LIMIT)
-    issues.push({
-      path: 'Tags',
-      problem: `${String(count)} tags, those of the stack and of the account's settings among them, are too many: AWS takes ${String(AWS_TAG_LIMIT)}, and this type marks what it creates with ${String(marks)} of its own.`,
-    });
-  return issues;
+  const elsewhere = others.flatMap(({ key, where }, index) => {
+    const first = others.findIndex((other) => other.key !== key && sameToIam(other.key, key));
+    return !isRoleCreated || first === -1 || first > index
+      ? []
+      : [{ path: 'Tags', problem: `${where} bring the tag ${clash(key, others[first]?.key, String(others[first]?.where))}` }];
+  });
+  return [...inTemplate, ...elsewhere];
+}
+
+function sameToIam(one: string | undefined, other: string): boolean {
+  return one?.toLowerCase() === other.toLowerCase();
+}
+
+function clash(key: string, first: string | undefined, where: string): string {
+  return key === first
+    ? `${JSON.stringify(key)} is there already, at ${where}. Each key may be given once.`
+    : `${JSON.stringify(key)} is ${JSON.stringify(first)} in another case, from ${where}. IAM takes both for one tag of a role. Spell it one way.`;
 }
 
 const AWS_TAG_LIMIT = 50;
+
+function tagCountIssues(keys: readonly (string | undefined)[], given: Given, { stackTags, settings, poolId }: Question): Issue[] {
+  const all = [...Object.keys(settings.tags), ...Object.keys(stackTags), ...keys.filter((key) => key !== undefined)];
+  const count = new Set(all).size;
+  // Which marks a pool that is there needs, only a look at it shows.
+  const marks = poolId === undefined ? markCount(given) : 0;
+  if (count + marks <= AWS_TAG_LIMIT) return [];
+  const own = marks === 0 ? '' : `, and this type marks what it creates with ${String(marks)} of its own`;
+  return [
+    {
+      path: 'Tags',
+      problem: `${String(count)} tags, those of the stack and of the account's settings among them, are too many: AWS takes ${String(AWS_TAG_LIMIT)}${own}.`,
+    },
+  ];
+}
 
 /** The most marks on any one thing that these properties create. */
 function markCount(given: Given): number {
   const created = rolesIn(given).filter(({ isCreated }) => isCreated);
   // Only the pool shows which forms need a mark; this is the most there can be.
-  const onPool = { ...poolMarks(''), ...clientMarks(createdClientPools(given)), ...formMarks(writtenForms(given)) };
+  const onPool = {
+    ...poolMarks(''),
+    ...ownerMarks({ stackId: '', logicalId: '' }),
+    ...UNANSWERED_MARK,
+    ...pathMarks(created.flatMap(({ role }) => role.Path ?? [])),
+    ...clientMarks(createdClientPools(given)),
+    ...formMarks(writtenForms(given)),
+  };
   return Math.max(Object.keys(onPool).length, ...created.map(({ part }) => roleMarkCount(part)));
 }
 
@@ -201,6 +265,83 @@ function roleNameIssues(given: Given): Issue[] {
   });
 }
 
+/** The shipped permissions reach the account's path and nothing else. */
+function pathIssues(given: Given, { settings }: Question): Issue[] {
+  const accountPath = settings.path ?? DEFAULT_PATH;
+  return rolesIn(given).flatMap(({ path, role: { Path } }) =>
+    Path === undefined || Path.startsWith(accountPath)
+      ? []
+      : [
+          {
+            path: `${path}.Path`,
+            problem: `${JSON.stringify(Path)} is not allowed: it is outside the account's path, ${accountPath}. Begin it with that, or ask an administrator to set another: RolePath of the provider stack, or Path in the type's configuration.`,
+          },
+        ],
+  );
+}
+
+/** Cognito hands out roles of the pool's own account only, and IAM attaches policies of it or of AWS only. */
+function arnIssues(given: Given, { accountId = '', region }: Question): Issue[] {
+  const isKnown = /^\d{12}$/.test(accountId);
+  const partition = partitionOf(region);
+  const problemOf = (arn: string, allowed: readonly string[]): string | undefined => {
+    const [, arnPartition, , , account = ''] = arn.split(':');
+    if (arnPartition !== partition)
+      return `${JSON.stringify(clip(arn))} is not allowed: it is of partition ${String(arnPartition)}, and ${region} is in ${partition}.`;
+    return !isKnown || allowed.includes(account)
+      ? undefined
+      : `${JSON.stringify(clip(arn))} is not allowed: it is of account ${account}, and the pool is in account ${accountId}.`;
+  };
+  const judged = [
+    ...rolesIn(given).flatMap(({ path, role }) => [
+      { path: `${path}.Arn`, arn: role.Arn, allowed: [accountId] },
+      { path: `${path}.PermissionsBoundary`, arn: role.PermissionsBoundary, allowed: [accountId, 'aws'] },
+      ...(role.ManagedPolicyArns ?? []).map((arn, index) => ({
+        path: `${path}.ManagedPolicyArns[${String(index)}]`,
+        arn,
+        allowed: [accountId, 'aws'],
+      })),
+    ]),
+    ...(given.RoleMappings ?? []).flatMap((mapping, mappingIndex) =>
+      (mapping?.Rules ?? []).map((rule, index) => ({
+        path: `RoleMappings[${String(mappingIndex)}].Rules[${String(index)}].RoleArn`,
+        arn: rule?.RoleArn,
+        allowed: [accountId],
+      })),
+    ),
+  ];
+  return judged.flatMap(({ path, arn, allowed }) => {
+    const problem = arn === undefined ? undefined : problemOf(arn, allowed);
+    return problem === undefined ? [] : [{ path, problem }];
+  });
+}
+
+/** Letters, marks, symbols, numbers and punctuation (service model of SetIdentityPoolRoles); JSON Schema has no portable word for it. */
+const CLAIM = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
+
+function claimIssues({ RoleMappings = [] }: Given): Issue[] {
+  return RoleMappings.flatMap((mapping, mappingIndex) =>
+    (mapping?.Rules ?? []).flatMap((rule, index) =>
+      rule?.Claim === undefined || CLAIM.test(rule.Claim)
+        ? []
+        : [
+            {
+              path: `RoleMappings[${String(mappingIndex)}].Rules[${String(index)}].Claim`,
+              problem: `${clip(visible(rule.Claim))} is not allowed: Cognito takes letters, numbers, symbols and punctuation, no spaces and no invisible characters.`,
+            },
+          ],
+    ),
+  );
+}
+
+/** As JSON, with every character that has no shape of its own as its number. */
+function visible(text: string): string {
+  return JSON.stringify(text).replace(
+    /[^\p{L}\p{M}\p{S}\p{N}\p{P} ]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 function mappedRoleIssues({ MappedRoles = [] }: Given): Issue[] {
   const names = MappedRoles.map((role) => role?.Name);
   return [
@@ -237,7 +378,7 @@ function ruleIssues({ RoleMappings = [], MappedRoles = [], AuthenticatedRole }: 
 function principalTagIssues({ properties, isBroken }: IntactProperties): Issue[] {
   return (properties.PrincipalTags ?? []).flatMap((entry, index) => {
     if (entry === undefined) return [];
-    const { IdentityProvider, UseDefaults = false, Tags = {} } = entry;
+    const { IdentityProvider, UseDefaults, Tags = {} } = entry;
     const path = `PrincipalTags[${String(index)}]`;
     if (IdentityProvider?.UserPool?.UserPoolClientId !== undefined)
       return [
@@ -246,19 +387,51 @@ function principalTagIssues({ properties, isBroken }: IntactProperties): Issue[]
           problem: 'is not allowed: principal tags are for the whole user pool, whichever of its clients is used. Remove it.',
         },
       ];
+    const limits = principalTagLimits(path, Tags);
     const hasTags = Object.keys(Tags).length > 0;
     // The entry may have meant tags, or the defaults, and broke them.
     const isOpen = ['Tags', 'UseDefaults'].some((name) => isBroken(`/PrincipalTags/${String(index)}/${name}`));
-    if (UseDefaults !== hasTags || isOpen) return [];
-    return [
-      {
-        path,
-        problem: hasTags
-          ? 'has both UseDefaults: true and Tags, which contradict each other. Remove either.'
-          : 'has neither UseDefaults: true nor Tags. Give either, or remove the entry: principal tags are then turned off.',
-      },
-    ];
+    if (isOpen) return limits;
+    if (UseDefaults === true && hasTags)
+      return [...limits, { path, problem: 'has both UseDefaults: true and Tags, which contradict each other. Remove either.' }];
+    // UseDefaults: false by itself turns principal tags off: conditions write it.
+    return hasTags || UseDefaults !== undefined
+      ? limits
+      : [
+          {
+            path,
+            problem:
+              'has neither UseDefaults nor Tags. Give either; UseDefaults: false without Tags turns principal tags off, and so does removing the entry.',
+          },
+        ];
   });
+}
+
+/** Tags of one provider (service model), and bytes of all their claims together (Cognito developer guide, "Using attributes for access control"). */
+const PRINCIPAL_TAG_LIMIT = 50;
+const CLAIM_BYTES_LIMIT = 460;
+
+function principalTagLimits(path: string, tags: Readonly<Record<string, string | undefined>>): Issue[] {
+  const keys = Object.keys(tags);
+  const bytes = Object.values(tags).reduce((sum, claim = '') => sum + Buffer.byteLength(claim), 0);
+  const foreign = keys.filter((key) => FOREIGN_KEYS.has(key));
+  return [
+    ...(keys.length > PRINCIPAL_TAG_LIMIT
+      ? [{ path: `${path}.Tags`, problem: `${String(keys.length)} tags are too many: Cognito takes ${String(PRINCIPAL_TAG_LIMIT)} for one provider.` }]
+      : []),
+    ...(bytes > CLAIM_BYTES_LIMIT
+      ? [
+          {
+            path: `${path}.Tags`,
+            problem: `the names of the claims have ${String(bytes)} bytes together: Cognito takes ${String(CLAIM_BYTES_LIMIT)}.`,
+          },
+        ]
+      : []),
+    ...foreign.map((key) => ({
+      path: `${path}.Tags.${key}`,
+      problem: 'is not allowed as a key: programs take it for something else. Choose another tag key.',
+    })),
+  ];
 }
 
 /** What the template alone shows. A kind of provider that no template names may still be on the pool, set by others: only a look at the pool decides. */
@@ -278,7 +451,7 @@ function namedProviderIssues(given: Given, question: Question): Issue[] {
       return [{ path: `${list}[${String(index)}].IdentityProvider`, use, provider, name }];
     });
   const isNew = question.previous === undefined && question.poolId === undefined;
-  return problemsOf(
+  return providerProblems(
     { configuration, namedProviders: [...nameAll('RoleMappings', 'mapping'), ...nameAll('PrincipalTags', 'principalTags')] },
     (provider) => isNew || isKindNamed(provider, providers),
   );

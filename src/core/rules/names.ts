@@ -23,7 +23,15 @@ export const generatedPoolName = (stem: NameStem, requestMark: string): string =
 
 export const isGeneratedPoolName = (name: string, requestMark: string): boolean => name.endsWith(poolNameSuffix(requestMark));
 
-const poolNameSuffix = (requestMark: string): string => `_${requestMark.slice(0, 10)}`;
+/** Whether the name was generated for this resource, by whatever request. */
+export function isGeneratedPoolNameFor(name: string, stem: NameStem): boolean {
+  const pattern = generatedPoolName(stem, '0'.repeat(POOL_NAME_DIGEST));
+  return name.length === pattern.length && name.slice(0, -POOL_NAME_DIGEST) === pattern.slice(0, -POOL_NAME_DIGEST);
+}
+
+const POOL_NAME_DIGEST = 10;
+
+const poolNameSuffix = (requestMark: string): string => `_${requestMark.slice(0, POOL_NAME_DIGEST)}`;
 
 /** Differs by path: IAM names are unique whatever their path, so a role that moves to another path needs another name. */
 export const generatedRoleName = (
@@ -66,8 +74,6 @@ const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
 
 /** The app client that is created for this pool in a user pool; one in each. */
 export const createdClientName = (poolId: IdentityPoolId): string => `identity-pool-${poolId.replace(':', '_')}`;
-
-export const DEFAULT_PATH = '/';
 
 /** Names the pool by its id, which never changes, rather than by its name. */
 export function defaultDescription(poolId: IdentityPoolId, part: RolePart): string {

@@ -1,26 +1,76 @@
-/** Owns the marks by which what this type made is known again: they are written in AWS, for Read and Delete get nothing but a pool id. */
+import { IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId, Role, Tags } from '../state';
 import { fingerprint } from './fingerprint';
+import { isGeneratedRoleName } from './names';
 import type { RolePart } from './parts';
 import type { Use } from './provider-name';
+import { basePathOf, DEFAULT_PATH } from './role-path';
 
-/** Reserved: no template may set a tag under it. */
+/**
+ * Marks are tags that identify what this type created: READ and DELETE get nothing but a pool id.
+ * Reserved: no template may set a tag under this prefix.
+ */
 export const MARK_PREFIX = 'identity-pool-with-roles:';
 
 const REQUEST = `${MARK_PREFIX}request`;
+const STACK = `${MARK_PREFIX}stack`;
+const LOGICAL_ID = `${MARK_PREFIX}logical-id`;
+const UNANSWERED = `${MARK_PREFIX}unanswered`;
+const PATHS = `${MARK_PREFIX}paths`;
 const FORMS = `${MARK_PREFIX}forms`;
 const CLIENTS = `${MARK_PREFIX}clients-in`;
 const POOL = `${MARK_PREFIX}pool`;
 const PART = `${MARK_PREFIX}part`;
 const ORDER = `${MARK_PREFIX}order`;
 
-/** Cognito has no idempotency token and pool names are not unique: the pool carries the request that made it. */
-export const requestMarkOf = (requestToken: string): string => fingerprint(32, requestToken);
+/**
+ * Cognito has no idempotency token and pool names are not unique: the pool carries the request that made it. Two resources of one stack may send
+ * one token.
+ */
+export const requestMarkOf = (requestToken: string, { stackId = '', logicalId = '' }: Owner): string =>
+  fingerprint(32, requestToken, stackId, logicalId);
 
 export const poolMarks = (requestMark: string): Tags => ({ [REQUEST]: requestMark });
 
 /** undefined: this type did not make the pool, or somebody removed the mark. */
 export const requestMarkOn = (poolTags: Tags): string | undefined => poolTags[REQUEST];
+
+/** Whose resource a pool is. Both are absent with Cloud Control, which has no stack. */
+export interface Owner {
+  readonly stackId?: string | undefined;
+  readonly logicalId?: string | undefined;
+}
+
+export function ownerMarks({ stackId, logicalId }: Owner): Tags {
+  return stackId === undefined || logicalId === undefined ? {} : { [STACK]: stackId, [LOGICAL_ID]: logicalId };
+}
+
+export function ownerOn(poolTags: Tags): Owner | undefined {
+  return Object.hasOwn(poolTags, STACK) ? { stackId: poolTags[STACK], logicalId: poolTags[LOGICAL_ID] } : undefined;
+}
+
+/** Whether this type made the pool for this very resource, or made it before owners were marked. */
+export function isOwnedBy(poolTags: Tags, { stackId, logicalId }: Owner): boolean {
+  const owner = ownerOn(poolTags);
+  if (owner === undefined) return requestMarkOn(poolTags) !== undefined;
+  return owner.stackId === stackId && owner.logicalId === logicalId;
+}
+
+/** On a pool until CloudFormation has taken the answer that names it: a delete under another id looks for this mark. */
+export const UNANSWERED_MARK: Tags = { [UNANSWERED]: 'true' };
+
+export function isUnanswered(poolTags: Tags): boolean {
+  return Object.hasOwn(poolTags, UNANSWERED);
+}
+
+/** The base paths, other than the default one, under which roles of the pool are, or were. */
+export function pathMarks(basePaths: readonly string[]): Tags {
+  return spread(PATHS, [...new Set(basePaths)].filter((path) => path !== DEFAULT_PATH).sort());
+}
+
+export function basePathsOn(poolTags: Tags): readonly string[] {
+  return gathered(PATHS, poolTags);
+}
 
 /** A way of writing a provider that Cognito does not keep: its raw name where another form exists, or a user pool without its one client. */
 export interface WrittenForm {
@@ -42,25 +92,31 @@ export const clientMarks = (userPoolIds: readonly string[]): Tags => spread(CLIE
 
 export const userPoolsWithClients = (poolTags: Tags): readonly string[] => gathered(CLIENTS, poolTags);
 
-/** @param order where the role stands among MappedRoles, which nothing in AWS would otherwise tell. */
+/** @param order where the role stands among MappedRoles, which nothing else in AWS shows. */
 export const roleMarks = (poolId: IdentityPoolId, part: RolePart, order?: number): Tags => ({
   [POOL]: poolId,
   [PART]: part,
   ...(order === undefined ? {} : { [ORDER]: String(order).padStart(2, '0') }),
 });
 
-export const isCreatedFor = (role: Role, poolId: IdentityPoolId): boolean => role.tags[POOL] === poolId;
+export function isCreatedFor({ path }: Pick<Role, 'path'>, poolId: IdentityPoolId): boolean {
+  return basePathOf(path, poolId) !== undefined;
+}
 
-export const isCreatedAs = (role: Role, poolId: IdentityPoolId, part: RolePart): boolean =>
-  isCreatedFor(role, poolId) && role.tags[PART] === part;
+export function isCreatedAs(role: Role, poolId: IdentityPoolId, part: RolePart): boolean {
+  return isCreatedFor(role, poolId) && partOf(role, poolId) === part;
+}
 
-export const partOf = (role: Role): string => role.tags[PART] ?? '';
+/** A generated name shows the part of a default role. Whoever may tag roles could write another part into the mark. */
+export function partOf(role: Role, poolId: IdentityPoolId): string {
+  const shown = IDENTITY_TYPES.find((type) => isGeneratedRoleName(role.name, poolId, type, role.path));
+  return shown ?? role.tags[PART] ?? '';
+}
 
 export const orderOf = (role: Role): string => role.tags[ORDER] ?? '';
 
-export const areOfOnePool = (one: Tags, other: Tags): boolean => one[POOL] === other[POOL];
-
-export const isMark = (key: string): boolean => key.startsWith(MARK_PREFIX);
+/** In any case of letters: IAM would take another case for the same key, and overwrite the mark. */
+export const isMark = (key: string): boolean => key.toLowerCase().startsWith(MARK_PREFIX);
 
 /** Marks on a created role: they count toward its 50 tags. */
 export const roleMarkCount = (part: RolePart): number =>

@@ -1,4 +1,3 @@
-/** Owns when two policy documents mean the same, and how a template's form of one is read. */
 import type { PolicyDocument } from '../state';
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -31,3 +30,8 @@ const canonical = (value: unknown): string => {
   }
   return JSON.stringify(String(value));
 };
+
+/** Characters without white space, which IAM does not count. */
+export function policySize(document: PolicyDocument): number {
+  return JSON.stringify(document).replace(/\s/g, '').length;
+}

@@ -19,25 +19,34 @@ const canonical = (configuration: PoolConfiguration): string =>
     configuration.allowClassicFlow,
     configuration.developerProviderName,
     Object.entries(configuration.loginProviders).sort(),
-    configuration.userPoolClients.map((client) => [client.providerName, client.clientId, client.serverSideTokenCheck]).sort(),
+    // In their order: UserPoolClientIds is a list in the order of UserPools, whoever answers.
+    configuration.userPoolClients.map((client) => [client.providerName, client.clientId, client.serverSideTokenCheck]),
     [...configuration.openIdConnectProviderArns].sort(),
     [...configuration.samlProviderArns].sort(),
   ]);
 
-/** As `next`, with the providers that only `now` has: the state in between while mappings move from one provider to another. */
-export const withProvidersOf = (next: PoolConfiguration, now: PoolConfiguration): PoolConfiguration => ({
-  ...next,
-  loginProviders: { ...now.loginProviders, ...next.loginProviders },
-  userPoolClients: union(
-    next.userPoolClients,
-    now.userPoolClients,
-    ({ providerName, clientId }: UserPoolClient) => `${providerName}:${clientId}`,
-  ),
-  openIdConnectProviderArns: union(next.openIdConnectProviderArns, now.openIdConnectProviderArns, String),
-  samlProviderArns: union(next.samlProviderArns, now.samlProviderArns, String),
-});
+/** As `next`, with those of the providers in `stay` that only `now` has: the state in between while mappings move from one provider to another. */
+export function withProvidersOf(next: PoolConfiguration, now: PoolConfiguration, stay: ReadonlySet<string>): PoolConfiguration {
+  const isStaying = ({ providerName, clientId }: UserPoolClient): boolean =>
+    stay.has(providerName) || stay.has(`${providerName}:${clientId}`);
+  return {
+    ...next,
+    loginProviders: { ...pick(now.loginProviders, stay), ...next.loginProviders },
+    userPoolClients: union(
+      next.userPoolClients,
+      now.userPoolClients.filter(isStaying),
+      ({ providerName, clientId }) => `${providerName}:${clientId}`,
+    ),
+    openIdConnectProviderArns: union(next.openIdConnectProviderArns, now.openIdConnectProviderArns.filter((arn) => stay.has(arn)), String),
+    samlProviderArns: union(next.samlProviderArns, now.samlProviderArns.filter((arn) => stay.has(arn)), String),
+  };
+}
 
-const union = <Member>(first: readonly Member[], second: readonly Member[], keyOf: (member: Member) => string): Member[] => {
+function pick(providers: PoolConfiguration['loginProviders'], stay: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(providers).filter(([name]) => stay.has(name)));
+}
+
+function union<Member>(first: readonly Member[], second: readonly Member[], keyOf: (member: Member) => string): Member[] {
   const keys = new Set(first.map(keyOf));
   return [...first, ...second.filter((member) => !keys.has(keyOf(member)))];
-};
+}

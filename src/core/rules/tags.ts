@@ -1,4 +1,3 @@
-/** Owns tags as a map: how a template's list becomes one, which tags are a template's business, and the difference between two. */
 import type { Properties, Tag } from '../properties';
 import type { Settings } from '../settings';
 import type { Tags } from '../state';
@@ -27,17 +26,30 @@ export interface TagIntent {
 }
 
 /**
- * The tags that something should have, less marks and aws: tags, given those that it has.
+ * The tags that something should have, without marks and aws: tags, given those that it has.
  * Once Tags is named it is managed whole; until then only what the stack's own tags bring or brought is changed. A resource's tag wins over its stack's.
  */
-export const wantedTags = ({ desired, previous, stackTags, previousStackTags, settings }: TagIntent, found: Tags): Tags => {
+export function wantedTags({ desired, previous, stackTags, previousStackTags, settings }: TagIntent, observed: Tags): Tags {
   const isNamed = desired.Tags !== undefined || previous?.Tags !== undefined;
-  const kept = isNamed ? {} : pickTags(found, (key) => isTemplateTag(key) && !(key in previousStackTags));
+  const kept = isNamed ? {} : pickTags(observed, (key) => isTemplateTag(key) && !Object.hasOwn(previousStackTags, key));
   return { ...kept, ...settings.tags, ...stackTags, ...toTags(desired.Tags ?? []) };
-};
+}
 
-/** What to write and what to remove so that `found` becomes `wanted`, marks included; aws: tags stay. */
-export const tagChanges = (found: Tags, wanted: Tags): { readonly set: Tags; readonly remove: readonly string[] } => ({
-  set: pickTags(wanted, (key) => found[key] !== wanted[key]),
-  remove: Object.keys(found).filter((key) => (isTemplateTag(key) || isMark(key)) && !(key in wanted)),
-});
+/** IAM takes two keys that differ in case only for one, Cognito for two: on a role the later one wins. */
+export function forRole(tags: Tags): Tags {
+  const spelling = new Map(Object.keys(tags).map((key) => [key.toLowerCase(), key]));
+  return pickTags(tags, (key) => spelling.get(key.toLowerCase()) === key);
+}
+
+export interface TagChanges {
+  readonly remove: readonly string[];
+  readonly set: Tags;
+}
+
+/** What to remove and then to write so that the tags become the wanted ones, marks included; aws: tags stay. */
+export function tagChanges(observed: Tags, wanted: Tags): TagChanges {
+  return {
+    remove: Object.keys(observed).filter((key) => (isTemplateTag(key) || isMark(key)) && !Object.hasOwn(wanted, key)),
+    set: pickTags(wanted, (key) => !Object.hasOwn(observed, key) || observed[key] !== wanted[key]),
+  };
+}

@@ -31,6 +31,8 @@ const inWordsOfPlan = (text: string, poolId: string, { unknown }: PlanJson): str
   return text
     .replaceAll(poolId, '(new pool id)')
     .replaceAll(poolId.replace(':', '_'), '(new pool id)')
+    .replaceAll(poolId.slice(poolId.indexOf(':') + 1), '(new GUID)')
+    .replaceAll(/arn:aws:cloudformation:[^"]+/g, '${AWS::StackId}')
     .replaceAll('arn:aws:service:eu-west-1:123456789012:thing', shownAs(/Arn}$/))
     .replaceAll(/(?<=:)123456789012(?=:(?!role\/signed-in))/g, '${AWS::AccountId}')
     .replaceAll('eu-west-1_EXAMPLE01', shownAs(/Pool}$/))
@@ -41,6 +43,12 @@ const inWordsOfPlan = (text: string, poolId: string, { unknown }: PlanJson): str
     .replace(/(?<=forms":")[0-9a-f ]+/g, '(digest)')
     .replace(/(?<=[-_])[0-9a-f]{10}(?=")/g, '(digest)');
 };
+
+/** Until CloudFormation knows the pool's id the pool carries a mark, which is no part of a plan. */
+const withoutUnanswered = (writes: readonly { readonly operation: string; readonly input: object }[]): typeof writes =>
+  (JSON.parse(JSON.stringify(writes).replaceAll(/,"identity-pool-with-roles:unanswered":"true"/g, '')) as typeof writes).filter(
+    ({ operation, input }) => operation !== 'UntagResource' || !JSON.stringify(input).includes('"identity-pool-with-roles:unanswered"'),
+  );
 
 describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (story) => {
   const path = `examples/${story}/custom-resource.yml`;
@@ -74,7 +82,7 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
     const { account, poolId } = await deploy();
     const made = JSON.parse(inWordsOfPlan(JSON.stringify(account.aws.writes), poolId, plan)) as typeof account.aws.writes;
     expect(plan.does).toBe('create');
-    expect(sorted(await writesOf(plan.steps))).toEqual(sorted(made));
+    expect(sorted(await writesOf(plan.steps))).toEqual(sorted(withoutUnanswered(made)));
   });
 
   /** Once it is deployed, somebody can tell what the resources beside it are. */
@@ -98,7 +106,7 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
     const next = {
       AllowUnauthenticatedIdentities: true,
       AuthenticationProviders: { Google: { ClientId: 'photos.apps.googleusercontent.com' } },
-      UnauthenticatedRole: { Description: 'Guests.', Path: '/guests/' },
+      UnauthenticatedRole: { Description: 'Guests.', Path: '/identity-pools/guests/' },
       Tags: [{ Key: 'team', Value: 'photos' }],
     };
     const template = JSON.stringify({ Resources: { Identities: { Type: 'Custom::IdentityPoolWithRoles', Properties: next } } });

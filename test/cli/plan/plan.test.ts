@@ -24,13 +24,13 @@ it('tells the smallest pool step by step, with the trust policies', async () => 
   1. create the pool shop_Identities_(digest)
        guests: off
        classic flow: off
-       tags: identity-pool-with-roles:request = (request)
-  2. create the role shop-Identities-Authenticated-(digest)
+       tags: identity-pool-with-roles:request = (request), identity-pool-with-roles:stack = \${AWS::StackId}, identity-pool-with-roles:logical-id = Identities
+  2. create the role /identity-pools/(new GUID)/shop-Identities-Authenticated-(digest)
        Default authenticated role of identity pool (new pool id)
        sessions of up to 3600 seconds
        tags: identity-pool-with-roles:pool = (new pool id), identity-pool-with-roles:part = authenticated
   3. set the roles that the pool hands out
-       signed-in identities: arn:aws:iam::\${AWS::AccountId}:role/shop-Identities-Authenticated-(digest)
+       signed-in identities: arn:aws:iam::\${AWS::AccountId}:role/identity-pools/(new GUID)/shop-Identities-Authenticated-(digest)
        guests: none
 
 Trust policies:
