@@ -25,6 +25,7 @@ interface Options extends CommonOptions, TemplateOptions {
   readonly pool?: string;
   readonly previous?: string;
   readonly stackName?: string;
+  readonly rolePath?: string;
 }
 
 export const registerPlan: Register = (program, context, finish) => {
@@ -44,6 +45,7 @@ export const registerPlan: Register = (program, context, finish) => {
       'with --pool: the template that was deployed last; what it named and the new one does not is taken back',
     )
     .option('--stack-name <name>', 'the stack, whose name generated names begin with; STACK if left out')
+    .option('--role-path <path>', "the account's path for created roles, if an administrator set another than /identity-pools/")
     .addOption(new Option('--region <region>', 'the region of the stack; by default the one in the pool id').env('AWS_REGION'))
     .option('--profile <name>', 'with --pool: a profile of ~/.aws/config; by default the usual chain of credentials')
     .action(async (path: string, options: Options) => finish(await plan(path, options, context)));
@@ -82,7 +84,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       ...(previousProperties === undefined ? {} : { previous: previousProperties }),
       stackTags: {},
       previousStackTags: {},
-      settings: NO_SETTINGS,
+      settings: { ...NO_SETTINGS, path: options.rolePath },
       requestToken: REQUEST_TOKEN,
       stackName: options.stackName ?? STACK_NAME,
       // An existing pool has the mark of its own stack, which nobody knows here.
