@@ -9,6 +9,15 @@ export class ResourceModel extends BaseModel {
     @Exclude()
     protected readonly IDENTIFIER_KEY_IDENTITYPOOLID: string = '/properties/IdentityPoolId';
 
+    @Expose({ name: 'AdoptIdentityPoolId' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'adoptIdentityPoolId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    adoptIdentityPoolId?: Optional<string>;
     @Expose({ name: 'IdentityPoolName' })
     @Transform(
         ({ value, obj }: TransformFnParams) =>
@@ -102,6 +111,15 @@ export class ResourceModel extends BaseModel {
         }
     )
     authenticatedRoleName?: Optional<string>;
+    @Expose({ name: 'AuthenticatedRoleId' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'authenticatedRoleId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    authenticatedRoleId?: Optional<string>;
     @Expose({ name: 'UnauthenticatedRoleArn' })
     @Transform(
         ({ value, obj }: TransformFnParams) =>
@@ -120,6 +138,15 @@ export class ResourceModel extends BaseModel {
         }
     )
     unauthenticatedRoleName?: Optional<string>;
+    @Expose({ name: 'UnauthenticatedRoleId' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'unauthenticatedRoleId', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    unauthenticatedRoleId?: Optional<string>;
     @Expose({ name: 'MappedRoleArns' })
     @Transform(
         ({ value, obj }: TransformFnParams) =>
@@ -244,6 +271,33 @@ export class UserPoolProvider extends BaseModel {
         }
     )
     serverSideTokenCheck?: Optional<boolean>;
+    @Expose({ name: 'SupportedIdentityProviders' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'supportedIdentityProviders', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    supportedIdentityProviders?: Optional<Array<string>>;
+    @Expose({ name: 'CallbackURLs' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'callbackURLs', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    callbackURLs?: Optional<Array<string>>;
+    @Expose({ name: 'LogoutURLs' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(String, 'logoutURLs', value, obj, [Array]),
+        {
+            toClassOnly: true,
+        }
+    )
+    logoutURLs?: Optional<Array<string>>;
 
 }
 
@@ -397,6 +451,9 @@ export class IdentityRole extends BaseModel {
         }
     )
     permissionsBoundary?: Optional<string>;
+    @Expose({ name: 'Tags' })
+    @Type(() => Tag)
+    tags?: Optional<Array<Tag>>;
 
 }
 
@@ -511,6 +568,9 @@ export class MappedRole extends BaseModel {
         }
     )
     permissionsBoundary?: Optional<string>;
+    @Expose({ name: 'Tags' })
+    @Type(() => Tag)
+    tags?: Optional<Array<Tag>>;
 
 }
 

@@ -7,8 +7,10 @@ export type IdentityPoolAttribute =
   | 'Name'
   | 'AuthenticatedRoleArn'
   | 'AuthenticatedRoleName'
+  | 'AuthenticatedRoleId'
   | 'UnauthenticatedRoleArn'
   | 'UnauthenticatedRoleName'
+  | 'UnauthenticatedRoleId'
   | 'MappedRoleArns'
   | 'MappedRoleNames'
   | 'UserPoolClientIds';
@@ -30,6 +32,7 @@ export type IdentityRole =
       ManagedPolicyArns?: never;
       Policies?: never;
       PermissionsBoundary?: never;
+      Tags?: never;
     }
   | {
       /**
@@ -44,6 +47,7 @@ export type IdentityRole =
       ManagedPolicyArns?: never;
       Policies?: never;
       PermissionsBoundary?: never;
+      Tags?: never;
     }
   | {
       /**
@@ -78,6 +82,12 @@ export type IdentityRole =
        * The managed policy that bounds the created role.
        */
       PermissionsBoundary?: string;
+      /**
+       * Tags of this role alone, over the resource's own.
+       *
+       * @maxItems 50
+       */
+      Tags?: Tag[];
       Arn?: never;
       Create?: never;
     };
@@ -146,9 +156,9 @@ export type MappingRule =
        */
       Claim: string;
       /**
-       * How the claim is compared.
+       * How the claim is compared; Equals unless given.
        */
-      MatchType: 'Equals' | 'Contains' | 'StartsWith' | 'NotEqual';
+      MatchType?: 'Equals' | 'Contains' | 'StartsWith' | 'NotEqual';
       /**
        * What it is compared with.
        */
@@ -165,9 +175,9 @@ export type MappingRule =
        */
       Claim: string;
       /**
-       * How the claim is compared.
+       * How the claim is compared; Equals unless given.
        */
-      MatchType: 'Equals' | 'Contains' | 'StartsWith' | 'NotEqual';
+      MatchType?: 'Equals' | 'Contains' | 'StartsWith' | 'NotEqual';
       /**
        * What it is compared with.
        */
@@ -183,6 +193,10 @@ export type MappingRule =
  * What the resource takes, through both doors.
  */
 export interface IdentityPoolProperties {
+  /**
+   * Takes over an identity pool that exists in this account and region. The template has to describe the pool as it is; only the marks of this type are written. While this stands, deleting the resource releases the pool and its roles, and deletes nothing; take it out in an update to make the pool the resource's own.
+   */
+  AdoptIdentityPoolId?: string;
   /**
    * The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.
    */
@@ -267,6 +281,30 @@ export interface UserPoolProvider {
    * Whether the pool asks the user pool at each sign-in if the user was signed out everywhere or deleted. On unless set to false.
    */
   ServerSideTokenCheck?: boolean;
+  /**
+   * For a created app client: where its users sign in. COGNITO is the user pool itself; others are the names of its identity providers. COGNITO alone unless given. Not beside UserPoolClientId.
+   *
+   * @minItems 1
+   *
+   * Items: COGNITO, or the name of an identity provider of the user pool.
+   */
+  SupportedIdentityProviders?: string[];
+  /**
+   * For a created app client: where the user pool's sign-in pages send users back to. With it the client gets the authorization-code flow with the scope openid, never the implicit flow. Not beside UserPoolClientId.
+   *
+   * @maxItems 100
+   *
+   * Items: A URL: https, or http on localhost, or the scheme of an app; without a fragment.
+   */
+  CallbackURLs?: string[];
+  /**
+   * For a created app client: where users may be sent after they sign out. Needs CallbackURLs.
+   *
+   * @maxItems 100
+   *
+   * Items: A URL: https, or http on localhost, or the scheme of an app; without a fragment.
+   */
+  LogoutURLs?: string[];
 }
 /**
  * Login with Amazon.
@@ -383,6 +421,12 @@ export interface MappedRole {
    * The managed policy that bounds the created role.
    */
   PermissionsBoundary?: string;
+  /**
+   * Tags of this role alone, over the resource's own.
+   *
+   * @maxItems 50
+   */
+  Tags?: Tag[];
 }
 /**
  * A mapping by the token's own claims; it takes no rules.

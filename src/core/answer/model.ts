@@ -5,7 +5,7 @@ import type { AuthenticationProviders, IdentityRole, PrincipalTag } from '../pro
 import { poolArnOf, type Account } from '../rules/arn';
 import { fromProviderName, type Spelling } from '../rules/identity-provider';
 import { defaultDescription, isGeneratedPoolName, isGeneratedRoleName } from '../rules/names';
-import { isCreatedAs, isWritten, orderOf, partOf, requestMarkOn } from '../rules/ownership';
+import { isAdopted, isCreatedAs, isOwnTag, isWritten, orderOf, partOf, requestMarkOn } from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '../rules/parts';
 import { isOn } from '../rules/principal-tags';
 import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf } from '../rules/provider-name';
@@ -31,6 +31,7 @@ export function toModel(account: Account, observed: ObservedState): Model {
   const requestMark = requestMarkOn(pool.tags);
   const isGenerated = requestMark !== undefined && isGeneratedPoolName(pool.name, requestMark);
   return defined({
+    AdoptIdentityPoolId: isAdopted(pool.tags) ? pool.id : undefined,
     IdentityPoolName: isGenerated ? undefined : pool.name,
     AllowUnauthenticatedIdentities: pool.allowUnauthenticatedIdentities,
     AllowClassicFlow: pool.allowClassicFlow,
@@ -130,5 +131,6 @@ function toSettings(poolId: IdentityPoolId, part: RolePart, role: ObservedRole):
     ManagedPolicyArns: unlessEmpty(role.managedPolicyArns),
     Policies: unlessEmpty(role.inlinePolicies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: { ...document } }))),
     PermissionsBoundary: role.permissionsBoundary,
+    Tags: unlessEmpty(fromTags(pickTags(role.tags, (key) => isTemplateTag(key) && isOwnTag(role.tags, key)))),
   });
 }

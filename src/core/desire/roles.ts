@@ -2,15 +2,15 @@ import { defined } from '../defined';
 import type { Operation } from '../operation';
 import { roleArnOf, roleNameOf, rolePathOf } from '../rules/arn';
 import { defaultDescription, generatedRoleName, isGeneratedRoleName } from '../rules/names';
-import { isCreatedAs, partOf, requestMarkOn, roleMarks } from '../rules/ownership';
+import { isCreatedAs, ownTagMarks, partOf, requestMarkOn, roleMarks } from '../rules/ownership';
 import { identityTypeOf, mappedNameOf, type RolePart } from '../rules/parts';
 import { requireTrustAnchor } from '../rules/partition';
 import { parsePolicyDocument } from '../rules/policy-document';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
-import { forRole, wantedTags } from '../rules/tags';
+import { forRole, pickTags, toTags, wantedTags } from '../rules/tags';
 import { trustPolicyFor } from '../rules/trust-policy';
 import { IDENTITY_TYPES } from '../state';
-import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, ObservedState, RoleArn, RoleAssignments } from '../state';
+import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, ObservedState, RoleArn, RoleAssignments, Tags } from '../state';
 import type { DesiredRole } from './desired-state';
 import { named, roleProperty, rolePropertiesIn, type RoleProperty } from './naming';
 
@@ -94,12 +94,7 @@ function isLeftUnchanged(
   return defaults.some(([type, property]) => type === part && property !== 'created' && property.isLeftUnchanged);
 }
 
-function createdRolesOf(
-  operation: Operation,
-  views: Views,
-  defaultParts: ReadonlySet<RolePart>,
-  tagsSessions: boolean,
-): DesiredRole[] {
+function createdRolesOf(operation: Operation, views: Views, defaultParts: ReadonlySet<RolePart>, tagsSessions: boolean): DesiredRole[] {
   const before = new Map(rolePropertiesIn(operation.previous));
   return rolePropertiesIn(operation.desired)
     .filter(([part]) => mappedNameOf(part) !== undefined || defaultParts.has(part))
@@ -124,7 +119,7 @@ interface RoleIntent {
 }
 
 function desiredRole(operation: Operation, { observed, baseline }: Views, intent: RoleIntent): DesiredRole {
-  const { part, now, order, tagsSessions } = intent;
+  const { part, now, tagsSessions } = intent;
   const poolId = observed.pool.id;
   const fields = fieldsOf(operation, poolId, intent, roleInUse(baseline, intent));
   const arn = roleArnOf(operation, fields.path, fields.name);
@@ -144,7 +139,7 @@ function desiredRole(operation: Operation, { observed, baseline }: Views, intent
         requireTrustAnchor(operation.region, operation.settings),
         part !== 'unauthenticated' && tagsSessions,
       ),
-      tags: forRole({ ...wantedTags(operation, inherited?.tags ?? {}), ...roleMarks(poolId, part, order) }),
+      tags: roleTags(operation, poolId, intent, inherited),
     },
     managedPolicyArns,
     inlinePolicies,
@@ -153,6 +148,19 @@ function desiredRole(operation: Operation, { observed, baseline }: Views, intent
       inlinePolicyNames: given.inlinePolicyNames.filter((name) => !inlinePolicies.some((policy) => policy.name === name)),
     },
   };
+}
+
+/** A role's own tags win over the resource's. Those that a previous template gave the role alone go with it. */
+function roleTags(operation: Operation, poolId: IdentityPoolId, intent: RoleIntent, inherited: ObservedRole | undefined): Tags {
+  const own = toTags(intent.now.Tags ?? []);
+  const former = toTags(intent.before.Tags ?? []);
+  const kept = pickTags(inherited?.tags ?? {}, (key) => !Object.hasOwn(former, key));
+  return forRole({
+    ...wantedTags(operation, kept),
+    ...own,
+    ...roleMarks(poolId, intent.part, intent.order),
+    ...ownTagMarks(Object.keys(own)),
+  });
 }
 
 /**
@@ -216,9 +224,7 @@ interface GivenPolicies {
 function givenTo({ desired, previous }: Operation, poolId: IdentityPoolId, role: { name: string; path: string }): GivenPolicies {
   const uses = [desired, previous].flatMap((properties) =>
     rolePropertiesIn(properties).filter(([part, { RoleName }]) =>
-      RoleName === undefined
-        ? isGeneratedRoleName(role.name, poolId, part, role.path)
-        : RoleName.toLowerCase() === role.name.toLowerCase(),
+      RoleName === undefined ? isGeneratedRoleName(role.name, poolId, part, role.path) : RoleName.toLowerCase() === role.name.toLowerCase(),
     ),
   );
   return {

@@ -33,9 +33,9 @@ export type MappingRule = {
    */
   Claim: string;
   /**
-   * How the claim is compared.
+   * How the claim is compared; Equals unless given.
    */
-  MatchType: "Equals" | "Contains" | "StartsWith" | "NotEqual";
+  MatchType?: "Equals" | "Contains" | "StartsWith" | "NotEqual";
   /**
    * What it is compared with.
    */
@@ -54,6 +54,10 @@ export type MappingRule1 = {
 };
 
 export interface Properties {
+  /**
+   * Takes over an identity pool that exists in this account and region. The template has to describe the pool as it is; only the marks of this type are written. While this stands, deleting the resource releases the pool and its roles, and deletes nothing; take it out in an update to make the pool the resource's own.
+   */
+  AdoptIdentityPoolId?: string;
   /**
    * The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.
    */
@@ -138,6 +142,30 @@ export interface UserPoolProvider {
    * Whether the pool asks the user pool at each sign-in if the user was signed out everywhere or deleted. On unless set to false.
    */
   ServerSideTokenCheck?: boolean;
+  /**
+   * For a created app client: where its users sign in. COGNITO is the user pool itself; others are the names of its identity providers. COGNITO alone unless given. Not beside UserPoolClientId.
+   *
+   * @minItems 1
+   *
+   * Items: COGNITO, or the name of an identity provider of the user pool.
+   */
+  SupportedIdentityProviders?: string[];
+  /**
+   * For a created app client: where the user pool's sign-in pages send users back to. With it the client gets the authorization-code flow with the scope openid, never the implicit flow. Not beside UserPoolClientId.
+   *
+   * @maxItems 100
+   *
+   * Items: A URL: https, or http on localhost, or the scheme of an app; without a fragment.
+   */
+  CallbackURLs?: string[];
+  /**
+   * For a created app client: where users may be sent after they sign out. Needs CallbackURLs.
+   *
+   * @maxItems 100
+   *
+   * Items: A URL: https, or http on localhost, or the scheme of an app; without a fragment.
+   */
+  LogoutURLs?: string[];
 }
 /**
  * Login with Amazon.
@@ -232,6 +260,12 @@ export interface IdentityRole {
    * The managed policy that bounds the created role.
    */
   PermissionsBoundary?: string;
+  /**
+   * Tags of this role alone, over the resource's own.
+   *
+   * @maxItems 50
+   */
+  Tags?: Tag[];
 }
 /**
  * A policy embedded in the role.
@@ -299,6 +333,12 @@ export interface MappedRole {
    * The managed policy that bounds the created role.
    */
   PermissionsBoundary?: string;
+  /**
+   * Tags of this role alone, over the resource's own.
+   *
+   * @maxItems 50
+   */
+  Tags?: Tag[];
 }
 /**
  * How the users of one provider get their role.
@@ -306,9 +346,9 @@ export interface MappedRole {
 export interface RoleMapping {
   IdentityProvider: IdentityProvider;
   /**
-   * Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.
+   * Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules. May be left out where Rules is given: then it is Rules.
    */
-  Type: "Token" | "Rules";
+  Type?: "Token" | "Rules";
   /**
    * What happens when no rule matches, or the token names no role clearly: Deny unless given.
    */
@@ -376,6 +416,10 @@ export interface Attributes {
    */
   AuthenticatedRoleName?: string;
   /**
+   * The unique ID of the default role of signed-in identities, such as AROAEXAMPLEID: for policies that compare aws:userId. Absent if the role may not be read.
+   */
+  AuthenticatedRoleId?: string;
+  /**
    * The ARN of the default role of guests.
    */
   UnauthenticatedRoleArn?: string;
@@ -383,6 +427,10 @@ export interface Attributes {
    * The name of the default role of guests.
    */
   UnauthenticatedRoleName?: string;
+  /**
+   * The unique ID of the default role of guests: for policies that compare aws:userId. Absent if the role may not be read.
+   */
+  UnauthenticatedRoleId?: string;
   /**
    * The ARNs of the mapped roles, in the order of MappedRoles.
    */

@@ -21,6 +21,7 @@ import { parsePolicyDocument } from '../rules/policy-document';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import type { Use } from '../rules/provider-name';
 import { DEFAULT_PATH } from '../rules/role-path';
+import { asPoolId, poolRegionOf } from '../rules/pool-id';
 import { intactProperties, type Intact, type IntactProperties } from './intact';
 import { clip, type Issue } from './issue';
 import { findSchemaIssues, usableProperties } from './schema-validation';
@@ -44,7 +45,11 @@ export function findIssues(question: Question): Issue[] {
     ...pathIssues(properties, question),
     ...arnIssues(properties, question),
     ...mappedRoleIssues(properties),
+    ...mappingTypeIssues(intact),
     ...claimIssues(properties),
+    ...roleTagIssues(properties),
+    ...createdClientIssues(properties),
+    ...adoptionIssues(properties, question),
     // Which roles and providers there are meant to be is not known if one of them is broken.
     ...(isBroken('/MappedRoles') ? [] : ruleIssues(properties)),
     ...principalTagIssues(intact),
@@ -316,6 +321,95 @@ function arnIssues(given: Given, { accountId = '', region }: Question): Issue[] 
   });
 }
 
+function mappingTypeIssues({ properties, isBroken }: IntactProperties): Issue[] {
+  return (properties.RoleMappings ?? []).flatMap((mapping, index) => {
+    const pointer = `/RoleMappings/${String(index)}`;
+    if (mapping === undefined || mapping.Type !== undefined || isBroken(`${pointer}/Type`) || isBroken(`${pointer}/Rules`)) return [];
+    if ((mapping.Rules ?? []).length > 0) return [];
+    return [
+      {
+        path: `RoleMappings[${String(index)}].Type`,
+        problem: 'is missing, and so are Rules. Give Type: Token for the roles that the token names, or give Rules.',
+      },
+    ];
+  });
+}
+
+function roleTagIssues(given: Given): Issue[] {
+  const shared = (given.Tags ?? []).map((tag) => tag?.Key);
+  return rolesIn(given).flatMap(({ path, role }) => {
+    const keys = (role.Tags ?? []).map((tag) => tag?.Key);
+    return keys.flatMap((key, index): Issue[] => {
+      if (key === undefined) return [];
+      const at = `${path}.Tags[${String(index)}].Key`;
+      if (isMark(key))
+        return [{ path: at, problem: `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.` }];
+      const first = keys.findIndex((other) => sameToIam(other, key));
+      if (first < index) return [{ path: at, problem: clash(key, keys[first], `${path}.Tags[${String(first)}]`) }];
+      const inShared = shared.findIndex((other) => other !== key && sameToIam(other, key));
+      return inShared === -1 ? [] : [{ path: at, problem: clash(key, shared[inShared], `Tags[${String(inShared)}]`) }];
+    });
+  });
+}
+
+const OF_CREATED_CLIENTS = ['SupportedIdentityProviders', 'CallbackURLs', 'LogoutURLs'] as const;
+
+function createdClientIssues({ AuthenticationProviders }: Given): Issue[] {
+  return (AuthenticationProviders?.UserPools ?? []).flatMap((entry, index): Issue[] => {
+    if (entry === undefined) return [];
+    const path = `AuthenticationProviders.UserPools[${String(index)}]`;
+    if (entry.UserPoolClientId !== undefined)
+      return OF_CREATED_CLIENTS.filter((name) => entry[name] !== undefined).map((name) => ({
+        path: `${path}.${name}`,
+        problem: 'is not allowed beside UserPoolClientId: that app client is used as it is. Remove either.',
+      }));
+    const urls = (['CallbackURLs', 'LogoutURLs'] as const).flatMap((name) =>
+      (entry[name] ?? []).flatMap((url, place) => {
+        const problem = url === undefined ? undefined : problemOfRedirect(url);
+        return problem === undefined ? [] : [{ path: `${path}.${name}[${String(place)}]`, problem }];
+      }),
+    );
+    const needsCallbacks = (entry.LogoutURLs ?? []).length > 0 && (entry.CallbackURLs ?? []).length === 0;
+    return [
+      ...urls,
+      ...(needsCallbacks
+        ? [{ path: `${path}.LogoutURLs`, problem: 'needs CallbackURLs: without them the user pool has no sign-in pages for this client.' }]
+        : []),
+      ...OF_CREATED_CLIENTS.flatMap((name) => repeats(`${path}.${name}`, entry[name] ?? [], 'Each value may be given once.')),
+    ];
+  });
+}
+
+/** Source: CreateUserPoolClient, API reference, CallbackURLs. */
+function problemOfRedirect(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const shown = clip(JSON.stringify(text));
+  if (url === undefined) return `${shown} is not allowed: it is not an absolute URL.`;
+  if (url.hash !== '' || text.endsWith('#')) return `${shown} is not allowed: it has a fragment (#). Remove it.`;
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  return url.protocol === 'http:' && !isLocal
+    ? `${shown} is not allowed: http is for localhost only. Use https, or the scheme of your app.`
+    : undefined;
+}
+
+/** An update cannot move a resource to another pool; what is there already may be declared adopted, and then is released on delete. */
+function adoptionIssues({ AdoptIdentityPoolId: adopted }: Given, { poolId, region }: Question): Issue[] {
+  if (adopted === undefined) return [];
+  const path = 'AdoptIdentityPoolId';
+  if (asPoolId(adopted) === undefined)
+    return [{ path, problem: `${clip(JSON.stringify(adopted))} is not the id of an identity pool: REGION:GUID, the GUID in lower case.` }];
+  if (poolRegionOf(adopted) !== region)
+    return [{ path, problem: `${adopted} is not in ${region}: its id begins with its region. Deploy the stack in that region.` }];
+  return poolId === undefined || asPoolId(poolId) === undefined || poolId === adopted
+    ? []
+    : [
+        {
+          path,
+          problem: `${adopted} is another pool than this resource's, ${poolId}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+        },
+      ];
+}
+
 /** Letters, marks, symbols, numbers and punctuation (service model of SetIdentityPoolRoles); JSON Schema has no portable word for it. */
 const CLAIM = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u;
 
@@ -417,7 +511,12 @@ function principalTagLimits(path: string, tags: Readonly<Record<string, string |
   const foreign = keys.filter((key) => FOREIGN_KEYS.has(key));
   return [
     ...(keys.length > PRINCIPAL_TAG_LIMIT
-      ? [{ path: `${path}.Tags`, problem: `${String(keys.length)} tags are too many: Cognito takes ${String(PRINCIPAL_TAG_LIMIT)} for one provider.` }]
+      ? [
+          {
+            path: `${path}.Tags`,
+            problem: `${String(keys.length)} tags are too many: Cognito takes ${String(PRINCIPAL_TAG_LIMIT)} for one provider.`,
+          },
+        ]
       : []),
     ...(bytes > CLAIM_BYTES_LIMIT
       ? [

@@ -22,6 +22,8 @@ const CLIENTS = `${MARK_PREFIX}clients-in`;
 const POOL = `${MARK_PREFIX}pool`;
 const PART = `${MARK_PREFIX}part`;
 const ORDER = `${MARK_PREFIX}order`;
+const OWN_TAGS = `${MARK_PREFIX}own-tags`;
+const ADOPTED = `${MARK_PREFIX}adopted`;
 
 /**
  * Cognito has no idempotency token and pool names are not unique: the pool carries the request that made it. Two resources of one stack may send
@@ -98,6 +100,22 @@ export const roleMarks = (poolId: IdentityPoolId, part: RolePart, order?: number
   [PART]: part,
   ...(order === undefined ? {} : { [ORDER]: String(order).padStart(2, '0') }),
 });
+
+/** Which tags of a role its template gave to it alone: READ gives those back with the role. */
+export function ownTagMarks(keys: readonly string[]): Tags {
+  return spread(OWN_TAGS, [...new Set(keys.map((key) => fingerprint(8, key)))].sort());
+}
+
+export function isOwnTag(roleTags: Tags, key: string): boolean {
+  return gathered(OWN_TAGS, roleTags).includes(fingerprint(8, key));
+}
+
+/** On a pool that a resource took over and that is released, not deleted, with it. */
+export const ADOPTED_MARK: Tags = { [ADOPTED]: 'true' };
+
+export function isAdopted(poolTags: Tags): boolean {
+  return Object.hasOwn(poolTags, ADOPTED);
+}
 
 export function isCreatedFor({ path }: Pick<Role, 'path'>, poolId: IdentityPoolId): boolean {
   return basePathOf(path, poolId) !== undefined;

@@ -24,13 +24,16 @@ export const toRoleMappings = (
     }),
   );
 
-const toRoleMapping = ({ Type, AmbiguousRoleResolution = 'Deny', Rules = [] }: RoleMappingProperty, arnOfRole: ArnOfRole): RoleMapping => ({
+const toRoleMapping = (
+  { Type = 'Rules', AmbiguousRoleResolution = 'Deny', Rules = [] }: RoleMappingProperty,
+  arnOfRole: ArnOfRole,
+): RoleMapping => ({
   type: Type,
   ambiguousRoleResolution: AmbiguousRoleResolution,
   ...(Type === 'Rules' ? { rules: Rules.map((rule) => toRule(rule, arnOfRole)) } : {}),
 });
 
-const toRule = ({ Claim, MatchType, Value, Role, RoleArn }: MappingRuleProperty, arnOfRole: ArnOfRole): MappingRule => ({
+const toRule = ({ Claim, MatchType = 'Equals', Value, Role, RoleArn }: MappingRuleProperty, arnOfRole: ArnOfRole): MappingRule => ({
   claim: Claim,
   matchType: MatchType,
   value: Value,
