@@ -41,7 +41,8 @@ for (const [name, schemaPart] of [
 }
 writeFileSync(new URL('property-types.ts', target), banner + types.join('\n'));
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: false, lines: false } });
+// A function for each definition, and not a copy of it wherever it is used: the validator is in both bundles.
+const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false, code: { source: true, esm: false, lines: false } });
 writeFileSync(new URL('validate.js', target), banner + standaloneCode(ajv, ajv.compile(templateProperties)) + '\n');
 writeFileSync(
   new URL('validate.d.ts', target),
