@@ -17,7 +17,7 @@ import {
 import type { IdentityPools } from '../core/ports';
 import { secretsIn } from '../core/rules/provider-name';
 import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
-import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
@@ -29,7 +29,7 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
       const created = await client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } }));
       return created.IdentityPoolId ?? '';
     };
-    return call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), sentOnce(send, findMade));
+    return call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), send, findMade);
   },
 
   find: async (id) => {

@@ -6,7 +6,7 @@ import {
   type CreateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { UserPoolClients } from '../core/ports';
-import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
@@ -43,7 +43,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
         return created.UserPoolClient?.ClientId ?? '';
       };
       const findMade = async (): Promise<string | undefined> => (await named(userPoolId, name))[0];
-      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), sentOnce(send, findMade));
+      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), send, findMade);
     },
 
     delete: async (userPoolId, clientId) => {

@@ -28,7 +28,7 @@ export const recordedClient = (...answers: readonly unknown[]): RecordedClient =
 export const sdkError = (name: string, message = `${name} happened`): Error => Object.assign(new Error(message), { name });
 
 /** One try, so that nothing waits. */
-export const once: MakeCall = createCalls({ retries: 0, firstDelay: 0 });
+export const once: MakeCall = createCalls({ clock: { now: () => 0, sleep: () => Promise.resolve() }, timeLeft: () => 0 });
 
 /** Two tries, the second at once. */
 export const twice: MakeCall = createCalls({ retries: 1, firstDelay: 0 });
