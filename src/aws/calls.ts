@@ -24,7 +24,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
 
   return async (context, send, findMade) => {
     const begun = clock.now();
-    const timeLeft = policy.timeLeft ?? (() => begun + PATIENCE_WITHOUT_DEADLINE - clock.now());
+    const timeLeft = policy.timeLeft ?? (() => (signal === undefined ? begun + PATIENCE_WITHOUT_DEADLINE - clock.now() : Infinity));
     let lastFailure: Failure | undefined;
 
     const givesUp = (wait: number, refusal: Failure | undefined): Failure | undefined => {

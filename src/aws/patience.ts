@@ -6,13 +6,16 @@ export interface CallPolicy {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** Aborted when the time for an answer runs out: nothing further is sent. */
   readonly signal?: AbortSignal;
-  /** Milliseconds until the answer has to be given. A call that cannot be tried again before then fails with what AWS said last. */
+  /**
+   * Milliseconds until the answer has to be given. A call that cannot be tried again before then fails with what AWS said last. If left out, a call
+   * is tried until the signal is aborted.
+   */
   readonly timeLeft?: () => number;
   /** From 0 to 1, as Math.random. */
   readonly random?: () => number;
 }
 
-/** How long each call is tried where nothing says when the answer has to be given: for a person who waits at a terminal. */
+/** How long each call is tried if there is neither a time nor a signal: for a person who waits at a terminal. */
 export const PATIENCE_WITHOUT_DEADLINE = 60_000;
 
 /**

@@ -15,6 +15,8 @@ export interface HandlerOptions {
     readonly place: Place;
     readonly log: (line: string) => void;
     readonly signal: AbortSignal;
+    /** Milliseconds until work has to stop. */
+    readonly timeLeft: () => number;
   }) => Lifecycle;
   readonly settings: Settings;
   /** An origin of response URLs that is allowed beside CloudFormation's own: that of an emulator. */
@@ -112,7 +114,8 @@ const concludeInTime = async (
   const { event, place, time } = question;
   const stop = new AbortController();
   let knownPoolId: string | undefined;
-  const lifecycle = lifecycleFor({ place, log, signal: stop.signal });
+  const end = clock.now() + time;
+  const lifecycle = lifecycleFor({ place, log, signal: stop.signal, timeLeft: () => end - clock.now() });
   const onPoolKnown = (poolId: string): void => void (knownPoolId = poolId);
   const concluded = conclude(event, toRequest(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
     (error: unknown): Conclusion => ({

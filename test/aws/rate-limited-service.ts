@@ -35,6 +35,10 @@ export class RateLimitedService {
     return { sent: this.sent, refused: this.refused, mostInFlight: this.mostInFlight };
   }
 
+  forgetMostInFlight(): void {
+    this.mostInFlight = this.inFlight;
+  }
+
   /** @param action such as `iam:GetRole`. */
   readonly send = async (action: string): Promise<string> => {
     this.sent += 1;

@@ -2,6 +2,7 @@
 import { connect } from '../../../src/aws/connect';
 import type { Context } from '../../../src/cli/context';
 import { run } from '../../../src/cli/main';
+import { IMPATIENT } from '../../aws/recorded-client';
 import { FakeAws } from '../../fakes';
 import { DEFAULT, GUEST, POOL, READER, USER_POOL, WRITER } from './words';
 
@@ -58,7 +59,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
       const unasked = () => Promise.reject(new Error('which-role does not ask for this'));
       return Promise.resolve({
         region,
-        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, IMPATIENT),
         reads: new Proxy({}, { get: () => unasked }) as never,
         accountId: unasked,
       });
