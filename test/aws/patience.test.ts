@@ -37,7 +37,9 @@ const deleting =
   async (call) => {
     await call('iam:ListRoles');
     await times(roles, async () => {
-      await Promise.all(['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:ListInstanceProfilesForRole'].map(call));
+      await Promise.all(
+        ['iam:GetRole', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies', 'iam:ListInstanceProfilesForRole'].map(call),
+      );
       await Promise.all([times(policies, () => call('iam:DetachRolePolicy')), call('iam:DeleteRolePolicy')]);
       await call('iam:DeleteRole');
     });
@@ -83,16 +85,19 @@ describe.each(COUNTINGS)('IAM that admits ten reads and five writes a second of 
     SIZES.flatMap(([roles, policies]) =>
       Object.entries(JOBS).flatMap(([name, job]) => [20, 100, 400].map((latency) => [name, roles, policies, latency, job] as const)),
     ),
-  )('%s %i roles with %i policies each takes at most 1.5 times the fewest calls (latency %i ms)', async (_n, roles, policies, latency, job) => {
-    const { service, invocation, seconds } = account({ counting, latency });
-    await job(roles, policies)(invocation(roles + latency));
-    const { sent, refused, mostInFlight } = service.counts;
-    const fewest = await fewestCallsOf(job(roles, policies));
-    expect(sent - refused).toBe(fewest);
-    expect(sent / fewest).toBeLessThanOrEqual(1.25);
-    expect(mostInFlight).toBeLessThanOrEqual(8);
-    expect(seconds()).toBeLessThan(300);
-  });
+  )(
+    '%s %i roles with %i policies each takes at most 1.5 times the fewest calls (latency %i ms)',
+    async (_n, roles, policies, latency, job) => {
+      const { service, invocation, seconds } = account({ counting, latency });
+      await job(roles, policies)(invocation(roles + latency));
+      const { sent, refused, mostInFlight } = service.counts;
+      const fewest = await fewestCallsOf(job(roles, policies));
+      expect(sent - refused).toBe(fewest);
+      expect(sent / fewest).toBeLessThanOrEqual(1.25);
+      expect(mostInFlight).toBeLessThanOrEqual(8);
+      expect(seconds()).toBeLessThan(300);
+    },
+  );
 
   it.each([
     ['of ten roles', 1],
