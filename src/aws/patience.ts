@@ -28,8 +28,11 @@ export const PATIENCE_WITH_CONFLICTS = 10_000;
 export const FIRST_PAUSE = 200;
 export const LONGEST_PAUSE = 10_000;
 
-/** Calls in flight at a time. Refusals for their rate halve it, down to the fewest; so many answers without one add one back. */
-export const MOST_IN_FLIGHT = 8;
+/**
+ * Calls in flight at a time: a template with everything reads and deletes its three roles by so many side by side. Refusals for their rate halve the
+ * number, down to the fewest; so many answers without one add one back.
+ */
+export const MOST_IN_FLIGHT = 10;
 export const FEWEST_IN_FLIGHT = 2;
 export const ANSWERS_FOR_ONE_MORE = 8;
 
