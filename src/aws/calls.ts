@@ -26,11 +26,11 @@ export function createCalls(policy: CallPolicy): MakeCall {
     const begun = clock.now();
     const timeLeft = policy.timeLeft ?? (() => (signal === undefined ? begun + PATIENCE_WITHOUT_DEADLINE - clock.now() : Infinity));
     let lastFailure: Failure | undefined;
-    let hasGivenUp = false;
+    const patience = { isOver: false };
 
     const givesUp = (wait: number, refusal: Failure | undefined): Failure | undefined => {
       if (wait < timeLeft()) return undefined;
-      hasGivenUp = true;
+      patience.isOver = true;
       // Not sent at all, because others of the same action were refused: that is what this one would have heard.
       return lastFailure ?? (refusal && toFailure(refusal.cause, context));
     };
@@ -57,7 +57,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
       try {
         return await limiter.run({ action: context.permission, isRepeat: lastFailure !== undefined, givesUp }, attempt);
       } catch (error) {
-        if (hasGivenUp || !(error instanceof Failure) || error.verdict !== 'transient') throw error;
+        if (patience.isOver || !(error instanceof Failure) || error.verdict !== 'transient') throw error;
         lastFailure = error;
         await pauseAfter(error, failures + 1);
       }

@@ -138,13 +138,14 @@ const concludeInTime = async (
 const confirm = async (
   question: Question | Refusal,
   { outcome, physicalResourceId }: Conclusion,
-  { lifecycleFor, settings, log }: HandlerOptions,
+  { lifecycleFor, settings, clock, log }: HandlerOptions,
 ): Promise<void> => {
   if ('refused' in question || outcome.status !== 'succeeded' || question.event.requestType === 'Delete') return;
   const { event, place } = question;
   if (physicalResourceId === event.physicalResourceId) return;
   try {
-    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal });
+    const end = clock.now() + TIME_TO_END;
+    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal, timeLeft: () => end - clock.now() });
     await lifecycle.confirmAnswered(toRequest(event, place, settings), physicalResourceId);
   } catch (error) {
     log(`the mark of ${physicalResourceId} as unanswered stays until the next update: ${toFailed(error, log).code}`);
