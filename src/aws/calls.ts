@@ -26,7 +26,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
     const begun = clock.now();
     const timeLeft = policy.timeLeft ?? (() => (signal === undefined ? begun + PATIENCE_WITHOUT_DEADLINE - clock.now() : Infinity));
     let lastFailure: Failure | undefined;
-    const patience = { isOver: false };
+    const patience = { isOver: false, firstConflict: Infinity };
 
     const givesUp = (wait: number, refusal: Failure | undefined): Failure | undefined => {
       if (wait < timeLeft()) return undefined;
@@ -46,8 +46,9 @@ export function createCalls(policy: CallPolicy): MakeCall {
       const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
       // The limiter paces what is refused for its rate.
       const pause = failure.code === 'Throttling' ? 0 : longest * (1 - random() / 2);
-      const conflictIsOver = failure.code === 'ResourceConflict' && clock.now() + pause - begun > PATIENCE_WITH_CONFLICTS;
-      if (conflictIsOver || pause >= timeLeft()) throw failure;
+      if (failure.code === 'ResourceConflict') patience.firstConflict = Math.min(patience.firstConflict, clock.now());
+      const lasts = failure.code === 'ResourceConflict' && clock.now() + pause - patience.firstConflict > PATIENCE_WITH_CONFLICTS;
+      if (lasts || pause >= timeLeft()) throw failure;
       if (pause > 0) await sleep(pause, policy);
     };
 

@@ -104,6 +104,12 @@ describe('a call that goes on failing', () => {
     expect(seconds()).toBeLessThanOrEqual(10);
   });
 
+  it('is given the whole time for conflicts, however long it was refused for its rate before', async () => {
+    const refusals = [...Array.from({ length: 8 }, () => sdkError('Throttling')), sdkError('ConcurrentModification'), 'answer'];
+    expect(await createCalls({ clock, timeLeft: timeOf(300) })(context, tries(...refusals).send)).toBe('answer');
+    expect(seconds()).toBeGreaterThan(10);
+  });
+
   it('is tried for a minute if nothing says how much time there is', async () => {
     await expect(createCalls({ clock })(context, tries(sdkError('ServiceFailure')).send)).rejects.toMatchObject({ verdict: 'transient' });
     expect(seconds() * 1000).toBeGreaterThan(PATIENCE_WITHOUT_DEADLINE - 2 * LONGEST_PAUSE);
