@@ -33,6 +33,45 @@ const environmentCredentials = {
   },
 };
 
+/**
+ * The runtime library asks for a polyfill of String.replaceAll that takes 51 KB of a bundle. Every Node.js that Lambda offers has the method itself.
+ * The polyfill is called with the text as its first parameter, and takes anything for a text.
+ */
+const nativeReplaceAll = {
+  name: 'native-replace-all',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^string\.prototype\.replaceall$/ }, ({ path }) => ({ path, namespace: 'native' }));
+    onLoad({ filter: /.*/, namespace: 'native' }, () => ({
+      contents: 'module.exports = (text, searched, replacement) => String(text).replaceAll(searched, replacement);',
+    }));
+  },
+};
+
+/** Code reads names and types from the schema. Its descriptions are for documentation only. */
+const schemaWithoutDescriptions = {
+  name: 'schema-without-descriptions',
+  setup({ onLoad }) {
+    const isText = (key, value) => key === 'description' && typeof value === 'string';
+    onLoad({ filter: /[\\/]schema\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) => (isText(key, value) ? undefined : value)),
+      loader: 'json',
+    }));
+  },
+};
+
+/** The SDK loads this when a call streams events. None of those that are made here does. */
+const withoutEventStreams = {
+  name: 'without-event-streams',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'unused' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'unused' }, ({ path }) => ({
+      contents: `throw new Error('${path} is not in this bundle: see scripts/build.mjs.');`,
+    }));
+  },
+};
+
 const bundle = async (source, target) => {
   const { metafile } = await build({
     entryPoints: [inProject(source)],
@@ -47,7 +86,7 @@ const bundle = async (source, target) => {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     tsconfig: inProject('tsconfig.json'),
-    plugins: [withoutAwsSdkV2, environmentCredentials],
+    plugins: [withoutAwsSdkV2, environmentCredentials, nativeReplaceAll, schemaWithoutDescriptions, withoutEventStreams],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',

@@ -41,8 +41,18 @@ for (const [name, schemaPart] of [
 }
 writeFileSync(new URL('property-types.ts', target), banner + types.join('\n'));
 
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, code: { source: true, esm: false, lines: false } });
-writeFileSync(new URL('validate.js', target), banner + standaloneCode(ajv, ajv.compile(templateProperties)) + '\n');
+// A message quotes a description only beside these; the others would be half of the validator's texts.
+const QUOTED_BESIDE = ['enum', 'pattern', 'minimum', 'maximum'];
+const withQuotedDescriptions = (_key, value) => {
+  if (typeof value?.description !== 'string' || QUOTED_BESIDE.some((keyword) => keyword in value)) return value;
+  const { description: _description, ...rest } = value;
+  return rest;
+};
+const validated = JSON.parse(JSON.stringify(templateProperties, withQuotedDescriptions));
+
+// A function for each definition, and not a copy of it wherever it is used: the validator is in both bundles.
+const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false, code: { source: true, esm: false, lines: false } });
+writeFileSync(new URL('validate.js', target), banner + standaloneCode(ajv, ajv.compile(validated)) + '\n');
 writeFileSync(
   new URL('validate.d.ts', target),
   banner +

@@ -1,15 +1,15 @@
 /** Owns the composition of the registry type: the entry points of dist/handlers.js, under the names that .rpdk-config gives. */
-import { DEFAULT_CALL_POLICY } from './aws/calls';
 import { openClients } from './aws/clients';
 import { connect } from './aws/connect';
+import { systemClock } from './aws/system-clock';
+import { defined } from './core/defined';
 import { createLifecycle } from './core/lifecycle';
 import { createResource } from './registry/resource';
-import { systemClock } from './system-clock';
 
 export const { entrypoint, testEntrypoint } = createResource({
-  lifecycleFor: ({ credentials, region, log, signal }) =>
+  lifecycleFor: ({ credentials, region, log, signal, timeLeft }) =>
     createLifecycle({
-      aws: connect(openClients({ region, credentials }), { ...DEFAULT_CALL_POLICY, signal }),
+      aws: connect(openClients({ region, credentials }), defined({ clock: systemClock, signal, timeLeft })),
       clock: systemClock,
       log,
       signal,

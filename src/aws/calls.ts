@@ -1,69 +1,89 @@
-/** Owns making one call: retried while what is wrong may pass, then told as a failure. */
-import pRetry from 'p-retry';
+/** One call, tried again for as long as what is wrong may pass. Whatever it throws at last is a failure. */
 import { Failure } from '../core/failure';
-import { isPassing, toFailure, type CallContext } from './failures';
+import { toFailure, type CallContext } from './failures';
+import { createLimiter } from './limiter';
+import { FIRST_PAUSE, LONGEST_PAUSE, PATIENCE_WITH_CONFLICTS, PATIENCE_WITHOUT_DEADLINE, type CallPolicy } from './patience';
 
-export interface CallPolicy {
-  /** Tries after the first. */
-  readonly retries: number;
-  /** Milliseconds before the first of them; doubled each time, with jitter. */
-  readonly firstDelay: number;
-  readonly signal?: AbortSignal;
-}
+/**
+ * @param findMade for a call that makes something new each time it is sent: looks for what the first one made before another is sent, because an
+ * answer may get lost. It throws nothing but a Failure.
+ */
+export type MakeCall = <Answer>(
+  context: CallContext,
+  send: () => Promise<Answer>,
+  findMade?: () => Promise<Answer | undefined>,
+) => Promise<Answer>;
 
-/** Five tries in about three to six seconds: a deploy of many stacks shares IAM's one control plane, and a real fault is told soon. */
-export const DEFAULT_CALL_POLICY: CallPolicy = { retries: 4, firstDelay: 200 };
+/**
+ * The loop is our own and not p-retry's, because p-retry waits by the machine's clock alone and knows no rate.
+ * @returns a function that throws nothing but a Failure, or the reason of an aborted signal. All calls made by it share one limiter.
+ */
+export function createCalls(policy: CallPolicy): MakeCall {
+  const { clock, signal, random = Math.random } = policy;
+  const limiter = createLimiter(policy);
 
-export type MakeCall = <Answer>(context: CallContext, send: () => Promise<Answer>) => Promise<Answer>;
+  return async (context, send, findMade) => {
+    const begun = clock.now();
+    const timeLeft = policy.timeLeft ?? (() => (signal === undefined ? begun + PATIENCE_WITHOUT_DEADLINE - clock.now() : Infinity));
+    let lastFailure: Failure | undefined;
+    const patience = { isOver: false, firstConflict: Infinity };
 
-/** @returns a function that throws nothing but a Failure, or the reason of an aborted signal. */
-export const createCalls =
-  ({ retries, firstDelay, signal }: CallPolicy): MakeCall =>
-  async (context, send) => {
-    const answers: Awaited<ReturnType<typeof send>>[] = [];
-    const attempt = async (): Promise<void> => {
+    const givesUp = (wait: number, refusal: Failure | undefined): Failure | undefined => {
+      if (wait < timeLeft()) return undefined;
+      patience.isOver = true;
+      // Not sent at all, because others of the same action were refused: that is what this one would have heard.
+      return lastFailure ?? (refusal && toFailure(refusal.cause, context));
+    };
+    const attempt = async (): Promise<Awaited<ReturnType<typeof send>>> => {
       try {
-        answers.push(await send());
+        return await send();
       } catch (error) {
         signal?.throwIfAborted();
         throw error instanceof Failure ? error : toFailure(error, context);
       }
     };
-    try {
-      await pRetry(attempt, {
-        retries,
-        minTimeout: firstDelay,
-        maxTimeout: 5_000,
-        randomize: true,
-        shouldRetry: ({ error }) => error instanceof Failure && isPassing(error),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (error) {
-      // The retrier drops an answer that comes once the signal is aborted: it may tell the id of what was made.
-      if (answers.length === 0) throw error;
-    }
-    return answers[0] as Awaited<ReturnType<typeof send>>;
-  };
+    const pauseAfter = async (failure: Failure, failures: number): Promise<void> => {
+      const longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
+      // The limiter paces what is refused for its rate.
+      const pause = failure.code === 'Throttling' ? 0 : longest * (1 - random() / 2);
+      if (failure.code === 'ResourceConflict') patience.firstConflict = Math.min(patience.firstConflict, clock.now());
+      const lasts = failure.code === 'ResourceConflict' && clock.now() + pause - patience.firstConflict > PATIENCE_WITH_CONFLICTS;
+      if (lasts || pause >= timeLeft()) throw failure;
+      if (pause > 0) await sleep(pause, policy);
+    };
 
-/**
- * For a call that makes something new each time it is sent: asks for what the first one made before it sends another, since an answer may get lost.
- * @param findMade throws nothing but a Failure.
- */
-export const sentOnce = <Answer>(send: () => Promise<Answer>, findMade: () => Promise<Answer | undefined>): (() => Promise<Answer>) => {
-  let isRepeat = false;
-  return async () => {
-    const made = isRepeat ? await findMade() : undefined;
-    isRepeat = true;
-    return made ?? send();
+    for (let failures = 0; ; failures += 1) {
+      const made = lastFailure === undefined ? undefined : await findMade?.();
+      if (made !== undefined) return made;
+      try {
+        return await limiter.run({ action: context.permission, isRepeat: lastFailure !== undefined, givesUp }, attempt);
+      } catch (error) {
+        if (patience.isOver || !(error instanceof Failure) || error.verdict !== 'transient') throw error;
+        lastFailure = error;
+        await pauseAfter(error, failures + 1);
+      }
+    }
   };
-};
+}
+
+/** @throws the reason of the signal, as soon as it is aborted. */
+async function sleep(milliseconds: number, { clock, signal }: CallPolicy): Promise<void> {
+  if (signal === undefined) return clock.sleep(milliseconds);
+  signal.throwIfAborted();
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<void>((resolve) => (stop = resolve));
+  signal.addEventListener('abort', stop, { once: true });
+  await Promise.race([clock.sleep(milliseconds), aborted]);
+  signal.removeEventListener('abort', stop);
+  signal.throwIfAborted();
+}
 
 /** The call's answer, or undefined where what it is about is not there. */
-export const orUndefinedIfAbsent = async <Answer>(answer: Promise<Answer>): Promise<Answer | undefined> => {
+export async function orUndefinedIfAbsent<Answer>(answer: Promise<Answer>): Promise<Answer | undefined> {
   try {
     return await answer;
   } catch (error) {
     if (error instanceof Failure && error.reason === 'absent') return undefined;
     throw error;
   }
-};
+}

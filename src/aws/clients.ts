@@ -1,8 +1,8 @@
-/** Owns the SDK clients: new ones for each invocation, over connections that outlive it. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { defined } from '../core/defined';
+import { openConnections } from './connections';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -17,25 +17,25 @@ export interface AwsClients {
   readonly userPools: (region: string) => Pick<CognitoIdentityProviderClient, 'send'>;
 }
 
-/** Holds sockets only: signing is done above it, so that no credentials stay in it. */
-const connections = new NodeHttpHandler({ connectionTimeout: 3_000, requestTimeout: 15_000 });
+/** Outlives an invocation. It holds sockets only: signing is done above it, so no credentials stay in it. */
+const connections = openConnections();
 
 /**
  * @param credentials whose they are; left out, those of the function's own role.
  * A client is never kept: one that is remembers the first caller's credentials.
  */
-export const openClients = ({ region, credentials }: { region: string; credentials?: Credentials }): AwsClients => {
-  const configuration = {
+export function openClients({ region, credentials }: { region: string; credentials?: Credentials }): AwsClients {
+  const configuration = defined({
     region,
     requestHandler: connections,
-    // calls.ts retries, for both services alike; two retriers would multiply.
+    // calls.ts tries again, for all services alike; two of a kind would multiply.
     maxAttempts: 1,
     // The SDK writes into the object it is given, and throws on a frozen one.
-    ...(credentials === undefined ? {} : { credentials: { ...credentials } }),
-  };
+    credentials: credentials && { ...credentials },
+  });
   return {
     cognitoIdentity: new CognitoIdentityClient(configuration),
     iam: new IAMClient(configuration),
     userPools: (userPoolRegion) => new CognitoIdentityProviderClient({ ...configuration, region: userPoolRegion }),
   };
-};
+}

@@ -1,12 +1,13 @@
-/** Owns putting the gateways together: the core's whole view of AWS, for one caller. */
+/** The core's whole view of AWS, for one caller. */
 import type { Aws } from '../core/ports';
-import { createCalls, DEFAULT_CALL_POLICY, type CallPolicy } from './calls';
+import { createCalls } from './calls';
 import type { AwsClients } from './clients';
 import { identityPools } from './identity-pools';
+import type { CallPolicy } from './patience';
 import { roles } from './roles';
 import { userPoolClients } from './user-pool-clients';
 
-export const connect = (clients: AwsClients, policy: CallPolicy = DEFAULT_CALL_POLICY): Aws => {
+export const connect = (clients: AwsClients, policy: CallPolicy): Aws => {
   const call = createCalls(policy);
   return {
     pools: identityPools(clients.cognitoIdentity, call),

@@ -1,4 +1,4 @@
-/** Owns the gateway to Cognito identity pools: SDK shapes, paging and the fields that the API calls otherwise end here. */
+/** SDK shapes, paging and the fields that the API calls otherwise end here. */
 import {
   CreateIdentityPoolCommand,
   DeleteIdentityPoolCommand,
@@ -14,10 +14,11 @@ import {
   type IdentityPool,
   type RoleMapping as SdkRoleMapping,
 } from '@aws-sdk/client-cognito-identity';
+import { defined } from '../core/defined';
 import type { IdentityPools } from '../core/ports';
 import { secretsIn } from '../core/rules/provider-name';
 import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
-import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
@@ -29,7 +30,7 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
       const created = await client.send(new CreateIdentityPoolCommand({ ...toSdk(configuration), IdentityPoolTags: { ...tags } }));
       return created.IdentityPoolId ?? '';
     };
-    return call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), sentOnce(send, findMade));
+    return call(withSecrets(configuration, `Creating identity pool ${configuration.name}`, 'CreateIdentityPool'), send, findMade);
   },
 
   find: async (id) => {
@@ -111,15 +112,13 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
 
   page: async (nextToken) => {
     const page = await call(context('Listing identity pools', 'ListIdentityPools'), () =>
-      client.send(new ListIdentityPoolsCommand({ MaxResults: PAGE_SIZE, ...(nextToken === undefined ? {} : { NextToken: nextToken }) })),
+      client.send(new ListIdentityPoolsCommand(defined({ MaxResults: PAGE_SIZE, NextToken: nextToken }))),
     );
-    return {
-      pools: (page.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
-        id: IdentityPoolId,
-        name: IdentityPoolName,
-      })),
-      ...(page.NextToken === undefined ? {} : { nextToken: page.NextToken }),
-    };
+    const pools = (page.IdentityPools ?? []).map(({ IdentityPoolId = '', IdentityPoolName = '' }) => ({
+      id: IdentityPoolId,
+      name: IdentityPoolName,
+    }));
+    return defined({ pools, nextToken: page.NextToken });
   },
 });
 
@@ -131,74 +130,66 @@ const withSecrets = ({ loginProviders }: PoolConfiguration, doing: string, opera
 });
 
 /** Every list and every switch, also when empty or off: UpdateIdentityPool clears lists that are left out and keeps a switch that is. */
-const toSdk = (configuration: PoolConfiguration) => ({
-  IdentityPoolName: configuration.name,
-  AllowUnauthenticatedIdentities: configuration.allowUnauthenticatedIdentities,
-  ...(configuration.allowClassicFlow === undefined ? {} : { AllowClassicFlow: configuration.allowClassicFlow }),
-  SupportedLoginProviders: { ...configuration.loginProviders },
-  CognitoIdentityProviders: configuration.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) => ({
-    ProviderName: providerName,
-    ClientId: clientId,
-    ServerSideTokenCheck: serverSideTokenCheck,
-  })),
-  OpenIdConnectProviderARNs: [...configuration.openIdConnectProviderArns],
-  SamlProviderARNs: [...configuration.samlProviderArns],
-  ...(configuration.developerProviderName === undefined ? {} : { DeveloperProviderName: configuration.developerProviderName }),
-});
+const toSdk = (configuration: PoolConfiguration) =>
+  defined({
+    IdentityPoolName: configuration.name,
+    AllowUnauthenticatedIdentities: configuration.allowUnauthenticatedIdentities,
+    AllowClassicFlow: configuration.allowClassicFlow,
+    SupportedLoginProviders: { ...configuration.loginProviders },
+    CognitoIdentityProviders: configuration.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) => ({
+      ProviderName: providerName,
+      ClientId: clientId,
+      ServerSideTokenCheck: serverSideTokenCheck,
+    })),
+    OpenIdConnectProviderARNs: [...configuration.openIdConnectProviderArns],
+    SamlProviderARNs: [...configuration.samlProviderArns],
+    DeveloperProviderName: configuration.developerProviderName,
+  });
 
-const fromSdk = (pool: IdentityPool): ObservedPool => ({
-  id: pool.IdentityPoolId ?? '',
-  name: pool.IdentityPoolName ?? '',
-  allowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities ?? false,
-  ...(pool.AllowClassicFlow === undefined ? {} : { allowClassicFlow: pool.AllowClassicFlow }),
-  loginProviders: pool.SupportedLoginProviders ?? {},
-  userPoolClients: (pool.CognitoIdentityProviders ?? []).map(({ ProviderName = '', ClientId = '', ServerSideTokenCheck = false }) => ({
-    providerName: ProviderName,
-    clientId: ClientId,
-    serverSideTokenCheck: ServerSideTokenCheck,
-  })),
-  openIdConnectProviderArns: pool.OpenIdConnectProviderARNs ?? [],
-  samlProviderArns: pool.SamlProviderARNs ?? [],
-  ...(pool.DeveloperProviderName ? { developerProviderName: pool.DeveloperProviderName } : {}),
-  tags: pool.IdentityPoolTags ?? {},
-});
+const fromSdk = (pool: IdentityPool): ObservedPool =>
+  defined({
+    id: pool.IdentityPoolId ?? '',
+    name: pool.IdentityPoolName ?? '',
+    allowUnauthenticatedIdentities: pool.AllowUnauthenticatedIdentities ?? false,
+    allowClassicFlow: pool.AllowClassicFlow,
+    loginProviders: pool.SupportedLoginProviders ?? {},
+    userPoolClients: (pool.CognitoIdentityProviders ?? []).map(({ ProviderName = '', ClientId = '', ServerSideTokenCheck = false }) => ({
+      providerName: ProviderName,
+      clientId: ClientId,
+      serverSideTokenCheck: ServerSideTokenCheck,
+    })),
+    openIdConnectProviderArns: pool.OpenIdConnectProviderARNs ?? [],
+    samlProviderArns: pool.SamlProviderARNs ?? [],
+    developerProviderName: unlessEmpty(pool.DeveloperProviderName),
+    tags: pool.IdentityPoolTags ?? {},
+  });
 
-const fromSdkRoles = (roles: Record<string, string> = {}): RoleAssignments['roles'] => ({
-  ...(roles['authenticated'] ? { authenticated: roles['authenticated'] } : {}),
-  ...(roles['unauthenticated'] ? { unauthenticated: roles['unauthenticated'] } : {}),
-});
+const fromSdkRoles = (roles: Record<string, string> = {}): RoleAssignments['roles'] =>
+  defined({ authenticated: unlessEmpty(roles['authenticated']), unauthenticated: unlessEmpty(roles['unauthenticated']) });
 
-const toSdkMapping = ({ type, ambiguousRoleResolution, rules }: RoleMapping): SdkRoleMapping => ({
-  Type: type,
-  ...(ambiguousRoleResolution === undefined ? {} : { AmbiguousRoleResolution: ambiguousRoleResolution }),
-  ...(rules === undefined
-    ? {}
-    : {
-        RulesConfiguration: {
-          Rules: rules.map(({ claim, matchType, value, roleArn }) => ({
-            Claim: claim,
-            MatchType: matchType,
-            Value: value,
-            RoleARN: roleArn,
-          })),
-        },
-      }),
-});
+/** Cognito may answer an empty text for a name or a role that is not set. */
+const unlessEmpty = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
 
-const fromSdkMapping = ({ Type, AmbiguousRoleResolution, RulesConfiguration }: SdkRoleMapping): RoleMapping => ({
-  type: Type ?? 'Token',
-  ...(AmbiguousRoleResolution === undefined ? {} : { ambiguousRoleResolution: AmbiguousRoleResolution }),
-  ...(RulesConfiguration?.Rules === undefined
-    ? {}
-    : {
-        rules: RulesConfiguration.Rules.map(({ Claim = '', MatchType = 'Equals', Value = '', RoleARN = '' }) => ({
-          claim: Claim,
-          matchType: MatchType,
-          value: Value,
-          roleArn: RoleARN,
-        })),
-      }),
-});
+const toSdkMapping = ({ type, ambiguousRoleResolution, rules }: RoleMapping): SdkRoleMapping =>
+  defined({
+    Type: type,
+    AmbiguousRoleResolution: ambiguousRoleResolution,
+    RulesConfiguration: rules && {
+      Rules: rules.map(({ claim, matchType, value, roleArn }) => ({ Claim: claim, MatchType: matchType, Value: value, RoleARN: roleArn })),
+    },
+  });
+
+const fromSdkMapping = ({ Type, AmbiguousRoleResolution, RulesConfiguration }: SdkRoleMapping): RoleMapping =>
+  defined({
+    type: Type ?? 'Token',
+    ambiguousRoleResolution: AmbiguousRoleResolution,
+    rules: RulesConfiguration?.Rules?.map(({ Claim = '', MatchType = 'Equals', Value = '', RoleARN = '' }) => ({
+      claim: Claim,
+      matchType: MatchType,
+      value: Value,
+      roleArn: RoleARN,
+    })),
+  });
 
 const mapValues = <From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> =>
   Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));

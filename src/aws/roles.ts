@@ -1,4 +1,4 @@
-/** Owns the gateway to IAM roles: paging, URL-encoded documents and the SDK's shapes end here. */
+/** Paging, URL-encoded documents and the SDK's shapes end here. */
 import {
   AttachRolePolicyCommand,
   CreateRoleCommand,
@@ -21,6 +21,7 @@ import {
   UpdateRoleCommand,
   type Role as SdkRole,
 } from '@aws-sdk/client-iam';
+import { defined } from '../core/defined';
 import type { Roles } from '../core/ports';
 import { parsePolicyDocument } from '../core/rules/policy-document';
 import type { PolicyDocument, Role, Tags } from '../core/state';
@@ -40,7 +41,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     orUndefinedIfAbsent(
       everyPage(async (Marker) => {
         const page = await call(context(`Listing the policies attached to role ${name}`, 'ListAttachedRolePolicies'), () =>
-          client.send(new ListAttachedRolePoliciesCommand({ RoleName: name, ...marked(Marker) })),
+          client.send(new ListAttachedRolePoliciesCommand({ RoleName: name, ...defined({ Marker }) })),
         );
         return { ...page, items: (page.AttachedPolicies ?? []).map(({ PolicyArn = '' }) => PolicyArn) };
       }),
@@ -50,7 +51,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     orUndefinedIfAbsent(
       everyPage(async (Marker) => {
         const page = await call(context(`Listing the policies of role ${name}`, 'ListRolePolicies'), () =>
-          client.send(new ListRolePoliciesCommand({ RoleName: name, ...marked(Marker) })),
+          client.send(new ListRolePoliciesCommand({ RoleName: name, ...defined({ Marker }) })),
         );
         return { ...page, items: page.PolicyNames ?? [] };
       }),
@@ -68,7 +69,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
   under: (pathPrefix) =>
     everyPage(async (Marker) => {
       const page = await call(context(`Listing the roles under ${pathPrefix}`, 'ListRoles'), () =>
-        client.send(new ListRolesCommand({ PathPrefix: pathPrefix, MaxItems: LARGEST_PAGE, ...marked(Marker) })),
+        client.send(new ListRolesCommand({ PathPrefix: pathPrefix, MaxItems: LARGEST_PAGE, ...defined({ Marker }) })),
       );
       return { ...page, items: (page.Roles ?? []).map(({ RoleName: name = '', Path: path = '' }) => ({ name, path })) };
     }),
@@ -82,7 +83,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
           AssumeRolePolicyDocument: JSON.stringify(role.trustPolicy),
           Description: role.description,
           MaxSessionDuration: role.maxSessionDuration,
-          ...(role.permissionsBoundary === undefined ? {} : { PermissionsBoundary: role.permissionsBoundary }),
+          ...defined({ PermissionsBoundary: role.permissionsBoundary }),
           Tags: toTagList(role.tags),
         }),
       ),
@@ -160,7 +161,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
     const profiles = await orUndefinedIfAbsent(
       everyPage(async (Marker) => {
         const page = await call(context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
-          client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...marked(Marker) })),
+          client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...defined({ Marker }) })),
         );
         return { ...page, items: (page.InstanceProfiles ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName) };
       }),
@@ -182,8 +183,6 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
 const LARGEST_PAGE = 1000;
 
 const context = (doing: string, operation: string): CallContext => ({ doing, permission: `iam:${operation}` });
-
-const marked = (Marker: string | undefined): { Marker?: string } => (Marker === undefined ? {} : { Marker });
 
 /** Pages have to be read one after another: each names the next. */
 const everyPage = async <Item>(
@@ -211,18 +210,17 @@ const decodeText = (text = ''): string => {
 
 export const decodeDocument = (text: string | undefined): PolicyDocument => parsePolicyDocument(decodeText(text)) ?? {};
 
-const fromSdk = (role: SdkRole): Role => ({
-  name: role.RoleName ?? '',
-  arn: role.Arn ?? '',
-  path: role.Path ?? '/',
-  trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
-  description: role.Description ?? '',
-  maxSessionDuration: role.MaxSessionDuration ?? 3600,
-  ...(role.PermissionsBoundary?.PermissionsBoundaryArn === undefined
-    ? {}
-    : { permissionsBoundary: role.PermissionsBoundary.PermissionsBoundaryArn }),
-  tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
-  createdAt: role.CreateDate?.getTime() ?? 0,
-});
+const fromSdk = (role: SdkRole): Role =>
+  defined({
+    name: role.RoleName ?? '',
+    arn: role.Arn ?? '',
+    path: role.Path ?? '/',
+    trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
+    description: role.Description ?? '',
+    maxSessionDuration: role.MaxSessionDuration ?? 3600,
+    permissionsBoundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
+    tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+    createdAt: role.CreateDate?.getTime() ?? 0,
+  });
 
 const toTagList = (tags: Tags): { Key: string; Value: string }[] => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));

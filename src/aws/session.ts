@@ -4,9 +4,10 @@ import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Failure } from '../core/failure';
 import type { Aws } from '../core/ports';
-import { createCalls, DEFAULT_CALL_POLICY } from './calls';
+import { createCalls } from './calls';
 import { openClients } from './clients';
 import { connect } from './connect';
+import { systemClock } from './system-clock';
 import { accountReads, type AccountReads } from './account-reads';
 
 export interface SessionOptions {
@@ -28,10 +29,11 @@ export const openSession = async ({ region: givenRegion, profile }: SessionOptio
   const { accessKeyId, secretAccessKey, sessionToken } = await findCredentials(region, profile);
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
   const clients = openClients({ region, credentials });
-  const call = createCalls(DEFAULT_CALL_POLICY);
+  const policy = { clock: systemClock };
+  const call = createCalls(policy);
   return {
     region,
-    aws: connect(clients),
+    aws: connect(clients, policy),
     reads: accountReads(clients, call),
     accountId: async () => {
       const sts = new STSClient({ region, credentials: { ...credentials }, maxAttempts: 1 });

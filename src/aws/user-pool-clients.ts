@@ -1,12 +1,12 @@
-/** Owns the gateway to the app clients of Cognito user pools, and the settings of those that are created. */
 import {
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
   ListUserPoolClientsCommand,
   type CreateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { defined } from '../core/defined';
 import type { UserPoolClients } from '../core/ports';
-import { orUndefinedIfAbsent, sentOnce, type MakeCall } from './calls';
+import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
@@ -18,13 +18,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
     do {
       const page = await orUndefinedIfAbsent(
         call(context(`Looking for app client ${name} of user pool ${userPoolId}`, 'ListUserPoolClients'), () =>
-          client.send(
-            new ListUserPoolClientsCommand({
-              UserPoolId: userPoolId,
-              MaxResults: LARGEST_PAGE,
-              ...(nextToken === undefined ? {} : { NextToken: nextToken }),
-            }),
-          ),
+          client.send(new ListUserPoolClientsCommand(defined({ UserPoolId: userPoolId, MaxResults: LARGEST_PAGE, NextToken: nextToken }))),
         ),
       );
       for (const { ClientName, ClientId } of page?.UserPoolClients ?? [])
@@ -43,7 +37,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
         return created.UserPoolClient?.ClientId ?? '';
       };
       const findMade = async (): Promise<string | undefined> => (await named(userPoolId, name))[0];
-      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), sentOnce(send, findMade));
+      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), send, findMade);
     },
 
     delete: async (userPoolId, clientId) => {

@@ -15,6 +15,8 @@ export interface HandlerOptions {
     readonly place: Place;
     readonly log: (line: string) => void;
     readonly signal: AbortSignal;
+    /** Milliseconds until work has to stop. */
+    readonly timeLeft: () => number;
   }) => Lifecycle;
   readonly settings: Settings;
   /** An origin of response URLs that is allowed beside CloudFormation's own: that of an emulator. */
@@ -112,7 +114,8 @@ const concludeInTime = async (
   const { event, place, time } = question;
   const stop = new AbortController();
   let knownPoolId: string | undefined;
-  const lifecycle = lifecycleFor({ place, log, signal: stop.signal });
+  const end = clock.now() + time;
+  const lifecycle = lifecycleFor({ place, log, signal: stop.signal, timeLeft: () => end - clock.now() });
   const onPoolKnown = (poolId: string): void => void (knownPoolId = poolId);
   const concluded = conclude(event, toRequest(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
     (error: unknown): Conclusion => ({
@@ -135,13 +138,14 @@ const concludeInTime = async (
 const confirm = async (
   question: Question | Refusal,
   { outcome, physicalResourceId }: Conclusion,
-  { lifecycleFor, settings, log }: HandlerOptions,
+  { lifecycleFor, settings, clock, log }: HandlerOptions,
 ): Promise<void> => {
   if ('refused' in question || outcome.status !== 'succeeded' || question.event.requestType === 'Delete') return;
   const { event, place } = question;
   if (physicalResourceId === event.physicalResourceId) return;
   try {
-    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal });
+    const end = clock.now() + TIME_TO_END;
+    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal, timeLeft: () => end - clock.now() });
     await lifecycle.confirmAnswered(toRequest(event, place, settings), physicalResourceId);
   } catch (error) {
     log(`the mark of ${physicalResourceId} as unanswered stays until the next update: ${toFailed(error, log).code}`);

@@ -1,9 +1,8 @@
 /** Owns the composition of the custom resource: the `handler` of dist/custom-resource.js. */
 import { openClients } from '../aws/clients';
 import { connect } from '../aws/connect';
-import { DEFAULT_CALL_POLICY } from '../aws/calls';
+import { systemClock } from '../aws/system-clock';
 import { createLifecycle } from '../core/lifecycle';
-import { systemClock } from '../system-clock';
 import { deliver } from './answer';
 import { settingsFrom } from './environment';
 import { createHandler } from './handler';
@@ -14,6 +13,6 @@ export const handler = createHandler({
   responseOrigin: process.env['RESPONSE_ORIGIN'],
   settings: settingsFrom(process.env),
   log: (line) => console.log(line),
-  lifecycleFor: ({ place: { region }, log, signal }) =>
-    createLifecycle({ aws: connect(openClients({ region }), { ...DEFAULT_CALL_POLICY, signal }), clock: systemClock, log, signal }),
+  lifecycleFor: ({ place: { region }, log, signal, timeLeft }) =>
+    createLifecycle({ aws: connect(openClients({ region }), { clock: systemClock, signal, timeLeft }), clock: systemClock, log, signal }),
 });

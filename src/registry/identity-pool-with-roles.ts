@@ -9,7 +9,7 @@ import { toFailed } from '../core/answer/refusals';
 import { answerInTime } from '../core/deadline';
 import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../core/operation';
 import type { Clock } from '../core/ports';
-import { systemClock } from '../system-clock';
+import { systemClock } from '../aws/system-clock';
 import { findIssues } from '../core/request/validation';
 import { ResourceModel, toResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
@@ -30,6 +30,8 @@ export interface Caller {
   readonly log: (line: string) => void;
   /** Aborted when the time for an answer has run out. */
   readonly signal: AbortSignal;
+  /** Milliseconds until the answer has to be given. Absent where a later call can go on with the work: then nothing is given up. */
+  readonly timeLeft?: () => number;
 }
 
 type Session = SessionProxy | null | undefined;
@@ -97,7 +99,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
   }
 
   /** Every answer there is: that of the work, that time ran out, that there are no credentials, or that something went wrong here. */
-  private async answer({ action, session, request, logger }: HandlerCall, { work, outOfTime }: Work): Promise<Answer> {
+  private async answer({ action, session, request, context, logger }: HandlerCall, { work, outOfTime }: Work): Promise<Answer> {
     const { lifecycleFor, clock = systemClock } = this.options;
     const log = (line: string): void => logger.log(line);
     const credentials = session?.configuration.credentials;
@@ -106,10 +108,13 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     const stop = new AbortController();
     try {
       const { region, awsAccountId: accountId } = request;
-      const lifecycle = lifecycleFor({ credentials: { ...credentials }, region, accountId, log, signal: stop.signal });
+      const caller = { credentials: { ...credentials }, region, accountId, log, signal: stop.signal };
+      const time = this.timeFor(action);
+      const end = clock.now() + time;
+      const lifecycle = lifecycleFor(canGoOnLater(action, context) ? caller : { ...caller, timeLeft: () => end - clock.now() });
       const answer = await answerInTime(work(lifecycle), {
         clock,
-        time: this.timeFor(action),
+        time,
         timeToEnd: TIME_TO_END,
         stop,
         isWorthGiving: ({ status }) => status !== OperationStatus.Failed,
@@ -177,6 +182,10 @@ const TIME_TO_ANSWER = 5_000;
 
 /** Milliseconds of them for a call that is under way to end. */
 const TIME_TO_END = 3_000;
+
+/** Until the pool exists there is nothing that a later call could go on with. */
+const canGoOnLater = (action: Action, { poolId }: Context): boolean =>
+  action === Action.Update || action === Action.Delete || (action === Action.Create && poolId !== undefined);
 
 /** Every step is safe to repeat: the next call observes what is half-done. */
 const goOnLater = ({ poolId, callbackContext }: Request): Outcome => {

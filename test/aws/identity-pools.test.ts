@@ -120,10 +120,10 @@ describe('a pool is read', () => {
   });
 });
 
-it('a pool is deleted, also where it is gone already', async () => {
+it('a pool is deleted, and the answer says whether there was one', async () => {
   const requests = [{ operation: 'DeleteIdentityPool', input: { IdentityPoolId: POOL_ID } }];
-  expect(await asked((pools) => pools.delete(POOL_ID))).toStrictEqual([undefined, requests]);
-  expect(await asked((pools) => pools.delete(POOL_ID), sdkError('ResourceNotFoundException'))).toStrictEqual([undefined, requests]);
+  expect(await asked((pools) => pools.delete(POOL_ID))).toStrictEqual([true, requests]);
+  expect(await asked((pools) => pools.delete(POOL_ID), sdkError('ResourceNotFoundException'))).toStrictEqual([false, requests]);
 });
 
 describe('the roles of a pool', () => {

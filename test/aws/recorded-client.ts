@@ -1,5 +1,6 @@
-/** Owns an SDK client that answers from a script and keeps every request whole: what a gateway sends, and what it makes of the answers, without a network. */
 import { createCalls, type MakeCall } from '../../src/aws/calls';
+import { FIRST_PAUSE, type CallPolicy } from '../../src/aws/patience';
+import { EventClock } from '../fakes/event-clock';
 
 export interface Request {
   /** Such as `DescribeIdentityPool`. */
@@ -9,7 +10,7 @@ export interface Request {
 
 export interface RecordedClient {
   readonly requests: Request[];
-  /** In place of a client of any service. */
+  /** In place of a client of any service: it answers from a script, without a network. */
   readonly client: { readonly send: never };
 }
 
@@ -27,8 +28,15 @@ export const recordedClient = (...answers: readonly unknown[]): RecordedClient =
 /** An error as the SDK throws it. */
 export const sdkError = (name: string, message = `${name} happened`): Error => Object.assign(new Error(message), { name });
 
-/** One try, so that nothing waits. */
-export const once: MakeCall = createCalls({ retries: 0, firstDelay: 0 });
+/** There is no time to try anything again. */
+export const IMPATIENT: CallPolicy = { clock: { now: () => 0, sleep: () => Promise.resolve() }, timeLeft: () => 0 };
 
-/** Two tries, the second at once. */
-export const twice: MakeCall = createCalls({ retries: 1, firstDelay: 0 });
+/** One try. */
+export const once: MakeCall = createCalls(IMPATIENT);
+
+/** Two tries: there is time for one pause. */
+export const twice: MakeCall = (...call) => {
+  const clock = new EventClock();
+  const end = clock.now() + 1.5 * FIRST_PAUSE;
+  return createCalls({ clock, timeLeft: () => end - clock.now() })(...call);
+};

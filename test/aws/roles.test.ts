@@ -100,20 +100,24 @@ describe('what lists of IAM hold is read page by page', () => {
     expect((await asked(work, sdkError('NoSuchEntityException')))[0]).toBeUndefined();
   });
 
-  it('the names of roles that trust a pool, told by the pool’s id in the trust policy', async () => {
-    const trusting = (RoleName: string, text: string): object => ({ RoleName, AssumeRolePolicyDocument: encodeURIComponent(text) });
+  it('the roles under a path are asked for with the path, page by page', async () => {
     const answers = [
-      { Roles: [trusting('one', '"eu-west-1:id"'), trusting('two', '"eu-west-1:other"')], IsTruncated: true, Marker: 'more' },
-      { Roles: [trusting('three', '"eu-west-1:id"'), { AssumeRolePolicyDocument: 'eu-west-1:id' }, { RoleName: 'none' }] },
+      { Roles: [{ RoleName: 'one', Path: '/a/b/', Arn: 'arn' }], IsTruncated: true, Marker: 'more' },
+      { Roles: [{ RoleName: 'two', Path: '/a/' }, {}] },
     ];
-    expect(await asked((roles) => roles.namesUnder('eu-west-1:id'), ...answers)).toStrictEqual([
-      ['one', 'three', ''],
+    const input = { PathPrefix: '/a/', MaxItems: 1000 };
+    expect(await asked((roles) => roles.under('/a/'), ...answers)).toStrictEqual([
       [
-        { operation: 'ListRoles', input: { MaxItems: 1000 } },
-        { operation: 'ListRoles', input: { MaxItems: 1000, Marker: 'more' } },
+        { name: 'one', path: '/a/b/' },
+        { name: 'two', path: '/a/' },
+        { name: '', path: '' },
+      ],
+      [
+        { operation: 'ListRoles', input },
+        { operation: 'ListRoles', input: { ...input, Marker: 'more' } },
       ],
     ]);
-    expect((await asked((roles) => roles.namesUnder('eu-west-1:id'), {}))[0]).toStrictEqual([]);
+    expect((await asked((roles) => roles.under('/a/'), {}))[0]).toStrictEqual([]);
   });
 });
 
@@ -236,7 +240,7 @@ it.each<readonly [string, string, Write]>([
   ['Listing the policies attached to role r', 'ListAttachedRolePolicies', (roles) => roles.managedPolicyArns('r')],
   ['Listing the policies of role r', 'ListRolePolicies', (roles) => roles.inlinePolicyNames('r')],
   ['Reading policy p of role r', 'GetRolePolicy', (roles) => roles.inlinePolicy('r', 'p')],
-  ['Looking for the roles of identity pool id', 'ListRoles', (roles) => roles.namesUnder('id')],
+  ['Listing the roles under /a/', 'ListRoles', (roles) => roles.under('/a/')],
   ['Listing the instance profiles of role r', 'ListInstanceProfilesForRole', (roles) => roles.leaveInstanceProfiles('r')],
   [
     'Creating role r',

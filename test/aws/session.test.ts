@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { openClients } from '../../src/aws/clients';
 import { openSession } from '../../src/aws/session';
-import { DEFAULT_CALL_POLICY } from '../../src/aws/calls';
 
 const KEPT = Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('AWS_')));
 const folder = mkdtempSync(join(tmpdir(), 'session-'));
@@ -169,8 +168,4 @@ describe('the clients of an invocation', () => {
     setEnvironment(OWN);
     expect((await configured(openClients({ region: 'eu-west-1' }).iam).credentials()).accessKeyId).toBe('OWNKEY');
   });
-});
-
-it('a call is tried five times, within seconds', () => {
-  expect(DEFAULT_CALL_POLICY).toEqual({ retries: 4, firstDelay: 200 });
 });

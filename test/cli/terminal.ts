@@ -5,6 +5,7 @@ import { connect } from '../../src/aws/connect';
 import type { SessionOptions } from '../../src/aws/session';
 import type { ExitCode } from '../../src/cli/context';
 import { run } from '../../src/cli/main';
+import { IMPATIENT } from '../aws/recorded-client';
 import type { FakeAws } from '../fakes';
 
 export interface Ran {
@@ -32,11 +33,10 @@ export const runTool = async (args: readonly string[], surroundings: Surrounding
       sessions.push(options);
       if (aws === undefined) throw new Error('this test has no account');
       const clients = { ...aws.clients, userPools: () => aws.clients.userPools };
-      const policy = { retries: 0, firstDelay: 0 };
       return Promise.resolve({
         region: options.region ?? 'us-east-1',
-        aws: connect(clients, policy),
-        reads: accountReads(clients, createCalls(policy)),
+        aws: connect(clients, IMPATIENT),
+        reads: accountReads(clients, createCalls(IMPATIENT)),
         accountId: () => Promise.resolve('123456789012'),
       });
     },

@@ -42,7 +42,7 @@ it('the custom resource answers every event once, in 4,096 bytes, and leaves not
         settings: readSettings({}),
         log: (line) => void printed.push(line),
         deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
-        lifecycleFor: ({ log, signal }) => lifecycleOn(aws, clock, log, signal, caller),
+        lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(aws, clock, log, { signal, timeLeft, caller }),
       });
       const context = {
         getRemainingTimeInMillis: () => 300_000,

@@ -49,7 +49,7 @@ it('the registry type answers every event once, coded, and leaves nothing half-m
       aws.resetCalls();
       const before = aws.snapshot();
       const caller = callerAt('the registry type', (event as { action?: unknown } | null)?.action);
-      const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log, undefined, caller) });
+      const { entrypoint } = createResource({ lifecycleFor: ({ log }) => lifecycleOn(aws, clock, log, { caller }) });
       let answer = (await watch.during(() => entrypoint(event, {}))) as RegistryAnswer;
       for (let call = 0; answer.status === 'IN_PROGRESS' && call < 50; call += 1) {
         watch.progress(answer);

@@ -2,6 +2,8 @@
 import { format } from 'node:util';
 import schema from '../../schema.json';
 import { connect } from '../../src/aws/connect';
+import type { CallPolicy } from '../../src/aws/patience';
+import { defined } from '../../src/core/defined';
 import { createLifecycle } from '../../src/core/lifecycle';
 import type { Lifecycle } from '../../src/core/operation';
 import type { Properties } from '../../src/core/properties';
@@ -100,23 +102,19 @@ export const asSent = (value: unknown): unknown => {
   return typeof value === 'boolean' || typeof value === 'number' ? String(value) : value;
 };
 
-/** @param caller left out where a test works with the core alone. */
+/** @param invocation what a handler has; a test that works with the core alone leaves it out. */
 export const lifecycleOn = (
   aws: FakeAws,
   clock: TestClock,
   log: (line: string) => void,
-  signal?: AbortSignal,
-  caller?: Caller,
+  { caller, ...invocation }: Pick<CallPolicy, 'signal' | 'timeLeft'> & { readonly caller?: Caller | undefined } = {},
 ): Lifecycle => {
   const clients = aws.clientsOf(caller);
   return createLifecycle({
-    aws: connect(
-      { ...clients, userPools: () => clients.userPools },
-      { retries: 4, firstDelay: 0, ...(signal === undefined ? {} : { signal }) },
-    ),
+    aws: connect({ ...clients, userPools: () => clients.userPools }, { clock, ...invocation }),
     clock,
     log,
-    ...(signal === undefined ? {} : { signal }),
+    ...invocation,
   });
 };
 
@@ -264,7 +262,7 @@ export class CustomResourceStack extends BaseStack {
         this.atAnswer = super.costUntilAnswer();
         return Promise.resolve(void bodies.push(body));
       },
-      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),
+      lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),
     });
     const end = this.clock.now() + this.timeLeft;
     const context = {
@@ -370,7 +368,7 @@ export class RegistryStack extends BaseStack {
     const caller = callerAt('the registry type', action);
     const { entrypoint } = createResource({
       clock: this.clock,
-      lifecycleFor: ({ log, signal }) => lifecycleOn(this.aws, this.clock, log, signal, caller),
+      lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),
     });
     const asked = {
       action,

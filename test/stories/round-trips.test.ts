@@ -1,4 +1,5 @@
 import { CustomResourceStack, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
+import { MOST_IN_FLIGHT } from '../../src/aws/patience';
 import { USER_POOL } from './fixtures';
 import { accountWithUserPools } from './templates';
 import { EVERYTHING, mappingWithRules, withMappedRoles, withMappings } from './sized-templates';
@@ -40,7 +41,7 @@ describe('calls and round trips', () => {
     expect(await costOf(stack, () => stack.delete())).toEqual({ rounds: 6, calls: 27, writes: 11 });
   });
 
-  it('round trips do not grow with rules, mappings, mapped roles or other pools', async () => {
+  it('round trips do not grow with rules, mappings or other pools', async () => {
     const withRules = (count: number): object => ({ ...EVERYTHING, RoleMappings: [mappingWithRules(count)] });
     const [one, many] = [new CustomResourceStack(account()), new CustomResourceStack(account())];
     expect(await costOf(many, () => many.create(withRules(25)))).toEqual(await costOf(one, () => one.create(withRules(1))));
@@ -48,15 +49,6 @@ describe('calls and round trips', () => {
     expect(await costOf(tenMappings, () => tenMappings.create(withMappings(10)))).toEqual(
       await costOf(oneMapping, () => oneMapping.create(withMappings(1))),
     );
-    const depths = [];
-    for (const count of [1, 25]) {
-      const stack = new CustomResourceStack(account());
-      depths.push(
-        (await costOf(stack, () => stack.create(withMappedRoles(count)))).rounds,
-        (await costOf(stack, () => stack.delete())).rounds,
-      );
-    }
-    expect(depths.slice(0, 2)).toEqual(depths.slice(2));
     const lists = [];
     for (const count of [60, 999]) {
       const registry = new RegistryStack(newAccount());
@@ -66,6 +58,18 @@ describe('calls and round trips', () => {
       lists.push(registry.aws.calls.length);
     }
     expect(lists).toEqual([1, 1]);
+  });
+
+  it('round trips grow with mapped roles only because ten calls run at a time', async () => {
+    const costs = async (count: number) => {
+      const stack = new CustomResourceStack(account());
+      return [await costOf(stack, () => stack.create(withMappedRoles(count))), await costOf(stack, () => stack.delete())];
+    };
+    const [one, many] = [await costs(1), await costs(25)];
+    many.forEach(({ rounds, calls }, index) => {
+      const least = one[index] ?? { rounds: 0, calls: 0, writes: 0 };
+      expect(rounds - least.rounds).toBeLessThanOrEqual(Math.ceil((calls - least.calls) / MOST_IN_FLIGHT));
+    });
   });
 
   it('a pool is written by one call at a time', async () => {

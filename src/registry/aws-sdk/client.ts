@@ -1,5 +1,5 @@
 /** Owns the shape of an AWS SDK v2 client as far as the runtime library uses one: `makeRequest(operation, input)` with a `build` hook and `promise()`. */
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { openConnections } from '../../aws/connections';
 import type { ServiceConfigurationOptions } from './types';
 
 /** The name of an operation in v2 to its call. */
@@ -12,7 +12,7 @@ interface Request {
 }
 
 /** Holds sockets only, and gives up early: the answer to CloudFormation waits for the delivery of logs and metrics. */
-const connections = new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 5_000 });
+const connections = openConnections({ connecting: 2_000, silence: 5_000 });
 
 /** What every v3 client is opened with. The SDK writes into the credentials it is given, and the library reads theirs: it gets a copy. */
 export const clientConfiguration = ({ region, credentials }: ServiceConfigurationOptions) => {

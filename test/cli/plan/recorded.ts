@@ -2,6 +2,7 @@
 import { connect } from '../../../src/aws/connect';
 import type { AwsClients } from '../../../src/aws/clients';
 import type { PlannedStep } from '../../../src/cli/plan/plan';
+import { IMPATIENT } from '../../aws/recorded-client';
 import { apply } from '../../../src/core/apply/apply';
 
 export interface Write {
@@ -19,7 +20,7 @@ export const writesOf = async (steps: readonly PlannedStep[]): Promise<Write[]> 
       return Promise.resolve({});
     },
   } as unknown as AwsClients['iam'] & AwsClients['cognitoIdentity'] & ReturnType<AwsClients['userPools']>;
-  const aws = connect({ cognitoIdentity: client, iam: client, userPools: () => client }, { retries: 0, firstDelay: 0 });
+  const aws = connect({ cognitoIdentity: client, iam: client, userPools: () => client }, IMPATIENT);
   for (const step of steps) {
     if (step.do === 'createPool') await aws.pools.create(step.configuration, step.tags, () => Promise.resolve(undefined));
     else await apply(step, { aws, clock: { now: () => 0 }, log: () => undefined });

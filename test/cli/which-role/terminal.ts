@@ -4,6 +4,7 @@ import { connect } from '../../../src/aws/connect';
 import type { Context } from '../../../src/cli/context';
 import { run } from '../../../src/cli/main';
 import { trustPolicyFor } from '../../../src/core/rules/trust-policy';
+import { IMPATIENT } from '../../aws/recorded-client';
 import { FakeAws } from '../../fakes';
 import { DEFAULT, GUEST, MANAGER, POOL, READER, USER_POOL, WRITER } from './words';
 
@@ -88,7 +89,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
       const unasked = () => Promise.reject(new Error('which-role does not ask for this'));
       return Promise.resolve({
         region,
-        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, IMPATIENT),
         reads: new Proxy({}, { get: () => unasked }) as never,
         accountId: () => Promise.resolve('123456789012'),
       });

@@ -1,5 +1,4 @@
-/** Owns the clock of the machine. */
-import type { Clock } from './core/ports';
+import type { Clock } from '../core/ports';
 
 export const systemClock: Clock = {
   now: () => Date.now(),
