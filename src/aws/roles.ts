@@ -88,7 +88,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
         }),
       ),
     );
-    return created.Role?.Arn ?? '';
+    return { arn: created.Role?.Arn ?? '', id: created.Role?.RoleId ?? '' };
   },
 
   setTrustPolicy: async (name, document) => {
@@ -214,6 +214,7 @@ const fromSdk = (role: SdkRole): Role =>
   defined({
     name: role.RoleName ?? '',
     arn: role.Arn ?? '',
+    id: role.RoleId ?? '',
     path: role.Path ?? '/',
     trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
     description: role.Description ?? '',

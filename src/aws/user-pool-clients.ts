@@ -1,11 +1,18 @@
 import {
   CreateUserPoolClientCommand,
   DeleteUserPoolClientCommand,
+  DescribeUserPoolClientCommand,
+  ListIdentityProvidersCommand,
   ListUserPoolClientsCommand,
+  OAuthFlowType,
+  UpdateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
+  type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { defined } from '../core/defined';
+import { Failure } from '../core/failure';
 import type { UserPoolClients } from '../core/ports';
+import type { ClientSettings } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
@@ -28,16 +35,78 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
     return found;
   };
 
+  const describe = async (userPoolId: string, clientId: string): Promise<UserPoolClientType | undefined> => {
+    const answer = await orUndefinedIfAbsent(
+      call(context(`Reading app client ${clientId} of user pool ${userPoolId}`, 'DescribeUserPoolClient'), () =>
+        clientIn(regionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+      ),
+    );
+    return answer?.UserPoolClient;
+  };
+
+  /** Cognito names the provider that it does not know, and not those that there are. */
+  const namingProviders = async <Answer>(userPoolId: string, answer: Promise<Answer>): Promise<Answer> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'InvalidRequest' || !/provider/i.test(error.message)) throw error;
+      const names = await providersOf(userPoolId);
+      throw new Failure(error.code, `${error.message} The identity providers of user pool ${userPoolId}: ${names.join(', ')}.`, {
+        cause: error,
+        verdict: error.verdict,
+      });
+    }
+  };
+
+  const providersOf = async (userPoolId: string): Promise<string[]> => {
+    const names = ['COGNITO'];
+    let nextToken: string | undefined;
+    do {
+      const page = await call(context(`Listing the identity providers of user pool ${userPoolId}`, 'ListIdentityProviders'), () =>
+        clientIn(regionOf(userPoolId)).send(
+          new ListIdentityProvidersCommand(defined({ UserPoolId: userPoolId, MaxResults: LARGEST_PAGE, NextToken: nextToken })),
+        ),
+      );
+      for (const { ProviderName } of page.Providers ?? []) if (ProviderName !== undefined) names.push(ProviderName);
+      nextToken = page.NextToken;
+    } while (nextToken !== undefined);
+    return names;
+  };
+
   return {
     named,
 
-    create: async (userPoolId, name) => {
+    describe: async (userPoolId, clientId) => {
+      const described = await describe(userPoolId, clientId);
+      return described && { name: described.ClientName ?? '', settings: fromSdk(described) };
+    },
+
+    create: async (userPoolId, name, settings) => {
       const send = async (): Promise<string> => {
-        const created = await clientIn(regionOf(userPoolId)).send(new CreateUserPoolClientCommand(safeClient(userPoolId, name)));
+        const created = await clientIn(regionOf(userPoolId)).send(
+          new CreateUserPoolClientCommand({ ...safeClient(userPoolId, name), ...toSdk(settings) }),
+        );
         return created.UserPoolClient?.ClientId ?? '';
       };
       const findMade = async (): Promise<string | undefined> => (await named(userPoolId, name))[0];
-      return call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), send, findMade);
+      return namingProviders(
+        userPoolId,
+        call(context(`Creating an app client in user pool ${userPoolId}`, 'CreateUserPoolClient'), send, findMade),
+      );
+    },
+
+    update: async (userPoolId, clientId, settings) => {
+      const described = await describe(userPoolId, clientId);
+      // The API replaces the whole client: what is left out goes back to its default.
+      const { ClientSecret: _secret, CreationDate: _created, LastModifiedDate: _modified, ...rest } = described ?? {};
+      await namingProviders(
+        userPoolId,
+        call(context(`Updating app client ${clientId} of user pool ${userPoolId}`, 'UpdateUserPoolClient'), () =>
+          clientIn(regionOf(userPoolId)).send(
+            new UpdateUserPoolClientCommand({ ...rest, UserPoolId: userPoolId, ClientId: clientId, ...toSdk(settings) }),
+          ),
+        ),
+      );
     },
 
     delete: async (userPoolId, clientId) => {
@@ -59,10 +128,28 @@ const safeClient = (userPoolId: string, name: string): CreateUserPoolClientComma
   ClientName: name,
   GenerateSecret: false,
   ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-  AllowedOAuthFlowsUserPoolClient: false,
   PreventUserExistenceErrors: 'ENABLED',
   EnableTokenRevocation: true,
-  SupportedIdentityProviders: ['COGNITO'],
+});
+
+/** Sign-in pages come with callbacks, by the authorization-code flow; openid is the scope that gives an ID token with all readable attributes. */
+const toSdk = ({ supportedIdentityProviders, callbackUrls, logoutUrls }: ClientSettings) => {
+  const hasPages = callbackUrls.length > 0;
+  return {
+    SupportedIdentityProviders: [...supportedIdentityProviders],
+    AllowedOAuthFlowsUserPoolClient: hasPages,
+    CallbackURLs: [...callbackUrls],
+    LogoutURLs: [...logoutUrls],
+    AllowedOAuthFlows: hasPages ? [OAuthFlowType.code] : [],
+    AllowedOAuthScopes: hasPages ? ['openid'] : [],
+    DefaultRedirectURI: undefined,
+  };
+};
+
+const fromSdk = ({ SupportedIdentityProviders = [], CallbackURLs = [], LogoutURLs = [] }: UserPoolClientType): ClientSettings => ({
+  supportedIdentityProviders: SupportedIdentityProviders,
+  callbackUrls: CallbackURLs,
+  logoutUrls: LogoutURLs,
 });
 
 const LARGEST_PAGE = 60;

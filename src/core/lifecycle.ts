@@ -1,9 +1,21 @@
 import { toModel } from './answer/model';
-import { inAnotherRegion, noSuchPool, notOwned, notUpdatable, poolIsGone, refuse, toFailed } from './answer/refusals';
-import { succeeded } from './answer/succeeded';
-import { apply } from './apply/apply';
+import { differencesOf } from './answer/differences';
+import {
+  inAnotherRegion,
+  noSuchPool,
+  nothingToAdopt,
+  notOwned,
+  notUpdatable,
+  ownedByAnother,
+  poolIsGone,
+  refuse,
+  toFailed,
+} from './answer/refusals';
+import { idsIn, newlySupplied, succeeded, type RoleIds } from './answer/succeeded';
+import { apply, type Made } from './apply/apply';
 import { findMadePool, makePool } from './apply/make-pool';
 import { lookingForTwins } from './apply/one-pool';
+import { release } from './apply/release';
 import { awaitUnseenRoles, settling } from './apply/settle';
 import { confirmAnswered, findUnansweredPools } from './apply/unanswered';
 import { defined } from './defined';
@@ -11,13 +23,14 @@ import { desire, desireNothing, isReachable } from './desire/desire';
 import { newlyMade, newPool, type NewPool } from './desire/new-pool';
 import { problemsOf } from './desire/problems';
 import { Failure } from './failure';
-import { hintsFor, hintsWithoutTemplate, observe, observeDeletable } from './observe/observe';
+import { hintsFor, hintsWithoutTemplate, observe, observeDeletable, readRoleIds } from './observe/observe';
 import type { Lifecycle, ListOutcome, Operation, Outcome, Request } from './operation';
 import { planDeletion } from './plan/deletion';
-import { afterClients, isEmpty, planChange, wholeOf } from './plan/plan';
+import { afterClients, isEmpty, planChange, planMarks, wholeOf } from './plan/plan';
 import type { Workplace } from './ports';
 import { parse, parseUsable } from './request/parse';
-import { isOwnedBy } from './rules/ownership';
+import { poolArnOf } from './rules/arn';
+import { isAdopted, isAnothers, isOwnedBy } from './rules/ownership';
 import { asPoolId, poolRegionOf } from './rules/pool-id';
 import type { IdentityPoolId, ObservedState } from './state';
 
@@ -37,6 +50,7 @@ export function createLifecycle(workplace: Workplace): Lifecycle {
 
 async function create(request: Request, workplace: Workplace): Promise<Outcome> {
   const operation = parse(request);
+  if (operation.desired.AdoptIdentityPoolId !== undefined) return adopt(operation, operation.desired.AdoptIdentityPoolId, workplace);
   const fresh = newPool(operation);
   const context = operation.callbackContext;
   if (context === undefined) return makePool(fresh, workplace);
@@ -47,6 +61,17 @@ async function create(request: Request, workplace: Workplace): Promise<Outcome> 
   if (twins === undefined) return outcome();
   for (const other of twins.others) await removeTwin({ ...request, poolId: other }, workplace);
   return twins.staying === poolId ? outcome() : finish(operation, fresh, twins.staying, workplace);
+}
+
+/** Takes a pool over that exists. The template describes it as it is: nothing is written but the marks, and its roles count as supplied. */
+async function adopt(operation: Operation, poolId: IdentityPoolId, workplace: Workplace): Promise<Outcome> {
+  const observed = await observe(workplace.aws, poolId, hintsFor(operation, poolId));
+  if (observed === undefined) throw nothingToAdopt(poolId);
+  if (isAnothers(observed.pool.tags, operation)) throw ownedByAnother(operation, observed);
+  const desired = desire(operation, observed);
+  refuse(isReachable(desired, observed) ? [...problemsOf(desired), ...differencesOf(desired, observed)] : differencesOf(desired, observed));
+  await apply(planMarks(desired, observed), workplace);
+  return succeeded(operation, desired, { ...idsIn(observed), ...(await readRoleIds(workplace.aws, newlySupplied(desired, observed))) });
 }
 
 /** A create inherits nothing: what an earlier try left is brought to the template, not merged with it. */
@@ -92,17 +117,20 @@ async function converge(
   for (const name of desired.droppedMappings) workplace.log(`the role mapping of ${name} goes with its provider`);
   const change = planChange(desired, observed);
   return settling(operation, observed.pool.id, workplace, async () => {
-    if (isEmpty(change.clients)) {
-      await apply(wholeOf(change), workplace);
-      return succeeded(operation, desired);
-    }
+    const suppliedIds = readRoleIds(workplace.aws, newlySupplied(desired, observed));
+    const ids = async ({ roleIds }: Made): Promise<RoleIds> => ({
+      ...idsIn(observed),
+      ...Object.fromEntries(roleIds),
+      ...(await suppliedIds),
+    });
+    if (isEmpty(change.clients)) return succeeded(operation, desired, await ids(await apply(wholeOf(change), workplace)));
     // Cognito chooses the ids of app clients, and the pool names them: what needs the ids is desired and planned once they are known.
-    const { clients } = await apply({ inOrder: [change.marks, { sideBySide: [change.clients, change.roles] }] }, workplace);
-    const completed = afterClients(desired, observed, clients);
+    const made = await apply({ inOrder: [change.marks, { sideBySide: [change.clients, change.roles] }] }, workplace);
+    const completed = afterClients(desired, observed, made.clients);
     const final = desire(operation, completed, baseline === observed ? completed : baseline);
     const { pool, rest } = planChange(final, completed);
     await apply({ inOrder: [pool, rest] }, workplace);
-    return succeeded(operation, final);
+    return succeeded(operation, final, await ids(made));
   });
 }
 
@@ -111,6 +139,12 @@ async function remove(request: Request, workplace: Workplace): Promise<Outcome> 
   const operation = parseUsable(request);
   const observed = await observeDeletable(workplace.aws, poolId, hintsFor(operation, poolId));
   const { poolTags } = observed;
+  // Either is enough: a second delivery finds the marks gone, and a delete by the id alone has no template.
+  if (operation.desired.AdoptIdentityPoolId === poolId || isAdopted(poolTags ?? {})) {
+    workplace.log(`releasing ${poolId}, which this resource adopted: the pool and its roles stay`);
+    if (poolTags !== undefined && !isAnothers(poolTags, operation)) await release(poolArnOf(request, poolId), poolTags, workplace.aws);
+    return { status: 'succeeded', poolId };
+  }
   if (operation.provesOwnership === true && poolTags !== undefined && !isOwnedBy(poolTags, operation)) {
     workplace.log(`nothing to delete: ${poolId} carries no mark of this resource`);
     return { status: 'succeeded', poolId };

@@ -1,5 +1,6 @@
 /** What the life cycle acts through; src/aws implements it over the SDK. */
 import type {
+  ClientSettings,
   IdentityPoolId,
   InlinePolicy,
   ObservedPool,
@@ -7,7 +8,6 @@ import type {
   PoolConfiguration,
   PrincipalTags,
   Role,
-  RoleArn,
   RoleAssignments,
   Tags,
 } from './state';
@@ -44,10 +44,14 @@ export interface PoolPage {
 
 /** App clients of Cognito user pools, each in its user pool's own region. */
 export interface UserPoolClients {
-  /** The clients of that name; none where the user pool is gone. */
+  /** The clients of that name; none where the user pool is gone. Pages through all clients of the user pool. */
   named(userPoolId: string, name: string): Promise<readonly string[]>;
+  /** undefined: there is no such client, or no such user pool. */
+  describe(userPoolId: string, clientId: string): Promise<{ readonly name: string; readonly settings: ClientSettings } | undefined>;
   /** Where an answer was lost, the client that was made all the same: names are unique among those that are created here. */
-  create(userPoolId: string, name: string): Promise<string>;
+  create(userPoolId: string, name: string, settings: ClientSettings): Promise<string>;
+  /** Leaves all other settings of the client unchanged. */
+  update(userPoolId: string, clientId: string, settings: ClientSettings): Promise<void>;
   /** A client, or a user pool, that is already gone is no failure. */
   delete(userPoolId: string, clientId: string): Promise<void>;
 }
@@ -64,7 +68,7 @@ export interface Roles {
   /** All roles whose path begins with this one, such as `/identity-pools/GUID/`. */
   under(pathPrefix: string): Promise<readonly Pick<Role, 'name' | 'path'>[]>;
   /** Fails with reason `exists` where the name is taken. */
-  create(role: NewRole): Promise<RoleArn>;
+  create(role: NewRole): Promise<Pick<Role, 'arn' | 'id'>>;
   setTrustPolicy(name: string, document: PolicyDocument): Promise<void>;
   setDescriptionAndDuration(name: string, description: string, maxSessionDuration: number): Promise<void>;
   setPermissionsBoundary(name: string, policyArn: string): Promise<void>;
@@ -81,7 +85,7 @@ export interface Roles {
 }
 
 /** A role as CreateRole makes it in one call: everything but its policies. */
-export type NewRole = Omit<Role, 'arn' | 'createdAt'>;
+export type NewRole = Omit<Role, 'arn' | 'id' | 'createdAt'>;
 
 export interface Aws {
   readonly pools: IdentityPools;

@@ -73,6 +73,8 @@ export interface InlinePolicy {
 export interface Role {
   readonly name: string;
   readonly arn: RoleArn;
+  /** IAM's unique id, such as AROAEXAMPLEID: `aws:userId` begins with it. */
+  readonly id: string;
   readonly path: string;
   readonly trustPolicy: PolicyDocument;
   readonly description: string;
@@ -93,6 +95,16 @@ export interface ObservedRole extends Role {
 export interface CreatedClient {
   readonly userPoolId: string;
   readonly clientId: string;
+  readonly settings: ClientSettings;
+}
+
+/** What a template says of an app client that is created. */
+export interface ClientSettings {
+  /** COGNITO, or names of the user pool's identity providers. */
+  readonly supportedIdentityProviders: readonly string[];
+  /** With one, the client has the authorization-code flow with the scope openid. */
+  readonly callbackUrls: readonly string[];
+  readonly logoutUrls: readonly string[];
 }
 
 /** What AWS has: one look at a pool, what hangs on it and what was created for it. */
@@ -104,6 +116,8 @@ export interface ObservedState {
   /** Roles that were created for this pool, whether the pool uses them or not. */
   readonly createdRoles: readonly ObservedRole[];
   readonly createdClients: readonly CreatedClient[];
+  /** The unique ids of the default roles that others supply, as far as they may be read. */
+  readonly suppliedRoleIds: Readonly<Record<RoleArn, string>>;
   /** Nobody has looked for created app clients: an earlier try of the same request may have made some. */
   readonly clientsAreUnseen?: boolean;
 }

@@ -84,7 +84,9 @@ const developerNameOf = (properties: unknown): string | undefined =>
   usableProperties(properties).AuthenticationProviders?.DeveloperProviderName;
 
 const remove = async (request: Request, physicalResourceId: string, options: ConcludeOptions): Promise<Conclusion> => {
-  const poolId = ownPoolId(physicalResourceId, request.region);
+  // A pool that was to be adopted is released under whatever id CloudFormation has: its own id is in the template.
+  const adopted = usableProperties(request.desired).AdoptIdentityPoolId;
+  const poolId = ownPoolId(physicalResourceId, request.region) ?? (adopted && ownPoolId(adopted, request.region));
   if (poolId !== undefined) return { outcome: await deletePool({ ...request, poolId }, options), physicalResourceId };
   const mayBeUnanswered = physicalResourceId !== NOTHING_WAS_MADE && asPoolId(physicalResourceId) === undefined;
   const outcome = mayBeUnanswered ? await deleteUnanswered(request, options) : undefined;

@@ -142,7 +142,7 @@ const confirm = async (
 ): Promise<void> => {
   if ('refused' in question || outcome.status !== 'succeeded' || question.event.requestType === 'Delete') return;
   const { event, place } = question;
-  if (physicalResourceId === event.physicalResourceId) return;
+  if (physicalResourceId === event.physicalResourceId || event.properties['AdoptIdentityPoolId'] === physicalResourceId) return;
   try {
     const end = clock.now() + TIME_TO_END;
     const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal, timeLeft: () => end - clock.now() });

@@ -146,6 +146,13 @@ const describeStep = (step: PlannedStep, before: PoolConfiguration): string[] =>
       ];
     case 'createClient':
       return [`create the app client ${step.clientName} in user pool ${step.userPoolId}`];
+    case 'updateClient':
+      return [
+        `change the app client ${step.clientId} of user pool ${step.userPoolId}`,
+        `signs in users of: ${step.settings.supportedIdentityProviders.join(', ')}`,
+        `callbacks: ${step.settings.callbackUrls.join(', ') || 'none'}`,
+        `after sign-out: ${step.settings.logoutUrls.join(', ') || 'nowhere'}`,
+      ];
     case 'deleteClient':
       return [`delete the app client ${step.clientId} of user pool ${step.userPoolId}`];
     case 'createRole':

@@ -12,8 +12,8 @@ import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, use
 import { fromRoleMappings } from '../rules/role-mapping';
 import { basePathOf } from '../rules/role-path';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
-import type { IdentityPoolId, IdentityType, ObservedPool, ObservedRole, ObservedState } from '../state';
-import { attributesOf, unlessEmpty } from './succeeded';
+import type { CreatedClient, IdentityPoolId, IdentityType, ObservedPool, ObservedRole, ObservedState } from '../state';
+import { attributesOf, idsIn, unlessEmpty } from './succeeded';
 
 /**
  * What a template for this pool would say, from the pool alone. Values that have a default are always given, because nothing shows whether
@@ -23,7 +23,7 @@ export function toModel(account: Account, observed: ObservedState): Model {
   const { pool, assignments, createdRoles, createdClients } = observed;
   const createdClientIds = createdClients.filter((client) => isListed(pool, client)).map(({ clientId }) => clientId);
   const spelling: Spelling = { configuration: pool, createdClientIds, isWritten: (form) => isWritten(pool.tags, form) };
-  const providers = toAuthenticationProviders(pool, createdClientIds);
+  const providers = toAuthenticationProviders(pool, createdClients);
   const mapped = mappedRolesOf(pool.id, createdRoles);
   const mappings = fromRoleMappings(assignments.mappings, spelling, nameOfRole(assignments.roles.authenticated, mapped));
   const principalTags = toPrincipalTags(observed, spelling);
@@ -48,6 +48,7 @@ export function toModel(account: Account, observed: ObservedState): Model {
       configuration: pool,
       defaultRoles: assignments.roles,
       mappedRoleArns: mapped.map(({ role }) => role.arn),
+      roleIds: idsIn(observed),
     }),
   });
 }
@@ -84,17 +85,22 @@ function toPrincipalTags({ principalTags }: ObservedState, spelling: Spelling): 
     );
 }
 
-function toAuthenticationProviders(pool: ObservedPool, createdClientIds: readonly string[]): AuthenticationProviders {
+function toAuthenticationProviders(pool: ObservedPool, createdClients: readonly CreatedClient[]): AuthenticationProviders {
   return defined({
     UserPools: unlessEmpty(
-      pool.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) =>
-        defined({
-          UserPoolId: userPoolIdOf(providerName),
+      pool.userPoolClients.map(({ providerName, clientId, serverSideTokenCheck }) => {
+        const userPoolId = userPoolIdOf(providerName);
+        const created = createdClients.find((client) => client.userPoolId === userPoolId && client.clientId === clientId);
+        return defined({
+          UserPoolId: userPoolId,
           // A template cannot name a client that was created for it.
-          UserPoolClientId: createdClientIds.includes(clientId) ? undefined : clientId,
+          UserPoolClientId: created === undefined ? clientId : undefined,
+          SupportedIdentityProviders: created && [...created.settings.supportedIdentityProviders],
+          CallbackURLs: created && unlessEmpty(created.settings.callbackUrls),
+          LogoutURLs: created && unlessEmpty(created.settings.logoutUrls),
           ServerSideTokenCheck: serverSideTokenCheck,
-        }),
-      ),
+        });
+      }),
     ),
     ...toLoginProviders(pool),
     OpenIdConnectProviderArns: unlessEmpty(pool.openIdConnectProviderArns),

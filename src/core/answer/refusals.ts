@@ -2,7 +2,8 @@ import type { DesiredPool } from '../desire/desired-state';
 import { Failure } from '../failure';
 import type { Failed } from '../operation';
 import { describeIssues, type Issue } from '../request/issue';
-import { ownerOn } from '../rules/ownership';
+import { poolArnOf, type Account } from '../rules/arn';
+import { isMark, ownerOn } from '../rules/ownership';
 import type { IdentityPoolId, ObservedState } from '../state';
 
 export function refuse(issues: readonly Issue[]): void {
@@ -34,6 +35,25 @@ export function notOwned({ id, tags }: ObservedState['pool']): Failure {
   return new Failure(
     'InvalidRequest',
     `Identity pool ${id} was not created by this resource: ${whose}. Nothing was changed. Name the resource's own pool, or remove the resource from the template with DeletionPolicy: Retain.`,
+  );
+}
+
+export function nothingToAdopt(poolId: IdentityPoolId): Failure {
+  return new Failure(
+    'InvalidRequest',
+    `AdoptIdentityPoolId: there is no identity pool ${poolId} in this account. Nothing was changed. Correct the id, or remove the property to create a pool.`,
+  );
+}
+
+/** A pool that a former stack retained carries its marks still; from here the two cannot be distinguished. */
+export function ownedByAnother(account: Account, { pool: { id, tags } }: ObservedState): Failure {
+  const owner = ownerOn(tags);
+  const whose = owner === undefined ? 'a resource without a stack' : `${String(owner.logicalId)} in ${String(owner.stackId)}`;
+  const keys = Object.keys(tags).filter(isMark).join(' ');
+  return new Failure(
+    'AlreadyExists',
+    `AdoptIdentityPoolId: identity pool ${id} belongs to ${whose}, by its marks. Nothing was changed. If that resource no longer exists because its stack retained the pool, ` +
+      `take the marks off and try again: aws cognito-identity untag-resource --region ${account.region} --resource-arn ${poolArnOf(account, id)} --tag-keys ${keys}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { Failure, type FailureCode } from '../failure';
 import type { Plan, Step } from '../plan/steps';
-import type { Aws, Workplace } from '../ports';
+import type { Aws, NewRole, Roles, Workplace } from '../ports';
 import { roleNameOf, rolePathOf } from '../rules/arn';
 import { areOfOnePool, basePathOf } from '../rules/role-path';
 import type { CreatedClient, RoleArn } from '../state';
@@ -19,7 +19,7 @@ export class Unsettled extends Error {
  * @throws Unsettled the same plan, made anew from another look, may well succeed.
  */
 export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => {
-  const made: Made = { roleNames: new Set(), clients: [], poolWasThere: undefined };
+  const made: Made = { roleIds: new Map(), clients: [], poolWasThere: undefined };
   const run = async (part: Plan): Promise<void> => {
     if ('inOrder' in part) {
       for (const next of part.inOrder) await run(next);
@@ -35,7 +35,8 @@ export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => 
 
 /** What carrying a plan out showed that nobody could know before. */
 export interface Made {
-  readonly roleNames: Set<string>;
+  /** Role ARN to IAM's unique id. */
+  readonly roleIds: Map<RoleArn, string>;
   readonly clients: CreatedClient[];
   /** Whether there was a pool to delete; undefined: no step deleted one. */
   poolWasThere: boolean | undefined;
@@ -56,12 +57,12 @@ const take = async (step: Step, workplace: Workplace, made: Made): Promise<void>
   try {
     await call(step, workplace.aws, made);
   } catch (error) {
-    throw error instanceof Failure ? await explain(step, error, workplace, made.roleNames) : error;
+    throw error instanceof Failure ? await explain(step, error, workplace, made) : error;
   }
 };
 
 /** Tells a refusal from AWS not having caught up with itself. */
-const explain = async (step: Step, failure: Failure, workplace: Workplace, createdNow: ReadonlySet<string>): Promise<Error> => {
+const explain = async (step: Step, failure: Failure, workplace: Workplace, { roleIds }: Made): Promise<Error> => {
   const { aws } = workplace;
   switch (failure.reason) {
     case 'exists':
@@ -70,7 +71,7 @@ const explain = async (step: Step, failure: Failure, workplace: Workplace, creat
       // boto3#73: Cognito refuses a role that IAM made a moment ago, whoever made it.
       return step.do === 'assignRoles' && (await namesYoungRole(step, workplace)) ? new Unsettled(failure) : failure;
     case 'absent':
-      if ('roleName' in step && createdNow.has(step.roleName)) return new Unsettled(failure);
+      if ('roleName' in step && [...roleIds.keys()].some((arn) => roleNameOf(arn) === step.roleName)) return new Unsettled(failure);
       return new Failure(codeOfAbsence(step), failure.message, { cause: failure });
     case 'inUse':
       return new Unsettled(failure);
@@ -89,6 +90,7 @@ const codeOfAbsence = (step: Step): FailureCode => {
     case 'attachPolicy':
     case 'setPermissionsBoundary':
     case 'createClient':
+    case 'updateClient':
       return 'InvalidRequest';
     default:
       return 'poolId' in step ? 'NotFound' : 'NotStabilized';
@@ -142,12 +144,12 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
     case 'createClient':
       made.clients.push(...(await createClient(step, clients)));
       return;
+    case 'updateClient':
+      return clients.update(step.userPoolId, step.clientId, step.settings);
     case 'deleteClient':
       return clients.delete(step.userPoolId, step.clientId);
     case 'createRole':
-      await roles.create(step.role);
-      made.roleNames.add(step.role.name);
-      return;
+      return createRole(step.role, roles, made);
     case 'setTrustPolicy':
       return roles.setTrustPolicy(step.roleName, step.document);
     case 'setDescriptionAndDuration':
@@ -175,14 +177,20 @@ const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Pro
   }
 };
 
+async function createRole(role: NewRole, roles: Roles, { roleIds }: Made): Promise<void> {
+  const { arn, id } = await roles.create(role);
+  roleIds.set(arn, id);
+}
+
 /** A create may be called again with the context of its first call: also a pool that counts as new may have its app clients already. */
 async function createClient(
-  { userPoolId, clientName, mayExist }: Extract<Step, { do: 'createClient' }>,
+  { userPoolId, clientName, settings, mayExist }: Extract<Step, { do: 'createClient' }>,
   clients: Aws['clients'],
 ): Promise<CreatedClient[]> {
   const existing = mayExist ? await clients.named(userPoolId, clientName) : [];
-  const clientIds = existing.length > 0 ? existing : [await clients.create(userPoolId, clientName)];
-  return clientIds.map((clientId) => ({ userPoolId, clientId }));
+  await allEnded(existing.map((clientId) => clients.update(userPoolId, clientId, settings)));
+  const clientIds = existing.length > 0 ? existing : [await clients.create(userPoolId, clientName, settings)];
+  return clientIds.map((clientId) => ({ userPoolId, clientId, settings }));
 }
 
 /** The step's name and the id it is about; configurations, policies and tags stay out of the log. */

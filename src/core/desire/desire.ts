@@ -1,7 +1,10 @@
 import type { Operation } from '../operation';
+import type { Properties } from '../properties';
 import { poolArnOf } from '../rules/arn';
+import { DEFAULT_CLIENT_SETTINGS } from '../rules/client-settings';
 import { providerNamesOf, toProviderName } from '../rules/identity-provider';
 import {
+  ADOPTED_MARK,
   clientMarks,
   formMarks,
   isUnanswered,
@@ -16,9 +19,18 @@ import { isOn, PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
 import { isListed, userPoolProviderName } from '../rules/provider-name';
 import { formsIn, roleNaming, toRoleMappings } from '../rules/role-mapping';
 import { wantedTags } from '../rules/tags';
-import type { DeletableState, IdentityPoolId, ObservedState, PoolConfiguration, PrincipalTags, RoleAssignments, Tags } from '../state';
+import type {
+  ClientSettings,
+  DeletableState,
+  IdentityPoolId,
+  ObservedState,
+  PoolConfiguration,
+  PrincipalTags,
+  RoleAssignments,
+  Tags,
+} from '../state';
 import { awaitedClientId, type DesiredAbsence, type DesiredPool, type NamedProvider } from './desired-state';
-import { clientPoolsIn } from './naming';
+import { clientPoolsIn, named } from './naming';
 import { configurationOf, principalTagsOf, type CreatedClients } from './pool';
 import { possibleRolesIn } from './possible-roles';
 import { rolesOf, type DesiredRoles } from './roles';
@@ -50,6 +62,7 @@ export function desire(operation: Operation, observed: ObservedState, baseline: 
     roles: roles.created,
     retiredRoles: roles.retired,
     clientPools,
+    clientSettings: clientSettingsOf(operation, baseline),
     basePaths: roles.basePaths,
     droppedMappings: droppedMappings(operation, observed, mappings),
     namedProviders: namedProvidersOf(operation, configuration),
@@ -94,6 +107,30 @@ function clientsFor({ pool, createdClients }: ObservedState, clientPools: readon
   ]);
 }
 
+function clientSettingsOf({ desired, previous }: Operation, { createdClients }: ObservedState): Record<string, ClientSettings> {
+  const entryIn = (properties: Properties | undefined, userPoolId: string) =>
+    properties?.AuthenticationProviders?.UserPools?.find(
+      (entry) => entry.UserPoolId === userPoolId && entry.UserPoolClientId === undefined,
+    );
+  const settingsFor = (userPoolId: string): ClientSettings => {
+    const now = entryIn(desired, userPoolId);
+    const before = entryIn(previous, userPoolId);
+    const observed = createdClients.find((client) => client.userPoolId === userPoolId)?.settings ?? DEFAULT_CLIENT_SETTINGS;
+    const { supportedIdentityProviders, callbackUrls, logoutUrls } = DEFAULT_CLIENT_SETTINGS;
+    return {
+      supportedIdentityProviders: named(
+        now?.SupportedIdentityProviders,
+        before?.SupportedIdentityProviders,
+        observed.supportedIdentityProviders,
+        supportedIdentityProviders,
+      ),
+      callbackUrls: named(now?.CallbackURLs, before?.CallbackURLs, observed.callbackUrls, callbackUrls),
+      logoutUrls: named(now?.LogoutURLs, before?.LogoutURLs, observed.logoutUrls, logoutUrls),
+    };
+  };
+  return Object.fromEntries(clientPoolsIn(desired).map((userPoolId) => [userPoolId, settingsFor(userPoolId)]));
+}
+
 /** All tags of the pool, marks included. Only a pool that this type made says whose it is. */
 function tagsOf(
   operation: Operation,
@@ -103,13 +140,16 @@ function tagsOf(
   const requestMark = requestMarkOn(tags);
   const clientPools = clientPoolsIn(operation.desired);
   const createdClientIds = clientPools.map((userPoolId) => clients.get(userPoolId) ?? '');
+  const adopts = operation.desired.AdoptIdentityPoolId !== undefined;
+  const isOwned = adopts || requestMark !== undefined || ownerOn(tags) !== undefined;
   const owner = ownerMarks(operation);
   // An update names the pool's id: the answer has arrived.
   const isAnswered = operation.poolId !== undefined || !isUnanswered(tags);
   return {
     ...wantedTags(operation, tags),
     ...(requestMark === undefined ? {} : poolMarks(requestMark)),
-    ...(requestMark === undefined ? {} : Object.keys(owner).length > 0 ? owner : ownerMarks(ownerOn(tags) ?? {})),
+    ...(isOwned ? (Object.keys(owner).length > 0 ? owner : ownerMarks(ownerOn(tags) ?? {})) : {}),
+    ...(adopts ? ADOPTED_MARK : {}),
     ...(isAnswered ? {} : UNANSWERED_MARK),
     ...pathMarks(roles.basePaths),
     ...formMarks(formsIn(operation.desired, { configuration, createdClientIds })),

@@ -3,6 +3,7 @@ import type { IdentityProvider } from '../properties';
 import type { RolePart } from '../rules/parts';
 import type { Use } from '../rules/provider-name';
 import type {
+  ClientSettings,
   CreatedClient,
   DeletableRole,
   IdentityPoolId,
@@ -43,6 +44,8 @@ export interface DesiredPool {
   readonly basePaths: readonly string[];
   /** Providers whose role mappings, which no template names, go because this change takes the provider away. */
   readonly droppedMappings: readonly string[];
+  /** By user pool: the settings of each app client of this pool's own. */
+  readonly clientSettings: Readonly<Record<string, ClientSettings>>;
   /** What the template says a role mapping or principal tags are for, in the order of the template. */
   readonly namedProviders: readonly NamedProvider[];
 }

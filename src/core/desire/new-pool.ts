@@ -1,14 +1,6 @@
 import type { Operation } from '../operation';
 import { generatedPoolName } from '../rules/names';
-import {
-  clientMarks,
-  formMarks,
-  ownerMarks,
-  pathMarks,
-  poolMarks,
-  requestMarkOf,
-  UNANSWERED_MARK,
-} from '../rules/ownership';
+import { clientMarks, formMarks, ownerMarks, pathMarks, poolMarks, requestMarkOf, UNANSWERED_MARK } from '../rules/ownership';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import { formsIn } from '../rules/role-mapping';
 import { wantedTags } from '../rules/tags';
@@ -53,6 +45,7 @@ export function newlyMade({ configuration, tags }: NewPool, poolId: IdentityPool
     principalTags: {},
     createdRoles: [],
     createdClients: [],
+    suppliedRoleIds: {},
     clientsAreUnseen: true,
   };
 }

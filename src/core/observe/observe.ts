@@ -6,6 +6,7 @@ import { roleNameOf, rolePathOf } from '../rules/arn';
 import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
 import { basePathsOn, isCreatedFor, userPoolsWithClients } from '../rules/ownership';
+import { userPoolProviderName } from '../rules/provider-name';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
 import type {
   CreatedClient,
@@ -17,6 +18,7 @@ import type {
   ObservedRole,
   ObservedState,
   PrincipalTags,
+  RoleArn,
   RoleAssignments,
 } from '../state';
 
@@ -56,12 +58,14 @@ export function hintsFor(operation: Operation, poolId: IdentityPoolId): Hints {
 export async function observe(aws: Aws, poolId: IdentityPoolId, hints: Hints): Promise<ObservedState | undefined> {
   const { pool, assignments, roleNames } = await firstReads(aws, poolId, hints);
   if (pool === undefined || assignments === undefined) return undefined;
-  const [roles, principalTags, createdClients] = await Promise.all([
+  const [roles, suppliedRoleIds, principalTags, createdClients] = await Promise.all([
     allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeRoles(aws.roles, names)),
+    readRoleIds(aws, suppliedArns(assignments, poolId)),
     observePrincipalTags(aws, pool),
-    findCreatedClients(aws, poolId, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
+    findCreatedClients(aws, { poolId, pool }, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
   ]);
-  return { pool, assignments, principalTags, createdRoles: roles.filter((role) => isCreatedFor(role, poolId)), createdClients };
+  const createdRoles = roles.filter((role) => isCreatedFor(role, poolId));
+  return { pool, assignments, principalTags, createdRoles, createdClients, suppliedRoleIds };
 }
 
 /**
@@ -72,7 +76,7 @@ export async function observeDeletable(aws: Aws, poolId: IdentityPoolId, hints: 
   const { pool, roleNames } = await firstReads(aws, poolId, hints);
   const [roles, createdClients] = await Promise.all([
     allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeDeletableRoles(aws.roles, names)),
-    findCreatedClients(aws, poolId, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
+    findCreatedClients(aws, { poolId, pool }, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
   ]);
   const seen = new Set(roles.map(({ name }) => name));
   return {
@@ -140,20 +144,52 @@ function assignedRoleNames(assignments: RoleAssignments | undefined, poolId: Ide
     .map(roleNameOf);
 }
 
+function suppliedArns({ roles }: RoleAssignments, poolId: IdentityPoolId): RoleArn[] {
+  return Object.values(roles).filter((arn) => basePathOf(rolePathOf(arn), poolId) === undefined);
+}
+
+/** By ARN; never rejects. A role that is gone or cannot be read is not in it: nothing but its attribute depends on it. */
+export async function readRoleIds({ roles }: Aws, arns: readonly RoleArn[]): Promise<Record<RoleArn, string>> {
+  const all = await Promise.all(
+    [...new Set(arns)].map(async (arn) => {
+      const role = await roles.find(roleNameOf(arn)).catch(() => undefined);
+      return role?.arn === arn ? [[arn, role.id] as const] : [];
+    }),
+  );
+  return Object.fromEntries(all.flat());
+}
+
 async function observePrincipalTags(aws: Aws, pool: ObservedPool): Promise<Record<string, PrincipalTags>> {
   const names = providerNamesOf(pool, 'principalTags');
   const all = await Promise.all(names.map(async (name) => [name, await aws.pools.principalTags(pool.id, name)] as const));
   return Object.fromEntries(all.flatMap(([name, principalTags]) => (principalTags === undefined ? [] : [[name, principalTags]])));
 }
 
-/** The app clients that were created for a pool, by their name; a try that was cut short may have left two. */
-async function findCreatedClients(aws: Aws, poolId: IdentityPoolId, userPoolIds: readonly string[]): Promise<CreatedClient[]> {
-  const clients = await Promise.all(
-    [...new Set(userPoolIds)].map(async (userPoolId) =>
-      (await aws.clients.named(userPoolId, createdClientName(poolId))).map((clientId) => ({ userPoolId, clientId })),
-    ),
+/**
+ * The app clients that were created for a pool, by their name. The pool lists them, so that only a run that was cut short makes it necessary to page
+ * through all clients of a user pool; it may have left two.
+ */
+async function findCreatedClients(
+  { clients }: Aws,
+  { poolId, pool }: { readonly poolId: IdentityPoolId; readonly pool: ObservedPool | undefined },
+  userPoolIds: readonly string[],
+): Promise<CreatedClient[]> {
+  const clientName = createdClientName(poolId);
+  const lookAt = async (userPoolId: string, clientIds: readonly string[]): Promise<CreatedClient[]> => {
+    const described = await Promise.all(clientIds.map((clientId) => clients.describe(userPoolId, clientId)));
+    return described.flatMap((client, index) =>
+      client?.name === clientName ? [{ userPoolId, clientId: clientIds[index] ?? '', settings: client.settings }] : [],
+    );
+  };
+  const all = await Promise.all(
+    [...new Set(userPoolIds)].map(async (userPoolId) => {
+      const providerName = userPoolProviderName(userPoolId);
+      const listed = (pool?.userPoolClients ?? []).filter((entry) => entry.providerName === providerName).map(({ clientId }) => clientId);
+      const created = await lookAt(userPoolId, listed);
+      return created.length > 0 ? created : lookAt(userPoolId, await clients.named(userPoolId, clientName));
+    }),
   );
-  return clients.flat();
+  return all.flat();
 }
 
 /** Those of the named roles that exist, with the policies on them. */

@@ -1,4 +1,5 @@
 import type { DesiredPool } from '../desire/desired-state';
+import { DEFAULT_CLIENT_SETTINGS, sameClientSettings } from '../rules/client-settings';
 import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
 import { basePathsOn, clientMarks, pathMarks, userPoolsWithClients } from '../rules/ownership';
@@ -56,12 +57,9 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
   return {
     marks: { inOrder: planTags(desired, pool.tags, marked) },
     clients: planClients(desired, observed),
-    roles: roles.first,
+    roles: { sideBySide: [roles.first, ...planClientUpdates(desired, observed)] },
     pool: {
-      inOrder: [
-        ...planConfiguration(poolId, [pool, early], tagsMeanwhile),
-        ...planTags(desired, marked, tagsMeanwhile),
-      ],
+      inOrder: [...planConfiguration(poolId, [pool, early], tagsMeanwhile), ...planTags(desired, marked, tagsMeanwhile)],
     },
     rest: {
       inOrder: [
@@ -69,7 +67,7 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
         ...tagSteps,
         ...planConfiguration(poolId, [early, late], tagsMeanwhile),
         // The pool no longer uses what goes here.
-        { sideBySide: [roles.last, ...leaving.map((client): Step => ({ do: 'deleteClient', ...client }))] },
+        { sideBySide: [roles.last, ...leaving.map(({ userPoolId, clientId }): Step => ({ do: 'deleteClient', userPoolId, clientId }))] },
         ...planTags(desired, tagsMeanwhile, desired.tags),
         ...planConfiguration(poolId, [late, configuration], desired.tags),
       ],
@@ -77,12 +75,31 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
   };
 }
 
+/** The tags alone: what is written of a pool that the template describes as it is. */
+export function planMarks(desired: DesiredPool, { pool }: ObservedState): Plan {
+  return { inOrder: planTags(desired, pool.tags, desired.tags) };
+}
+
 function planClients(desired: DesiredPool, { createdClients, clientsAreUnseen = false }: ObservedState): Plan {
   const missing = desired.clientPools.filter((userPoolId) => !createdClients.some((client) => client.userPoolId === userPoolId));
   const clientName = createdClientName(desired.poolId);
   return {
-    sideBySide: missing.map((userPoolId): Step => ({ do: 'createClient', userPoolId, clientName, mayExist: clientsAreUnseen })),
+    sideBySide: missing.map((userPoolId): Step => ({
+      do: 'createClient',
+      userPoolId,
+      clientName,
+      settings: desired.clientSettings[userPoolId] ?? DEFAULT_CLIENT_SETTINGS,
+      mayExist: clientsAreUnseen,
+    })),
   };
+}
+
+function planClientUpdates({ configuration, clientSettings }: DesiredPool, { createdClients }: ObservedState): Step[] {
+  return createdClients.flatMap(({ userPoolId, clientId, settings: observed }): Step[] => {
+    const settings = clientSettings[userPoolId];
+    const isUsed = settings !== undefined && lists(configuration, clientId);
+    return isUsed && !sameClientSettings(observed, settings) ? [{ do: 'updateClient', userPoolId, clientId, settings }] : [];
+  });
 }
 
 /** What a look would find once marks and clients of a plan are carried out. */

@@ -1,5 +1,14 @@
 import type { NewRole } from '../ports';
-import type { IdentityPoolId, InlinePolicy, PolicyDocument, PoolConfiguration, PrincipalTags, RoleAssignments, Tags } from '../state';
+import type {
+  ClientSettings,
+  IdentityPoolId,
+  InlinePolicy,
+  PolicyDocument,
+  PoolConfiguration,
+  PrincipalTags,
+  RoleAssignments,
+  Tags,
+} from '../state';
 
 /** One call's worth of change. Each is safe to repeat. */
 export type Step =
@@ -13,8 +22,15 @@ export type Step =
       readonly providerName: string;
       readonly principalTags: PrincipalTags;
     }
-  /** `mayExist`: nobody has looked yet whether an earlier try created it. */
-  | { readonly do: 'createClient'; readonly userPoolId: string; readonly clientName: string; readonly mayExist: boolean }
+  | {
+      readonly do: 'createClient';
+      readonly userPoolId: string;
+      readonly clientName: string;
+      readonly settings: ClientSettings;
+      /** Nobody has looked yet whether an earlier try created it. */
+      readonly mayExist: boolean;
+    }
+  | { readonly do: 'updateClient'; readonly userPoolId: string; readonly clientId: string; readonly settings: ClientSettings }
   | { readonly do: 'deleteClient'; readonly userPoolId: string; readonly clientId: string }
   | { readonly do: 'createRole'; readonly role: NewRole }
   | { readonly do: 'setTrustPolicy'; readonly roleName: string; readonly document: PolicyDocument }

@@ -58,6 +58,12 @@ export function isOwnedBy(poolTags: Tags, { stackId, logicalId }: Owner): boolea
   return owner.stackId === stackId && owner.logicalId === logicalId;
 }
 
+/** Whether the pool is another resource's, or one that this type made for nobody who can be named. */
+export function isAnothers(poolTags: Tags, owner: Owner): boolean {
+  const isMarked = ownerOn(poolTags) !== undefined || requestMarkOn(poolTags) !== undefined;
+  return isMarked && !(ownerOn(poolTags) !== undefined && isOwnedBy(poolTags, owner));
+}
+
 /** On a pool until CloudFormation has taken the answer that names it: a delete under another id looks for this mark. */
 export const UNANSWERED_MARK: Tags = { [UNANSWERED]: 'true' };
 

@@ -1,0 +1,140 @@
+import type { DesiredPool } from '../desire/desired-state';
+import { planChange, wholeOf } from '../plan/plan';
+import { stepsOf, type Step } from '../plan/steps';
+import type { Issue } from '../request/issue';
+import { mappedNameOf, type RolePart } from '../rules/parts';
+import { PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
+import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../rules/provider-name';
+import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
+import { IDENTITY_TYPES } from '../state';
+import type { ObservedState, PoolConfiguration } from '../state';
+
+/**
+ * Where the template does not describe the pool as it is, by property. The plan decides: what it would not change is no difference, whatever the
+ * form in which the template has it. Marks do not count.
+ */
+export function differencesOf(desired: DesiredPool, observed: ObservedState): Issue[] {
+  const steps = stepsOf(wholeOf(planChange(desired, observed)));
+  const does = (...names: Step['do'][]): boolean => steps.some((step) => names.includes(step.do));
+  return [
+    ...(does('updatePool') ? configurationDifferences(desired.configuration, observed.pool) : []),
+    ...tagDifferences(desired, observed),
+    ...(does('assignRoles') ? assignmentDifferences(desired, observed) : []),
+    ...(does('setPrincipalTags') ? principalTagDifferences(desired, observed) : []),
+    ...steps.flatMap((step) => createdDifferences(step, desired)),
+  ];
+}
+
+function configurationDifferences(desired: PoolConfiguration, observed: PoolConfiguration): Issue[] {
+  const clients = ({ userPoolClients }: PoolConfiguration): unknown =>
+    userPoolClients.map(
+      ({ providerName, clientId, serverSideTokenCheck }) =>
+        `${providerName}:${clientId}${serverSideTokenCheck ? '' : ' without token check'}`,
+    );
+  const rows: readonly (readonly [path: string, desired: unknown, observed: unknown])[] = [
+    ['IdentityPoolName', desired.name, observed.name],
+    ['AllowUnauthenticatedIdentities', desired.allowUnauthenticatedIdentities, observed.allowUnauthenticatedIdentities],
+    ['AllowClassicFlow', desired.allowClassicFlow, observed.allowClassicFlow],
+    ['AuthenticationProviders.UserPools', clients(desired), clients(observed)],
+    ['AuthenticationProviders.OpenIdConnectProviderArns', desired.openIdConnectProviderArns, observed.openIdConnectProviderArns],
+    ['AuthenticationProviders.SamlProviderArns', desired.samlProviderArns, observed.samlProviderArns],
+    ['AuthenticationProviders.DeveloperProviderName', desired.developerProviderName, observed.developerProviderName],
+  ];
+  const loginProviders = LOGIN_PROVIDER_NAMES.flatMap((provider) => {
+    const [wanted, actual] = [desired, observed].map(({ loginProviders: all }) => all[LOGIN_PROVIDERS[provider]]);
+    if (wanted === actual) return [];
+    const path = `AuthenticationProviders.${provider}`;
+    // Twitter's text has a secret in it.
+    return provider === 'Twitter' ? [{ path, problem: 'differs from what the pool has (not shown).' }] : [differing(path, wanted, actual)];
+  });
+  return [
+    ...rows.flatMap(([path, wanted, actual]) => (isSame(wanted, actual) ? [] : [differing(path, wanted, actual)])),
+    ...loginProviders,
+  ];
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  const canonical = (value: unknown): string => JSON.stringify(Array.isArray(value) ? [...(value as unknown[])].sort() : (value ?? null));
+  return canonical(one) === canonical(other);
+}
+
+function differing(path: string, desired: unknown, observed: unknown): Issue {
+  const shown = (value: unknown): string => (value === undefined ? 'not set' : JSON.stringify(value));
+  return { path, problem: `is ${shown(desired)} in the template, and ${shown(observed)} on the pool.` };
+}
+
+function tagDifferences({ tags }: DesiredPool, { pool }: ObservedState): Issue[] {
+  const [desired, observed] = [tags, pool.tags].map((all) => fromTags(pickTags(all, isTemplateTag)));
+  return isSame(JSON.stringify(desired), JSON.stringify(observed)) ? [] : [differing('Tags', desired, observed)];
+}
+
+function assignmentDifferences({ assignments: desired }: DesiredPool, { assignments: observed }: ObservedState): Issue[] {
+  const defaults = IDENTITY_TYPES.flatMap((type) => {
+    const path = type === 'authenticated' ? 'AuthenticatedRole' : 'UnauthenticatedRole';
+    return desired.roles[type] === observed.roles[type] ? [] : [differing(path, desired.roles[type], observed.roles[type])];
+  });
+  const providers = [...new Set([...Object.keys(desired.mappings), ...Object.keys(observed.mappings)])];
+  const mappings = providers.flatMap((provider) => {
+    const [wanted, actual] = [desired.mappings[provider], observed.mappings[provider]];
+    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`RoleMappings (${provider})`, wanted, actual)];
+  });
+  return [...defaults, ...mappings];
+}
+
+function principalTagDifferences({ principalTags: desired }: DesiredPool, { principalTags: observed }: ObservedState): Issue[] {
+  return Object.entries(desired).flatMap(([provider, wanted]) => {
+    const actual = observed[provider] ?? PRINCIPAL_TAGS_OFF;
+    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`PrincipalTags (${provider})`, wanted, actual)];
+  });
+}
+
+/** What the template wants to be created or changed beside the pool: an adopted pool brings what it has. */
+function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
+  const pathOf = (roleName: string): string => propertyOf(roles.find(({ role }) => role.name === roleName)?.part);
+  switch (step.do) {
+    case 'createRole':
+      return [
+        {
+          path: pathOf(step.role.name),
+          problem: `would create the role ${step.role.name}, and the pool has no such role. Give the pool's role as Arn, or Create: false.`,
+        },
+      ];
+    case 'createClient':
+      return [
+        {
+          path: 'AuthenticationProviders.UserPools',
+          problem: `would create an app client in ${step.userPoolId}. Give UserPoolClientId, the client that the pool has.`,
+        },
+      ];
+    case 'deleteRole':
+      return [{ path: 'MappedRoles', problem: `would delete the role ${step.roleName}. Describe it.` }];
+    case 'deleteClient':
+      return [
+        {
+          path: 'AuthenticationProviders.UserPools',
+          problem: `would delete the app client ${step.clientId} of ${step.userPoolId}. Describe it.`,
+        },
+      ];
+    case 'updateClient':
+      return [
+        { path: 'AuthenticationProviders.UserPools', problem: `would change the app client ${step.clientId} of ${step.userPoolId}.` },
+      ];
+    case 'setTrustPolicy':
+    case 'setDescriptionAndDuration':
+    case 'setPermissionsBoundary':
+    case 'removePermissionsBoundary':
+    case 'attachPolicy':
+    case 'detachPolicy':
+    case 'putInlinePolicy':
+    case 'deleteInlinePolicy':
+      return [{ path: pathOf(step.roleName), problem: `would change the role ${step.roleName} (${step.do}).` }];
+    default:
+      return [];
+  }
+}
+
+function propertyOf(part: RolePart | undefined): string {
+  if (part === 'authenticated') return 'AuthenticatedRole';
+  if (part === 'unauthenticated') return 'UnauthenticatedRole';
+  return part === undefined ? 'MappedRoles' : `MappedRoles (${String(mappedNameOf(part))})`;
+}
