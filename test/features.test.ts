@@ -101,7 +101,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   },
   {
     feature: '`RoleMappingMatchType`: EQUALS, CONTAINS, STARTS_WITH, NOTEQUAL',
-    file: 'test/core/validation.test.ts',
+    file: 'test/core/request/validation.test.ts',
     test: 'what the service would refuse is refused before any call, with its path, what was given and what is allowed',
   },
   {
@@ -140,7 +140,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'the pool keeps a tag’s value as text' },
   {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
-    file: 'test/core/validation.test.ts',
+    file: 'test/core/request/validation.test.ts',
     test: 'tells every problem at once',
   },
   {
@@ -192,7 +192,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   { feature: 'Classic flow and role mappings together told' },
   {
     feature: "Each mapped provider is one of the pool's, with a name of at most 128 characters",
-    file: 'test/core/validation.test.ts',
+    file: 'test/core/request/validation.test.ts',
     test: 'lists the providers that the pool has where a mapping is for none of them',
   },
   {

@@ -1,11 +1,11 @@
-import { Unsettled } from '../../src/core/apply/apply';
-import { Failure, type FailureReason } from '../../src/core/failure';
-import type { CallbackContext } from '../../src/core/operation';
-import type { PlannedChange } from '../../src/core/plan';
-import { mayStillSettle, waitOrFail } from '../../src/core/apply/settle';
-import type { Plan, Step } from '../../src/core/plan/steps';
-import { createdRole, found, newRole, operation, poolAsFound, POOL_ID } from './fixtures';
-import { stubAws } from './stub-aws';
+import { Unsettled } from '../../../src/core/apply/apply';
+import { Failure, type FailureReason } from '../../../src/core/failure';
+import type { CallbackContext } from '../../../src/core/operation';
+import type { PlannedChange } from '../../../src/core/plan';
+import { mayStillSettle, waitOrFail } from '../../../src/core/apply/settle';
+import type { Plan, Step } from '../../../src/core/plan/steps';
+import { createdRole, found, newRole, operation, poolAsFound, POOL_ID } from '../fixtures';
+import { stubAws } from '../stub-aws';
 
 const NOW = 1_000_000;
 

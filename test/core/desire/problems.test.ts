@@ -1,8 +1,8 @@
-import { findNamedProviderIssues, findProviderIssues } from '../../src/core/provider-validation';
-import type { Operation } from '../../src/core/operation';
-import type { AuthenticationProviders, IdentityProvider, Properties } from '../../src/core/properties';
-import type { ObservedPool } from '../../src/core/state';
-import { operation, poolAsFound, POOL_ID } from './fixtures';
+import { findNamedProviderIssues, findProviderIssues } from '../../../src/core/provider-validation';
+import type { Operation } from '../../../src/core/operation';
+import type { AuthenticationProviders, IdentityProvider, Properties } from '../../../src/core/properties';
+import type { ObservedPool } from '../../../src/core/state';
+import { operation, poolAsFound, POOL_ID } from '../fixtures';
 
 const A = 'us-east-1_A';
 const NAME = `cognito-idp.us-east-1.amazonaws.com/${A}`;

@@ -1,4 +1,4 @@
-import { clip, describeIssues } from '../../src/core/request/issue';
+import { clip, describeIssues } from '../../../src/core/request/issue';
 
 it.each([
   ['one, by its place', [{ path: 'A', problem: 'is wrong.' }], 'Invalid property. A: is wrong.'],

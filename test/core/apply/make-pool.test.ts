@@ -1,9 +1,9 @@
-import { findMadePool, makePool, newlyMade } from '../../src/core/desire/new-pool';
-import type { Operation } from '../../src/core/operation';
-import { clientMarks, formMarks, poolMarks, requestMarkOf } from '../../src/core/rules/ownership';
-import type { IdentityPoolId, ObservedPool } from '../../src/core/state';
-import { operation, poolAsFound, POOL_ID } from './fixtures';
-import { stubAws, type Answers } from './stub-aws';
+import { findMadePool, makePool, newlyMade } from '../../../src/core/desire/new-pool';
+import type { Operation } from '../../../src/core/operation';
+import { clientMarks, formMarks, poolMarks, requestMarkOf } from '../../../src/core/rules/ownership';
+import type { IdentityPoolId, ObservedPool } from '../../../src/core/state';
+import { operation, poolAsFound, POOL_ID } from '../fixtures';
+import { stubAws, type Answers } from '../stub-aws';
 
 const GIVEN = operation();
 const MARK = requestMarkOf(GIVEN.requestToken);

@@ -1,9 +1,9 @@
-import type { ObservedState } from '../../src/core/state';
-import type { Operation } from '../../src/core/operation';
-import { clientsToUse, planChange, planClients, planDeletion, wholeOf } from '../../src/core/plan';
-import { clientMarks, formMarks } from '../../src/core/rules/ownership';
-import type { ObservedPool, PoolConfiguration, PrincipalTags, RoleMapping, UserPoolClient } from '../../src/core/state';
-import type { Plan, Step } from '../../src/core/plan/steps';
+import type { ObservedState } from '../../../src/core/state';
+import type { Operation } from '../../../src/core/operation';
+import { clientsToUse, planChange, planClients, planDeletion, wholeOf } from '../../../src/core/plan';
+import { clientMarks, formMarks } from '../../../src/core/rules/ownership';
+import type { ObservedPool, PoolConfiguration, PrincipalTags, RoleMapping, UserPoolClient } from '../../../src/core/state';
+import type { Plan, Step } from '../../../src/core/plan/steps';
 import {
   ASSIGNED,
   AUTHENTICATED,
@@ -21,7 +21,7 @@ import {
   roleArn,
   trustOf,
   UNAUTHENTICATED,
-} from './fixtures';
+} from '../fixtures';
 
 const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
 const CLIENT_NAME = 'identity-pool-us-east-1_0f1e2d3c-0000-4000-8000-0123456789ab';

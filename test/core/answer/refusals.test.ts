@@ -1,5 +1,5 @@
-import { Failure } from '../../src/core/failure';
-import { noSuchPool, poolIsGone, toFailed } from '../../src/core/answer/refusals';
+import { Failure } from '../../../src/core/failure';
+import { noSuchPool, poolIsGone, toFailed } from '../../../src/core/answer/refusals';
 
 it.each([
   [undefined, 'No IdentityPoolId was given, so there is no such identity pool.'],

@@ -1,8 +1,8 @@
-import { describeIssues } from '../../src/core/request/issue';
-import { usableProperties } from '../../src/core/request/schema-validation';
-import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/request/validation';
-import type { Properties } from '../../src/core/properties';
+import { describeIssues } from '../../../src/core/request/issue';
+import { usableProperties } from '../../../src/core/request/schema-validation';
+import { NO_SETTINGS } from '../../../src/core/settings';
+import { findIssues } from '../../../src/core/request/validation';
+import type { Properties } from '../../../src/core/properties';
 
 const issuesOf = (desired: unknown, region = 'us-east-1', stackTags = {}) =>
   findIssues({ desired: desired as Properties, region, stackTags, settings: NO_SETTINGS });

@@ -1,9 +1,9 @@
-import { allEnded, apply, Unsettled } from '../../src/core/apply/apply';
-import { Failure, type FailureReason } from '../../src/core/failure';
-import { roleMarks } from '../../src/core/rules/ownership';
-import { stepsOf, type Plan, type Step } from '../../src/core/plan/steps';
-import { AUTHENTICATED, createdRole, newRole, OTHER_POOL_ID, poolAsFound, POOL_ARN, POOL_ID } from './fixtures';
-import { stubAws, type Answers, type Call } from './stub-aws';
+import { allEnded, apply, Unsettled } from '../../../src/core/apply/apply';
+import { Failure, type FailureReason } from '../../../src/core/failure';
+import { roleMarks } from '../../../src/core/rules/ownership';
+import { stepsOf, type Plan, type Step } from '../../../src/core/plan/steps';
+import { AUTHENTICATED, createdRole, newRole, OTHER_POOL_ID, poolAsFound, POOL_ARN, POOL_ID } from '../fixtures';
+import { stubAws, type Answers, type Call } from '../stub-aws';
 
 const { id: _id, tags: _tags, ...configuration } = poolAsFound();
 const tags = { team: 'web' };

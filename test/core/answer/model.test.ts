@@ -1,9 +1,9 @@
-import type { ObservedState } from '../../src/core/state';
-import type { Model } from '../../src/core/operation';
-import { attributesOf, toModel, withoutSecrets } from '../../src/core/present';
-import type { Properties } from '../../src/core/properties';
-import { clientMarks, formMarks, roleMarks } from '../../src/core/rules/ownership';
-import type { ObservedPool, ObservedRole, PoolConfiguration } from '../../src/core/state';
+import type { ObservedState } from '../../../src/core/state';
+import type { Model } from '../../../src/core/operation';
+import { attributesOf, toModel, withoutSecrets } from '../../../src/core/answer/model';
+import type { Properties } from '../../../src/core/properties';
+import { clientMarks, formMarks, roleMarks } from '../../../src/core/rules/ownership';
+import type { ObservedPool, ObservedRole, PoolConfiguration } from '../../../src/core/state';
 import {
   AUTHENTICATED,
   createdRole,
@@ -16,7 +16,7 @@ import {
   REQUEST_TAG,
   roleArn,
   UNAUTHENTICATED,
-} from './fixtures';
+} from '../fixtures';
 
 const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
 const A = 'us-east-1_A';

@@ -1,5 +1,5 @@
-import type { Properties } from '../../src/core/properties';
-import { findSchemaIssues, usableProperties } from '../../src/core/request/schema-validation';
+import type { Properties } from '../../../src/core/properties';
+import { findSchemaIssues, usableProperties } from '../../../src/core/request/schema-validation';
 
 const told = (properties: unknown): string[] => findSchemaIssues(properties).map(({ path, problem }) => `${path}: ${problem}`);
 

@@ -1,7 +1,7 @@
-import type { Properties } from '../../src/core/properties';
-import { NO_SETTINGS } from '../../src/core/settings';
-import { checkable } from '../../src/core/request/intact';
-import { findIssues } from '../../src/core/request/validation';
+import type { Properties } from '../../../src/core/properties';
+import { NO_SETTINGS } from '../../../src/core/settings';
+import { checkable } from '../../../src/core/request/intact';
+import { findIssues } from '../../../src/core/request/validation';
 
 const pathsOf = (desired: object): string[] => {
   const given = structuredClone(desired);

@@ -15,11 +15,11 @@ import {
   type RoleProperty,
   type RoleSettings,
   type WantedRole,
-} from '../../src/core/desire/pool';
-import type { Operation } from '../../src/core/operation';
-import type { AuthenticationProviders, Properties } from '../../src/core/properties';
-import type { ObservedPool, PoolConfiguration, PrincipalTags } from '../../src/core/state';
-import { AUTHENTICATED, createdRole, operation, poolAsFound, POOL_ID, REQUEST_MARK, roleArn, roleName } from './fixtures';
+} from '../../../src/core/desire/pool';
+import type { Operation } from '../../../src/core/operation';
+import type { AuthenticationProviders, Properties } from '../../../src/core/properties';
+import type { ObservedPool, PoolConfiguration, PrincipalTags } from '../../../src/core/state';
+import { AUTHENTICATED, createdRole, operation, poolAsFound, POOL_ID, REQUEST_MARK, roleArn, roleName } from '../fixtures';
 
 const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
 const client = (userPoolId: string, clientId: string, serverSideTokenCheck = true) => ({

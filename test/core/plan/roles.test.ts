@@ -1,10 +1,10 @@
-import type { ObservedState } from '../../src/core/state';
-import type { Operation } from '../../src/core/operation';
-import { hintsOf, planRoleDeletion, planRoles, type Tagging } from '../../src/core/plan-roles';
-import { roleMarks } from '../../src/core/rules/ownership';
-import type { MappedPart } from '../../src/core/rules/parts';
-import type { ObservedRole } from '../../src/core/state';
-import type { Plan, Step } from '../../src/core/plan/steps';
+import type { ObservedState } from '../../../src/core/state';
+import type { Operation } from '../../../src/core/operation';
+import { hintsOf, planRoleDeletion, planRoles, type Tagging } from '../../../src/core/plan-roles';
+import { roleMarks } from '../../../src/core/rules/ownership';
+import type { MappedPart } from '../../../src/core/rules/parts';
+import type { ObservedRole } from '../../../src/core/state';
+import type { Plan, Step } from '../../../src/core/plan/steps';
 import {
   AUTHENTICATED,
   createdRole,
@@ -20,7 +20,7 @@ import {
   roleName,
   trustOf,
   UNAUTHENTICATED,
-} from './fixtures';
+} from '../fixtures';
 
 const NEVER: Tagging = { before: false, after: false };
 const POLICY = 'arn:aws:iam::aws:policy/';

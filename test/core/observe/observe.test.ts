@@ -1,8 +1,8 @@
-import { isListed, observe, observeDeletable } from '../../src/core/observe/observe';
-import { clientMarks, roleMarks } from '../../src/core/rules/ownership';
-import type { Role } from '../../src/core/state';
-import { AUTHENTICATED, createdRole, OTHER_POOL_ID, poolAsFound, POOL_ID, REQUEST_TAG, roleArn } from './fixtures';
-import { stubAws, type Answers } from './stub-aws';
+import { isListed, observe, observeDeletable } from '../../../src/core/observe/observe';
+import { clientMarks, roleMarks } from '../../../src/core/rules/ownership';
+import type { Role } from '../../../src/core/state';
+import { AUTHENTICATED, createdRole, OTHER_POOL_ID, poolAsFound, POOL_ID, REQUEST_TAG, roleArn } from '../fixtures';
+import { stubAws, type Answers } from '../stub-aws';
 
 const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
 const NAME = `cognito-idp.us-east-1.amazonaws.com/${A}`;
