@@ -1,653 +1,514 @@
-import type { ObservedState } from '../../../src/core/state';
-import type { Operation } from '../../../src/core/operation';
-import { clientsToUse, planChange, planClients, planDeletion, wholeOf } from '../../../src/core/plan';
-import { clientMarks, formMarks } from '../../../src/core/rules/ownership';
-import type { ObservedPool, PoolConfiguration, PrincipalTags, RoleMapping, UserPoolClient } from '../../../src/core/state';
+import { defined } from '../../../src/core/defined';
+import type { DesiredPool } from '../../../src/core/desire/desired-state';
+import { afterClients, isEmpty, planChange, wholeOf, type PlannedChange } from '../../../src/core/plan/plan';
 import type { Plan, Step } from '../../../src/core/plan/steps';
+import { clientMarks, pathMarks } from '../../../src/core/rules/ownership';
+import type { ObservedState, PoolConfiguration, PrincipalTags, RoleMapping, Tags } from '../../../src/core/state';
 import {
   ASSIGNED,
   AUTHENTICATED,
-  CLIENTS_TAG,
+  CLIENT_NAME,
+  configuration,
   createdRole,
   DEFAULTS,
-  found,
+  DESIRED_DEFAULTS,
+  desiredPool,
+  desiredRole,
+  listed,
   newRole,
-  operation,
-  poolAsFound,
+  NOT_TAGGED,
+  observedPool,
+  observedState,
   POOL_ARN,
   POOL_ID,
+  providerNameOf,
   pruned,
   REQUEST_TAG,
   roleArn,
+  TAGGED,
   trustOf,
   UNAUTHENTICATED,
 } from '../fixtures';
 
-const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
-const CLIENT_NAME = 'identity-pool-us-east-1_0f1e2d3c-0000-4000-8000-0123456789ab';
-const providerOf = (userPoolId: string): string => `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
-const listed = (userPoolId: string, clientId: string): UserPoolClient => ({
-  providerName: providerOf(userPoolId),
-  clientId,
-  serverSideTokenCheck: true,
-});
-const wantingClientsIn = (...ids: readonly string[]) => ({
-  AuthenticationProviders: { UserPools: ids.map((UserPoolId) => ({ UserPoolId })) },
-});
+const [A, B, C] = ['us-east-1_A', 'us-east-1_B', 'us-east-1_C'] as const;
 const GOOGLE = 'accounts.google.com';
 const FACEBOOK = 'graph.facebook.com';
 const TOKEN: RoleMapping = { type: 'Token', ambiguousRoleResolution: 'Deny' };
 
-const configurationOf = ({ id: _id, tags: _tags, ...configuration }: ObservedPool): PoolConfiguration => configuration;
+/** The plan without what is empty in it. */
+function planned(desired: Partial<DesiredPool>, state: Partial<ObservedState> = {}): Partial<PlannedChange> {
+  const { marks, clients, roles, pool, rest } = planChange(desiredPool(desired), observedState(state));
+  return defined({ marks: pruned(marks), clients: pruned(clients), roles: pruned(roles), pool: pruned(pool), rest: pruned(rest) });
+}
 
-const planned = (asked: Partial<Operation>, state: Partial<ObservedState> = {}) => {
-  const change = planChange(operation(asked), found(state));
-  if (change === undefined) throw new Error('needs another pool');
-  const { roles, pool, rest, outcome } = change;
-  return { roles: pruned(roles), pool: pruned(pool), rest: pruned(rest), outcome };
-};
+function updatePool(more: Partial<PoolConfiguration>, tags: Tags = REQUEST_TAG): Step {
+  return { do: 'updatePool', poolId: POOL_ID, configuration: configuration(more), tags };
+}
 
-const NO_STEPS = { roles: undefined, pool: undefined, rest: undefined };
-const outcome = (pool: Partial<ObservedPool> = {}) => ({
-  configuration: configurationOf(poolAsFound(pool)),
-  defaultRoles: DEFAULTS,
-  mappedRoleArns: [],
-});
-const updatePool = (pool: Partial<ObservedPool>, tags: Record<string, string> = REQUEST_TAG): Step => ({
-  do: 'updatePool',
-  poolId: POOL_ID,
-  configuration: configurationOf(poolAsFound(pool)),
-  tags,
-});
-const assignRoles = (mappings: Readonly<Record<string, RoleMapping>>): Step => ({
-  do: 'assignRoles',
-  poolId: POOL_ID,
-  assignments: { roles: DEFAULTS, mappings },
-});
-const setPrincipalTags = (providerName: string, principalTags: PrincipalTags): Step => ({
-  do: 'setPrincipalTags',
-  poolId: POOL_ID,
-  providerName,
-  principalTags,
-});
-const google = (more: object = {}) => ({ AuthenticationProviders: { Google: { ClientId: 'g' }, ...more } });
-const tokenMapping = (LoginProvider: 'Google' | 'Facebook') => ({ IdentityProvider: { LoginProvider }, Type: 'Token' as const });
+function assigned(mappings: Readonly<Record<string, RoleMapping>>): ObservedState['assignments'] {
+  return { roles: DEFAULTS, mappings };
+}
 
-it('a whole change is the pool beside the roles, and the rest after both', () => {
-  const [roles, pool, rest]: Step[] = ['r', 'p', 's'].map((roleName) => ({ do: 'deleteRole', roleName }));
-  if (roles === undefined || pool === undefined || rest === undefined) throw new Error('three steps');
-  expect(wholeOf({ roles, pool, rest, outcome: outcome() })).toStrictEqual({ inOrder: [{ sideBySide: [pool, roles] }, rest] });
+function assignRoles(mappings: Readonly<Record<string, RoleMapping>>): Step {
+  return { do: 'assignRoles', poolId: POOL_ID, assignments: assigned(mappings) };
+}
+
+function setPrincipalTags(providerName: string, principalTags: PrincipalTags): Step {
+  return { do: 'setPrincipalTags', poolId: POOL_ID, providerName, principalTags };
+}
+
+function tagPool(tags: Tags): Step {
+  return { do: 'tagPool', poolArn: POOL_ARN, tags };
+}
+
+function untagPool(...keys: readonly string[]): Step {
+  return { do: 'untagPool', poolArn: POOL_ARN, keys };
+}
+
+function deleteClient(userPoolId: string, clientId: string): Step {
+  return { do: 'deleteClient', userPoolId, clientId };
+}
+
+function deletionOf(roleName: string): Plan {
+  return {
+    inOrder: [
+      { do: 'leaveInstanceProfiles', roleName },
+      { do: 'deleteRole', roleName },
+    ],
+  };
+}
+
+describe('a planned change', () => {
+  it('is, as a whole, its marks, its clients, the pool beside the roles, and the rest, in this order', () => {
+    const [marks, clients, roles, pool, rest] = ['m', 'c', 'r', 'p', 's'].map((roleName): Plan => ({ do: 'deleteRole', roleName }));
+    if (!marks || !clients || !roles || !pool || !rest) throw new Error('five plans');
+    expect(wholeOf({ marks, clients, roles, pool, rest })).toStrictEqual({
+      inOrder: [marks, clients, { sideBySide: [pool, roles] }, rest],
+    });
+  });
+
+  it.each<[string, Plan, boolean]>([
+    ['has no members', { inOrder: [] }, true],
+    ['has groups without a step', { sideBySide: [{ inOrder: [] }, { sideBySide: [] }] }, true],
+    ['has one step', { inOrder: [{ sideBySide: [] }, untagPool('k')] }, false],
+  ])('that %s is empty if it has no step', (_case, plan, expected) => {
+    expect(isEmpty(plan)).toBe(expected);
+  });
+
+  it('has no step if AWS is as it should be', () => {
+    expect(planned({})).toStrictEqual({});
+  });
+
+  it('updates the configuration first, once', () => {
+    expect(planned({ configuration: configuration({ allowClassicFlow: true }) })).toStrictEqual({
+      pool: updatePool({ allowClassicFlow: true }),
+    });
+  });
+
+  it('updates the configuration with the desired tags, then removes and sets what differs; aws: tags stay', () => {
+    const tags = { ...REQUEST_TAG, team: 'web' };
+    expect(
+      planned(
+        { tags, configuration: configuration({ allowClassicFlow: true }) },
+        { pool: observedPool({ tags: { ...REQUEST_TAG, old: '1', team: 'app', 'aws:x': '1' } }) },
+      ),
+    ).toStrictEqual({ pool: { inOrder: [updatePool({ allowClassicFlow: true }, tags), untagPool('old'), tagPool({ team: 'web' })] } });
+  });
+
+  it.each<[string, ObservedState['assignments']['roles']]>([
+    ['both roles are', {}],
+    ['one role is', { authenticated: DEFAULTS.authenticated }],
+    ['the other role is', { unauthenticated: DEFAULTS.unauthenticated }],
+  ])('assigns both maps whole, in one call, if %s missing', (_case, roles) => {
+    expect(planned({}, { assignments: { roles, mappings: {} } })).toStrictEqual({ rest: assignRoles({}) });
+  });
+
+  it('creates roles, then assigns them, then deletes those that they replace', () => {
+    const roles = { ...DEFAULTS, authenticated: roleArn('new') };
+    const [one, two] = [createdRole('mapped/One', {}, 0), createdRole('mapped/Two', {}, 1)];
+    expect(
+      planned(
+        {
+          assignments: { roles, mappings: {} },
+          roles: [
+            desiredRole('authenticated', { name: 'new' }),
+            desiredRole('unauthenticated'),
+            desiredRole('mapped/One', {}, 0),
+            desiredRole('mapped/Two', {}, 1),
+          ],
+          retiredRoles: [AUTHENTICATED],
+        },
+        { createdRoles: [AUTHENTICATED, UNAUTHENTICATED, one, two] },
+      ),
+    ).toStrictEqual({
+      roles: { do: 'createRole', role: newRole('authenticated', { name: 'new' }) },
+      rest: {
+        inOrder: [{ do: 'assignRoles', poolId: POOL_ID, assignments: { roles, mappings: {} } }, deletionOf(AUTHENTICATED.name)],
+      },
+    });
+  });
 });
 
 describe('app clients', () => {
-  const create = (userPoolId: string): Step => ({ do: 'createClient', userPoolId, clientName: CLIENT_NAME });
-  const tag = (value: string): Step => ({ do: 'tagPool', poolArn: POOL_ARN, tags: { [CLIENTS_TAG]: value } });
+  const create = (userPoolId: string, mayExist = false): Step => ({ do: 'createClient', userPoolId, clientName: CLIENT_NAME, mayExist });
+  const [inA, inB] = [
+    { userPoolId: A, clientId: 'a' },
+    { userPoolId: B, clientId: 'b' },
+  ] as const;
+  const marked = (...userPoolIds: readonly string[]): Tags => ({ ...REQUEST_TAG, ...clientMarks(userPoolIds) });
+  const both: Partial<DesiredPool> = {
+    clientPools: [A, B],
+    tags: marked(A, B),
+    configuration: configuration({ userPoolClients: [listed(A, 'a'), listed(B, 'b')] }),
+  };
+  const userPoolClients = [listed(A, 'a'), listed(B, 'b')];
 
-  it.each<[string, Operation['desired'], Partial<ObservedState>, Plan]>([
-    ['is wanted', {}, {}, { inOrder: [] }],
-    [
-      'is missing',
-      wantingClientsIn(A, B),
-      {
-        createdClients: [
-          { userPoolId: A, clientId: 'a' },
-          { userPoolId: B, clientId: 'b' },
-        ],
-      },
-      { inOrder: [] },
-    ],
-  ])('need no step, not even a mark, where none %s', (_case, desired, state, plan) => {
-    expect(planClients(operation({ desired }), found(state))).toStrictEqual(plan);
+  it('need no step if none is missing and the mark is there', () => {
+    const pool = observedPool({ tags: marked(A, B), userPoolClients });
+    expect(planned(both, { pool, createdClients: [inA, inB] })).toStrictEqual({});
   });
 
-  it('are marked on the pool before they are created, beside those that are marked already', () => {
-    const pool = poolAsFound({ tags: { ...REQUEST_TAG, [CLIENTS_TAG]: 'us-east-1_C' } });
-    expect(planClients(operation({ desired: wantingClientsIn(A, B) }), found({ pool }))).toStrictEqual({
-      inOrder: [tag(`${A} ${B} us-east-1_C`), { sideBySide: [create(A), create(B)] }],
+  it('get their mark back if somebody removed it, although none is missing', () => {
+    const pool = observedPool({ userPoolClients });
+    expect(planned(both, { pool, createdClients: [inA, inB] })).toStrictEqual({ marks: tagPool(clientMarks([A, B])) });
+  });
+
+  it('are marked before they are created, beside those that the pool marks already', () => {
+    const { marks, clients } = planned(both, { pool: observedPool({ tags: marked(C) }) });
+    expect({ marks, clients }).toStrictEqual({
+      marks: tagPool(clientMarks([A, B, C])),
+      clients: { sideBySide: [create(A), create(B)] },
     });
   });
 
-  it('are created, those that are missing, without a mark where it is there already', () => {
-    const state = { pool: poolAsFound({ tags: { [CLIENTS_TAG]: `${A} ${B}` } }), createdClients: [{ userPoolId: A, clientId: 'a' }] };
-    expect(planClients(operation({ desired: wantingClientsIn(A, B) }), found(state))).toStrictEqual({
-      inOrder: [{ sideBySide: [create(B)] }],
+  it('are created if they are missing, without another mark if it is there', () => {
+    const { marks, clients } = planned(both, { pool: observedPool({ tags: marked(A, B) }), createdClients: [inA] });
+    expect({ marks, clients }).toStrictEqual({ marks: undefined, clients: create(B) });
+  });
+
+  it('are looked for first if nobody has looked since an earlier try', () => {
+    const { clients } = planned(both, { pool: observedPool({ tags: marked(A, B) }), createdClients: [inA], clientsAreUnseen: true });
+    expect(clients).toStrictEqual(create(B, true));
+  });
+
+  it('and their marks are in what a look would find once they are created', () => {
+    const state = observedState({ pool: observedPool({ tags: marked(C) }), createdClients: [inA], clientsAreUnseen: true });
+    expect(afterClients(desiredPool(both), state, [inB])).toStrictEqual({
+      ...state,
+      pool: observedPool({ tags: marked(A, B, C) }),
+      createdClients: [inA, inB],
+      clientsAreUnseen: false,
     });
   });
 
-  it('are used as the pool lists them, where two were created in one user pool', () => {
-    const [one, two, other] = [
-      { userPoolId: A, clientId: 'one' },
-      { userPoolId: A, clientId: 'two' },
-      { userPoolId: B, clientId: 'other' },
-    ];
-    const using = (clientId: string, ...createdClients: ObservedState['createdClients']) => [
-      ...clientsToUse(found({ pool: poolAsFound({ userPoolClients: [listed(A, clientId)] }), createdClients })),
-    ];
-    expect(new Map(using('one', one, two, other))).toStrictEqual(
-      new Map([
-        [A, 'one'],
-        [B, 'other'],
-      ]),
-    );
-    expect([using('two', one, two), using('two', two, one)]).toStrictEqual([[[A, 'two']], [[A, 'two']]]);
+  describe('that are desired no more', () => {
+    it('are deleted after the pool has left them, and the mark goes after the client', () => {
+      const state = { pool: observedPool({ tags: marked(A), userPoolClients: [listed(A, 'a')] }), createdClients: [inA] };
+      expect(planned({}, state)).toStrictEqual({
+        pool: updatePool({ userPoolClients: [] }, marked(A)),
+        rest: { inOrder: [deleteClient(A, 'a'), untagPool(...Object.keys(clientMarks([A])))] },
+      });
+    });
+
+    it('leave the mark to the clients that stay', () => {
+      const userPoolClients = [listed(A, 'a'), listed(B, 'b')];
+      const remaining = { userPoolClients: [listed(B, 'b')] };
+      expect(
+        planned(
+          { clientPools: [B], tags: marked(B), configuration: configuration(remaining) },
+          { pool: observedPool({ tags: marked(A, B), userPoolClients }), createdClients: [inA, inB] },
+        ),
+      ).toStrictEqual({
+        pool: updatePool(remaining, marked(A, B)),
+        rest: { inOrder: [deleteClient(A, 'a'), tagPool(clientMarks([B]))] },
+      });
+    });
+
+    it('are deleted if a try that was cut short created two in one user pool', () => {
+      const userPoolClients = [listed(A, 'a')];
+      expect(
+        planned(
+          { clientPools: [A], tags: marked(A), configuration: configuration({ userPoolClients }) },
+          { pool: observedPool({ tags: marked(A), userPoolClients }), createdClients: [{ userPoolId: A, clientId: 'second' }, inA] },
+        ),
+      ).toStrictEqual({ rest: deleteClient(A, 'second') });
+    });
   });
 });
 
-describe('a change', () => {
-  it('has no steps where AWS is as it should be', () => {
-    expect(planned({})).toStrictEqual({ ...NO_STEPS, outcome: outcome() });
-  });
+describe('the mark of role paths', () => {
+  const [mark, otherMark] = [pathMarks(['/app/']), pathMarks(['/old/'])];
 
-  it('is none where only another pool can have it', () => {
-    const state = found({ pool: poolAsFound({ developerProviderName: 'login.old' }) });
-    const desired = { AuthenticationProviders: { DeveloperProviderName: 'login.new' } };
-    expect(planChange(operation({ desired }), state)).toBeUndefined();
-  });
-
-  it('of the configuration comes first, once', () => {
-    expect(planned({ desired: { AllowClassicFlow: true } })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ allowClassicFlow: true }),
-      outcome: outcome({ allowClassicFlow: true }),
+  it('is set before a role in the path is created', () => {
+    expect(planned({ basePaths: ['/identity-pools/', '/app/'], tags: { ...REQUEST_TAG, ...mark } })).toStrictEqual({
+      marks: tagPool(mark),
     });
   });
 
-  it('of tags is told to the pool with the rest of it, and to its roles', () => {
-    const tags = { ...REQUEST_TAG, old: '1', team: 'app', 'aws:x': '1' };
-    const wanted = { ...REQUEST_TAG, team: 'web' };
-    const tagged = (role: typeof AUTHENTICATED) => ({ ...role, tags: { ...role.tags, team: 'web' } });
+  it('names the former path too until the roles in it are deleted', () => {
     expect(
       planned(
-        { desired: { Tags: [{ Key: 'team', Value: 'web' }], AllowClassicFlow: true } },
-        { pool: poolAsFound({ tags }), createdRoles: [AUTHENTICATED, UNAUTHENTICATED].map(tagged) },
+        { basePaths: ['/app/'], tags: { ...REQUEST_TAG, ...mark }, retiredRoles: [createdRole('mapped/Old', { name: 'old' })] },
+        { pool: observedPool({ tags: { ...REQUEST_TAG, ...otherMark } }) },
       ),
     ).toStrictEqual({
-      ...NO_STEPS,
-      pool: {
-        inOrder: [
-          updatePool({ allowClassicFlow: true }, wanted),
-          { do: 'tagPool', poolArn: POOL_ARN, tags: { team: 'web' } },
-          { do: 'untagPool', poolArn: POOL_ARN, keys: ['old'] },
-        ],
-      },
-      outcome: outcome({ allowClassicFlow: true }),
-    });
-  });
-
-  it('invents no mark of a request where the pool has none', () => {
-    expect(planned({ desired: { AllowClassicFlow: true } }, { pool: poolAsFound({ tags: {} }) })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ allowClassicFlow: true }, {}),
-      outcome: outcome({ allowClassicFlow: true }),
-    });
-  });
-
-  it.each<[string, Partial<ObservedState>]>([
-    ['both kinds', { assignments: { roles: {}, mappings: {} } }],
-    ['one kind', { assignments: { roles: { authenticated: DEFAULTS.authenticated }, mappings: {} } }],
-    ['the other', { assignments: { roles: { unauthenticated: DEFAULTS.unauthenticated }, mappings: {} } }],
-  ])('of the roles of %s is one call, of both maps whole', (_case, state) => {
-    expect(planned({}, state)).toStrictEqual({ ...NO_STEPS, rest: assignRoles({}), outcome: outcome() });
-  });
-
-  it('makes the roles, assigns them, and removes what they replace', () => {
-    const desired = { AuthenticatedRole: { RoleName: 'new' }, MappedRoles: [{ Name: 'One' }, { Name: 'Two' }] };
-    const defaultRoles = { ...DEFAULTS, authenticated: roleArn('new') };
-    const [one, two] = [createdRole('mapped/One', {}, 0), createdRole('mapped/Two', {}, 1)];
-    expect(planned({ desired }, { createdRoles: [AUTHENTICATED, UNAUTHENTICATED, one, two] })).toStrictEqual({
-      pool: undefined,
-      roles: { do: 'createRole', role: newRole('authenticated', { name: 'new' }) },
-      rest: {
-        inOrder: [
-          { do: 'assignRoles', poolId: POOL_ID, assignments: { roles: defaultRoles, mappings: {} } },
-          {
-            inOrder: [
-              { do: 'leaveInstanceProfiles', roleName: AUTHENTICATED.name },
-              { do: 'deleteRole', roleName: AUTHENTICATED.name },
-            ],
-          },
-        ],
-      },
-      outcome: { configuration: outcome().configuration, defaultRoles, mappedRoleArns: [one.arn, two.arn] },
+      marks: tagPool(pathMarks(['/old/', '/app/'])),
+      rest: { inOrder: [deletionOf('old'), tagPool(mark)] },
     });
   });
 });
 
 describe('role mappings', () => {
-  const pool = poolAsFound({ loginProviders: { [GOOGLE]: 'g' } });
-  const mapped = { roles: DEFAULTS, mappings: { [GOOGLE]: TOKEN } };
-  const none = { ...NO_STEPS, outcome: outcome(pool) };
+  const loginProviders = { [GOOGLE]: 'g' };
+  const pool = observedPool({ loginProviders });
+  const mapped = assigned({ [GOOGLE]: TOKEN });
 
-  it.each<[string, Partial<Operation>, ObservedState['assignments'], Plan | undefined]>([
-    ['stay where no template has a word of them', {}, mapped, undefined],
-    ['stay where neither of two templates has', { previous: {} }, mapped, undefined],
-    ['go where the template before had', { previous: { RoleMappings: [] } }, mapped, assignRoles({})],
-    ['go where the template wants none', { desired: { RoleMappings: [] } }, mapped, assignRoles({})],
-    ['come', { desired: { RoleMappings: [tokenMapping('Google')] } }, ASSIGNED, assignRoles({ [GOOGLE]: TOKEN })],
-    ['stay where they are as they should be', { desired: { RoleMappings: [tokenMapping('Google')] } }, mapped, undefined],
-  ])('%s', (_case, asked, assignments, rest) => {
-    expect(planned(asked, { pool, assignments })).toStrictEqual({ ...none, rest });
-  });
-
-  it('name the roles that were made for them', () => {
-    const admin = createdRole('mapped/Admin', {}, 0);
-    const rule = { Claim: 'c', MatchType: 'Equals' as const, Value: 'v' };
-    expect(
-      planned(
-        {
-          desired: {
-            MappedRoles: [{ Name: 'Admin' }],
-            RoleMappings: [
-              {
-                IdentityProvider: { LoginProvider: 'Google' },
-                Type: 'Rules',
-                Rules: [
-                  { ...rule, Role: 'Admin' },
-                  { ...rule, Role: 'Authenticated' },
-                ],
-              },
-            ],
-          },
-        },
-        { pool, createdRoles: [AUTHENTICATED, UNAUTHENTICATED, admin] },
-      ).rest,
-    ).toStrictEqual(
-      assignRoles({
-        [GOOGLE]: {
-          type: 'Rules',
-          ambiguousRoleResolution: 'Deny',
-          rules: [admin.arn, AUTHENTICATED.arn].map((roleArn) => ({ claim: 'c', matchType: 'Equals', value: 'v', roleArn })),
-        },
-      }),
+  it.each<[string, DesiredPool['assignments'], ObservedState['assignments'], Partial<PlannedChange>]>([
+    ['stay if they are as they should be', mapped, mapped, {}],
+    ['are set if they are missing', mapped, ASSIGNED, { rest: assignRoles({ [GOOGLE]: TOKEN }) }],
+    ['are removed if they are not desired', ASSIGNED, mapped, { rest: assignRoles({}) }],
+    [
+      'are set anew if they differ',
+      mapped,
+      assigned({ [GOOGLE]: { ...TOKEN, ambiguousRoleResolution: 'AuthenticatedRole' } }),
+      { rest: assignRoles({ [GOOGLE]: TOKEN }) },
+    ],
+  ])('%s', (_case, assignments, observed, change) => {
+    expect(planned({ configuration: configuration({ loginProviders }), assignments }, { pool, assignments: observed })).toStrictEqual(
+      change,
     );
-  });
-
-  it('leave a mark of the form in which a provider is written, and lose it with the form', () => {
-    const mark = formMarks([{ providerName: GOOGLE, use: 'mapping', form: 'raw' }]);
-    const raw = { IdentityProvider: { ProviderName: GOOGLE }, Type: 'Token' as const };
-    expect(planned({ desired: { RoleMappings: [raw] } }, { pool, assignments: mapped })).toStrictEqual({
-      ...none,
-      pool: { do: 'tagPool', poolArn: POOL_ARN, tags: mark },
-    });
-    const marked = { ...pool, tags: { ...pool.tags, ...mark } };
-    expect(planned({ desired: { RoleMappings: [tokenMapping('Google')] } }, { pool: marked, assignments: mapped })).toStrictEqual({
-      ...none,
-      pool: { do: 'untagPool', poolArn: POOL_ARN, keys: Object.keys(mark) },
-    });
-  });
-
-  it('of a client that was created leave no mark: no template could have named it', () => {
-    const tags = { ...REQUEST_TAG, ...clientMarks([A]) };
-    const state = {
-      pool: poolAsFound({ tags, userPoolClients: [listed(A, 'a')] }),
-      createdClients: [{ userPoolId: A, clientId: 'a' }],
-      assignments: { roles: DEFAULTS, mappings: { [`${providerOf(A)}:a`]: TOKEN } },
-    };
-    const desired = {
-      ...wantingClientsIn(A),
-      RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: A } }, Type: 'Token' as const }],
-    };
-    expect(planned({ desired }, state)).toStrictEqual({ ...NO_STEPS, outcome: outcome(state.pool) });
   });
 });
 
 describe('providers and what is mapped or tagged for them', () => {
-  const facebook = { AuthenticationProviders: { Facebook: { AppId: 'f' } } };
-  const onlyGoogle = { [GOOGLE]: 'g' };
-  const onlyFacebook = { [FACEBOOK]: 'f' };
-  const ON: PrincipalTags = { useDefaults: true, tags: {} };
-  const OFF: PrincipalTags = { useDefaults: false, tags: {} };
+  const onlyGoogle = { loginProviders: { [GOOGLE]: 'g' } };
+  const onlyFacebook = { loginProviders: { [FACEBOOK]: 'f' } };
 
   it('move from one provider to another with a time in between that has both', () => {
     expect(
       planned(
-        { desired: { ...facebook, RoleMappings: [tokenMapping('Facebook')] }, previous: google() },
+        { configuration: configuration(onlyFacebook), assignments: assigned({ [FACEBOOK]: TOKEN }) },
+        { pool: observedPool(onlyGoogle), assignments: assigned({ [GOOGLE]: TOKEN }) },
+      ),
+    ).toStrictEqual({
+      pool: updatePool({ loginProviders: { ...onlyGoogle.loginProviders, ...onlyFacebook.loginProviders } }),
+      rest: { inOrder: [assignRoles({ [FACEBOOK]: TOKEN }), updatePool(onlyFacebook)] },
+    });
+  });
+
+  it('move without those providers for which nothing is mapped, because all count against one quota', () => {
+    expect(
+      planned(
+        { configuration: configuration(onlyFacebook), assignments: assigned({ [FACEBOOK]: TOKEN }) },
         {
-          pool: poolAsFound({ loginProviders: onlyGoogle }),
-          assignments: { roles: DEFAULTS, mappings: { [GOOGLE]: TOKEN } },
+          pool: observedPool({ ...onlyGoogle, samlProviderArns: ['saml-1'] }),
+          assignments: assigned({ [GOOGLE]: TOKEN }),
         },
       ),
     ).toStrictEqual({
-      roles: undefined,
-      pool: updatePool({ loginProviders: { ...onlyGoogle, ...onlyFacebook } }),
-      rest: { inOrder: [assignRoles({ [FACEBOOK]: TOKEN }), updatePool({ loginProviders: onlyFacebook })] },
-      outcome: outcome({ loginProviders: onlyFacebook }),
+      pool: updatePool({ loginProviders: { ...onlyGoogle.loginProviders, ...onlyFacebook.loginProviders } }),
+      rest: { inOrder: [assignRoles({ [FACEBOOK]: TOKEN }), updatePool(onlyFacebook)] },
     });
   });
 
   it('go after what was mapped to them, in one update', () => {
-    expect(
-      planned(
-        { previous: { ...google(), RoleMappings: [tokenMapping('Google')] } },
-        {
-          pool: poolAsFound({ loginProviders: onlyGoogle }),
-          assignments: { roles: DEFAULTS, mappings: { [GOOGLE]: TOKEN } },
-        },
-      ),
-    ).toStrictEqual({
-      ...NO_STEPS,
-      rest: { inOrder: [assignRoles({}), updatePool({ loginProviders: {} })] },
-      outcome: outcome({ loginProviders: {} }),
+    expect(planned({}, { pool: observedPool(onlyGoogle), assignments: assigned({ [GOOGLE]: TOKEN }) })).toStrictEqual({
+      rest: { inOrder: [assignRoles({}), updatePool({})] },
     });
   });
 
   it('come before what is mapped to them, in one update', () => {
-    expect(planned({ desired: { ...google(), RoleMappings: [tokenMapping('Google')] } })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ loginProviders: onlyGoogle }),
+    expect(planned({ configuration: configuration(onlyGoogle), assignments: assigned({ [GOOGLE]: TOKEN }) })).toStrictEqual({
+      pool: updatePool(onlyGoogle),
       rest: assignRoles({ [GOOGLE]: TOKEN }),
-      outcome: outcome({ loginProviders: onlyGoogle }),
     });
   });
 
-  it('go at once where nothing was mapped to them', () => {
-    expect(planned({ previous: google() }, { pool: poolAsFound({ loginProviders: onlyGoogle }) })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ loginProviders: {} }),
-      outcome: outcome({ loginProviders: {} }),
-    });
+  it('go at once if nothing was mapped to them', () => {
+    expect(planned({}, { pool: observedPool(onlyGoogle) })).toStrictEqual({ pool: updatePool({}) });
   });
 
   describe('that stay', () => {
-    const name = `${providerOf(A)}:a`;
-    const userPools = { AuthenticationProviders: { UserPools: [{ UserPoolId: A, UserPoolClientId: 'a' }] } };
-    const userPool = { IdentityProvider: { UserPool: { UserPoolId: A } } };
-    const desired = {
-      ...userPools,
-      AllowClassicFlow: true,
-      PrincipalTags: [{ ...userPool, UseDefaults: true }],
+    const name = `${providerNameOf(A)}:a`;
+    const userPoolClients = [listed(A, 'a')];
+    const after = { userPoolClients, allowClassicFlow: true };
+    const signedIn = trustOf('authenticated', true);
+    const desired: Partial<DesiredPool> = {
+      configuration: configuration(after),
+      assignments: assigned({ [name]: TOKEN }),
+      principalTags: { [providerNameOf(A)]: TAGGED },
+      tagsSessions: true,
+      roles: [desiredRole('authenticated', { trustPolicy: signedIn }), desiredRole('unauthenticated')],
     };
-    const form = { use: 'mapping' as const, form: 'clientless' as const };
-    const state = (more: Partial<ObservedPool>): Partial<ObservedState> => ({
-      pool: poolAsFound({ userPoolClients: [listed(A, 'a')], ...more }),
-      principalTags: { [providerOf(A)]: { useDefaults: false, tags: { a: 'b' } } },
-      createdRoles: [createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), UNAUTHENTICATED],
-    });
-    const after = { userPoolClients: [listed(A, 'a')], allowClassicFlow: true };
+    const state = {
+      principalTags: { [providerNameOf(A)]: { useDefaults: false, tags: { a: 'b' } } },
+      createdRoles: [createdRole('authenticated', { trustPolicy: signedIn }), UNAUTHENTICATED],
+    };
 
     it('need no stages: the pool changes first, and once', () => {
-      expect(planned({ desired }, { ...state({}), assignments: { roles: DEFAULTS, mappings: { [name]: TOKEN } } })).toStrictEqual({
-        ...NO_STEPS,
+      const pool = observedPool({ userPoolClients });
+      expect(planned(desired, { ...state, pool, assignments: assigned({ [name]: TOKEN }) })).toStrictEqual({
         pool: updatePool(after),
-        rest: setPrincipalTags(providerOf(A), ON),
-        outcome: outcome(after),
+        rest: setPrincipalTags(providerNameOf(A), TAGGED),
       });
     });
 
     it('let the pool change once, after another has lost what was mapped to it', () => {
-      const tags = { ...REQUEST_TAG, ...formMarks([{ providerName: name, ...form }]) };
-      expect(
-        planned(
-          { desired: { ...desired, RoleMappings: [{ ...userPool, Type: 'Token' }] }, previous: google() },
-          {
-            ...state({ loginProviders: onlyGoogle, tags }),
-            assignments: { roles: DEFAULTS, mappings: { [name]: TOKEN, [GOOGLE]: TOKEN } },
-          },
-        ),
-      ).toStrictEqual({
-        ...NO_STEPS,
-        rest: {
-          inOrder: [assignRoles({ [name]: TOKEN }), setPrincipalTags(providerOf(A), ON), updatePool(after, tags)],
-        },
-        outcome: outcome(after),
+      const pool = observedPool({ ...onlyGoogle, userPoolClients });
+      expect(planned(desired, { ...state, pool, assignments: assigned({ [name]: TOKEN, [GOOGLE]: TOKEN }) })).toStrictEqual({
+        rest: { inOrder: [assignRoles({ [name]: TOKEN }), setPrincipalTags(providerNameOf(A), TAGGED), updatePool(after)] },
       });
     });
   });
 
-  it.each<[string, Partial<ObservedPool>, Partial<ObservedPool>, string, string]>([
-    [
-      'OpenID Connect',
-      { openIdConnectProviderArns: ['oidc-1'] },
-      { openIdConnectProviderArns: ['oidc-2'] },
-      'OpenIdConnectProviderArns',
-      'oidc',
-    ],
-    ['SAML', { samlProviderArns: ['saml-1'] }, { samlProviderArns: ['saml-2'] }, 'SamlProviderArns', 'saml'],
-  ])('of %s move likewise with their principal tags', (_case, before, after, list, name) => {
-    const provider = (number: number) => ({ IdentityProvider: { ProviderName: `${name}-${number}` }, UseDefaults: true });
-    const both = Object.fromEntries(Object.keys(before).map((key) => [key, [`${name}-2`, `${name}-1`]]));
-    const change = planned(
-      {
-        desired: { AuthenticationProviders: { [list]: [`${name}-2`] }, PrincipalTags: [provider(2)] },
-        previous: { AuthenticationProviders: { [list]: [`${name}-1`] }, PrincipalTags: [provider(1)] },
-      },
-      {
-        pool: poolAsFound(before),
-        principalTags: { [`${name}-1`]: ON },
-        createdRoles: [{ ...AUTHENTICATED, trustPolicy: trustOf('authenticated', true) }, UNAUTHENTICATED],
-      },
-    );
-    const mark = formMarks([{ providerName: `${name}-2`, use: 'principalTags', form: 'raw' }]);
-    const tags = { ...REQUEST_TAG, ...mark };
-    expect(change).toStrictEqual({
-      roles: undefined,
-      pool: { inOrder: [updatePool(both, tags), { do: 'tagPool', poolArn: POOL_ARN, tags: mark }] },
+  it.each(['openIdConnectProviderArns', 'samlProviderArns'] as const)('of %s move likewise with their principal tags', (list) => {
+    const tags = { ...REQUEST_TAG, form: 'x' };
+    const roles = [desiredRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), desiredRole('unauthenticated')];
+    expect(
+      planned(
+        {
+          configuration: configuration({ [list]: ['arn-2'] }),
+          tags,
+          principalTags: { 'arn-1': NOT_TAGGED, 'arn-2': TAGGED },
+          tagsSessions: true,
+          roles,
+        },
+        {
+          pool: observedPool({ [list]: ['arn-1'] }),
+          principalTags: { 'arn-1': TAGGED },
+          createdRoles: [createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), UNAUTHENTICATED],
+        },
+      ),
+    ).toStrictEqual({
+      pool: { inOrder: [updatePool({ [list]: ['arn-2', 'arn-1'] }, tags), tagPool({ form: 'x' })] },
       rest: {
-        inOrder: [setPrincipalTags(`${name}-1`, OFF), setPrincipalTags(`${name}-2`, ON), updatePool(after, tags)],
+        inOrder: [setPrincipalTags('arn-1', NOT_TAGGED), setPrincipalTags('arn-2', TAGGED), updatePool({ [list]: ['arn-2'] }, tags)],
       },
-      outcome: outcome(after),
     });
   });
 
   it('of the developer kind come last, so that what fails before can be rolled back', () => {
-    const desired = { AuthenticationProviders: { DeveloperProviderName: 'login.mine', Google: { ClientId: 'g' } } };
-    expect(planned({ desired })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ loginProviders: onlyGoogle }),
-      rest: updatePool({ loginProviders: onlyGoogle, developerProviderName: 'login.mine' }),
-      outcome: outcome({ loginProviders: onlyGoogle, developerProviderName: 'login.mine' }),
-    });
+    const both = { ...onlyGoogle, developerProviderName: 'login.mine' };
+    expect(planned({ configuration: configuration(both) })).toStrictEqual({ pool: updatePool(onlyGoogle), rest: updatePool(both) });
   });
 
-  it('of the developer kind come at once where something is mapped to them', () => {
-    const desired = {
-      AuthenticationProviders: { DeveloperProviderName: 'login.mine' },
-      RoleMappings: [{ IdentityProvider: { ProviderName: 'login.mine' }, Type: 'Token' as const }],
-    };
-    expect(planned({ desired })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ developerProviderName: 'login.mine' }),
+  it('of the developer kind come at once if something is mapped to them', () => {
+    const developed = { developerProviderName: 'login.mine' };
+    expect(planned({ configuration: configuration(developed), assignments: assigned({ 'login.mine': TOKEN }) })).toStrictEqual({
+      pool: updatePool(developed),
       rest: assignRoles({ 'login.mine': TOKEN }),
-      outcome: outcome({ developerProviderName: 'login.mine' }),
     });
   });
 
   it('of the developer kind stay through every stage', () => {
-    const developerProviderName = 'login.mine';
-    expect(planned({ desired: { AllowClassicFlow: true } }, { pool: poolAsFound({ developerProviderName }) })).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ allowClassicFlow: true, developerProviderName }),
-      outcome: outcome({ allowClassicFlow: true, developerProviderName }),
-    });
-  });
-});
-
-describe('a created app client that is wanted no more', () => {
-  const marked = (...userPoolIds: readonly string[]) => ({ ...REQUEST_TAG, ...clientMarks(userPoolIds) });
-
-  it('goes after the pool has left it, and its mark after the client', () => {
-    const state = {
-      pool: poolAsFound({ tags: marked(A), userPoolClients: [listed(A, 'a')] }),
-      createdClients: [{ userPoolId: A, clientId: 'a' }],
-    };
-    expect(planned({ previous: wantingClientsIn(A) }, state)).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ userPoolClients: [] }, marked(A)),
-      rest: {
-        inOrder: [
-          { do: 'deleteClient', userPoolId: A, clientId: 'a' },
-          { do: 'untagPool', poolArn: POOL_ARN, keys: [CLIENTS_TAG] },
-        ],
-      },
-      outcome: outcome(),
-    });
-  });
-
-  it('leaves the mark to the clients that stay', () => {
-    const state = {
-      pool: poolAsFound({ tags: marked(A, B), userPoolClients: [listed(A, 'a'), listed(B, 'b')] }),
-      createdClients: [
-        { userPoolId: A, clientId: 'a' },
-        { userPoolId: B, clientId: 'b' },
-      ],
-    };
-    expect(planned({ desired: wantingClientsIn(B), previous: wantingClientsIn(A, B) }, state)).toStrictEqual({
-      ...NO_STEPS,
-      pool: updatePool({ userPoolClients: [listed(B, 'b')] }, marked(A, B)),
-      rest: {
-        inOrder: [
-          { do: 'deleteClient', userPoolId: A, clientId: 'a' },
-          { do: 'tagPool', poolArn: POOL_ARN, tags: { [CLIENTS_TAG]: B } },
-        ],
-      },
-      outcome: outcome({ userPoolClients: [listed(B, 'b')] }),
-    });
-  });
-
-  it('goes where a try that was cut short made two of one user pool', () => {
-    const state = {
-      pool: poolAsFound({ tags: marked(A), userPoolClients: [listed(A, 'a')] }),
-      createdClients: ['second', 'a'].map((clientId) => ({ userPoolId: A, clientId })),
-    };
-    expect(planned({ desired: wantingClientsIn(A) }, state)).toStrictEqual({
-      ...NO_STEPS,
-      rest: { do: 'deleteClient', userPoolId: A, clientId: 'second' },
-      outcome: outcome({ userPoolClients: [listed(A, 'a')] }),
-    });
+    const developed = { developerProviderName: 'login.mine' };
+    expect(
+      planned({ configuration: configuration({ ...developed, allowClassicFlow: true }) }, { pool: observedPool(developed) }),
+    ).toStrictEqual({ pool: updatePool({ ...developed, allowClassicFlow: true }) });
   });
 });
 
 describe('principal tags', () => {
-  const pool = poolAsFound({ loginProviders: { [GOOGLE]: 'g', [FACEBOOK]: 'f' } });
-  const tagged = createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) });
-  const ON: PrincipalTags = { useDefaults: true, tags: {} };
-  const OFF: PrincipalTags = { useDefaults: false, tags: {} };
-  const named = (LoginProvider: 'Google' | 'Facebook', more: object = { UseDefaults: true }) => ({
-    IdentityProvider: { LoginProvider },
-    ...more,
-  });
+  const loginProviders = { [GOOGLE]: 'g', [FACEBOOK]: 'f' };
   const trusting = (withTags: boolean): Step => ({
     do: 'setTrustPolicy',
     roleName: AUTHENTICATED.name,
     document: trustOf('authenticated', withTags),
   });
-  const custom = (tags: Record<string, string>): PrincipalTags => ({ useDefaults: false, tags });
+  const custom = (tags: Tags): PrincipalTags => ({ useDefaults: false, tags });
 
-  it.each<[string, Partial<Operation>, ObservedState['principalTags'], boolean, { roles?: Plan; rest?: Plan }]>([
+  it.each<
+    [string, DesiredPool['principalTags'], ObservedState['principalTags'], { before: boolean; after: boolean }, Partial<PlannedChange>]
+  >([
     [
-      'come, after the roles allow them',
-      { desired: { PrincipalTags: [named('Google')] } },
+      'are set after the roles allow them',
+      { [GOOGLE]: TAGGED },
       {},
-      false,
-      { roles: trusting(true), rest: setPrincipalTags(GOOGLE, ON) },
+      { before: false, after: true },
+      { roles: trusting(true), rest: setPrincipalTags(GOOGLE, TAGGED) },
     ],
     [
-      'come as custom ones',
-      { desired: { PrincipalTags: [named('Google', { Tags: { a: '1' } })] } },
-      { [GOOGLE]: ON },
-      true,
+      'are set as custom ones in place of the defaults',
+      { [GOOGLE]: custom({ a: '1' }) },
+      { [GOOGLE]: TAGGED },
+      { before: true, after: true },
       { rest: setPrincipalTags(GOOGLE, custom({ a: '1' })) },
     ],
     [
-      'change',
-      { desired: { PrincipalTags: [named('Google', { Tags: { a: '2' } })] } },
+      'are set if a claim differs',
+      { [GOOGLE]: custom({ a: '2' }) },
       { [GOOGLE]: custom({ a: '1' }) },
-      true,
+      { before: true, after: true },
       { rest: setPrincipalTags(GOOGLE, custom({ a: '2' })) },
     ],
     [
       'are the same in another order',
-      { desired: { PrincipalTags: [named('Google', { Tags: { a: '1', b: '2' } })] } },
+      { [GOOGLE]: custom({ a: '1', b: '2' }) },
       { [GOOGLE]: custom({ b: '2', a: '1' }) },
-      true,
+      { before: true, after: true },
       {},
     ],
     [
       'are the same in yet another order',
-      { desired: { PrincipalTags: [named('Google', { Tags: { b: '2', a: '1' } })] } },
+      { [GOOGLE]: custom({ b: '2', a: '1' }) },
       { [GOOGLE]: custom({ a: '1', b: '2' }) },
-      true,
+      { before: true, after: true },
       {},
     ],
-    ['are off where nothing was ever set', { previous: { PrincipalTags: [named('Google')] } }, {}, false, {}],
+    ['are off already if nothing was ever set', { [GOOGLE]: NOT_TAGGED }, {}, { before: false, after: false }, {}],
     [
-      'go, and then the roles allow them no more',
-      { previous: { PrincipalTags: [named('Google')] } },
-      { [GOOGLE]: ON },
-      true,
-      { rest: { inOrder: [setPrincipalTags(GOOGLE, OFF), trusting(false)] } },
+      'are turned off, and then the roles allow them no more',
+      { [GOOGLE]: NOT_TAGGED },
+      { [GOOGLE]: TAGGED },
+      { before: true, after: false },
+      { rest: { inOrder: [setPrincipalTags(GOOGLE, NOT_TAGGED), trusting(false)] } },
     ],
     [
-      'go for one provider of two, and the roles go on to allow them',
-      { desired: { PrincipalTags: [named('Facebook')] }, previous: { PrincipalTags: [named('Google'), named('Facebook')] } },
-      { [GOOGLE]: ON, [FACEBOOK]: ON },
-      true,
-      { rest: setPrincipalTags(GOOGLE, OFF) },
+      'are turned off for one provider of two, and the roles go on to allow them',
+      { [GOOGLE]: NOT_TAGGED, [FACEBOOK]: TAGGED },
+      { [GOOGLE]: TAGGED, [FACEBOOK]: TAGGED },
+      { before: true, after: true },
+      { rest: setPrincipalTags(GOOGLE, NOT_TAGGED) },
     ],
     [
-      'go for the only provider for which they were on',
-      { previous: { PrincipalTags: [named('Google')] } },
-      { [GOOGLE]: ON, [FACEBOOK]: OFF },
-      true,
-      { rest: { inOrder: [setPrincipalTags(GOOGLE, OFF), trusting(false)] } },
+      'are turned off for the only provider for which they were on',
+      { [GOOGLE]: NOT_TAGGED },
+      { [GOOGLE]: TAGGED, [FACEBOOK]: NOT_TAGGED },
+      { before: true, after: false },
+      { rest: { inOrder: [setPrincipalTags(GOOGLE, NOT_TAGGED), trusting(false)] } },
     ],
-    ['of a provider that no template names count', {}, { [GOOGLE]: OFF, [FACEBOOK]: ON }, true, {}],
-    ['that are off count for nothing', {}, { [GOOGLE]: OFF }, false, {}],
-  ])('%s', (_case, asked, principalTags, isAllowed, { roles, rest }) => {
-    const createdRoles = [isAllowed ? tagged : AUTHENTICATED, UNAUTHENTICATED];
-    expect(planned(asked, { pool, principalTags, createdRoles })).toStrictEqual({
-      ...NO_STEPS,
-      roles,
-      rest,
-      outcome: outcome(pool),
-    });
-  });
-
-  it('of a provider that goes count no more', () => {
+    ['of a provider that is not desired stay', {}, { [GOOGLE]: NOT_TAGGED, [FACEBOOK]: TAGGED }, { before: true, after: true }, {}],
+    ['that are off do not delay a trust policy', {}, { [GOOGLE]: NOT_TAGGED }, { before: true, after: false }, { roles: trusting(false) }],
+  ])('%s', (_case, desired, observed, { before, after }, change) => {
+    const signedIn = (withTags: boolean) => ({ trustPolicy: trustOf('authenticated', withTags) });
     expect(
       planned(
-        { desired: { AuthenticationProviders: {} }, previous: google() },
         {
-          pool: poolAsFound({ loginProviders: { [GOOGLE]: 'g' } }),
-          principalTags: { [GOOGLE]: ON },
-          createdRoles: [tagged, UNAUTHENTICATED],
+          configuration: configuration({ loginProviders }),
+          principalTags: desired,
+          tagsSessions: after,
+          roles: [desiredRole('authenticated', signedIn(after)), desiredRole('unauthenticated')],
+        },
+        {
+          pool: observedPool({ loginProviders }),
+          principalTags: observed,
+          createdRoles: [createdRole('authenticated', signedIn(before)), UNAUTHENTICATED],
         },
       ),
-    ).toStrictEqual({ ...NO_STEPS, pool: updatePool({}), rest: trusting(false), outcome: outcome() });
+    ).toStrictEqual(change);
   });
 
-  it('of a user pool whose app client is yet to be created count already', () => {
-    const desired = {
-      ...wantingClientsIn(A),
-      PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: A } }, UseDefaults: true }],
-    };
-    expect(planned({ desired }).roles).toStrictEqual(trusting(true));
-  });
-});
-
-describe('the deletion', () => {
-  const roles = ['one', 'two'].map((name) => ({ name, managedPolicyArns: [], inlinePolicyNames: [] }));
-  const goes = (roleName: string): Plan => ({
-    inOrder: [
-      { do: 'leaveInstanceProfiles', roleName },
-      { do: 'deleteRole', roleName },
-    ],
-  });
-  const deleteClient = (userPoolId: string): Step => ({ do: 'deleteClient', userPoolId, clientId: 'c' });
-  const clients = [A, B, 'us-east-1_C', 'us-east-1_D'].map((userPoolId) => ({ userPoolId, clientId: 'c' }));
-
-  it('takes the clients that only a mark leads to, then the others beside the pool, then the roles', () => {
-    expect(pruned(planDeletion(POOL_ID, true, clients, [A, 'us-east-1_C'], roles))).toStrictEqual({
-      inOrder: [
-        { sideBySide: [deleteClient(B), deleteClient('us-east-1_D')] },
-        { sideBySide: [deleteClient(A), deleteClient('us-east-1_C'), { do: 'deletePool', poolId: POOL_ID }] },
-        { sideBySide: [goes('one'), goes('two')] },
-      ],
-    });
-  });
-
-  it('of a pool that is gone already takes what it left', () => {
-    expect(pruned(planDeletion(POOL_ID, false, [], [], roles))).toStrictEqual({ sideBySide: [goes('one'), goes('two')] });
-    expect(pruned(planDeletion(POOL_ID, false, [], [], []))).toBeUndefined();
+  it('of a provider that goes are lost with it, and then the roles allow them no more', () => {
+    const signedIn = createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) });
+    expect(
+      planned(
+        { roles: DESIRED_DEFAULTS },
+        {
+          pool: observedPool({ loginProviders: { [GOOGLE]: 'g' } }),
+          principalTags: { [GOOGLE]: TAGGED },
+          createdRoles: [signedIn, UNAUTHENTICATED],
+        },
+      ),
+    ).toStrictEqual({ pool: updatePool({}), rest: trusting(false) });
   });
 });
