@@ -39,7 +39,7 @@ describe('what the schema does not allow is told in words', () => {
       },
       [
         'IdentityPoolName: "" is not allowed: it has to have at least 1 character.',
-        `IdentityPoolName: "" is not allowed: it has to match ^[\\w\\s+=,.@-]+$. The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.`,
+        `IdentityPoolName: "" is not allowed: it has to match ^[\\w\\t\\n\\x0B\\f\\r +=,.@-]+$. The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.`,
         `AuthenticatedRole.RoleName: "${'r'.repeat(65)}" is not allowed: it has to have at most 64 characters.`,
         `AuthenticatedRole.MaxSessionDuration: 43201 is not allowed: it has to be at most 43200. ${DURATION}`,
         `UnauthenticatedRole.MaxSessionDuration: 3599 is not allowed: it has to be at least 3600. ${DURATION}`,
