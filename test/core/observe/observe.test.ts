@@ -1,102 +1,176 @@
-import { isListed, observe, observeDeletable } from '../../../src/core/observe/observe';
-import { clientMarks, roleMarks } from '../../../src/core/rules/ownership';
-import type { Role } from '../../../src/core/state';
-import { AUTHENTICATED, createdRole, OTHER_POOL_ID, poolAsFound, POOL_ID, REQUEST_TAG, roleArn } from '../fixtures';
-import { stubAws, type Answers } from '../stub-aws';
+import { observe, observeDeletable, type Hints } from '../../../src/core/observe/observe';
+import { clientMarks, pathMarks } from '../../../src/core/rules/ownership';
+import type { ObservedRole, Role } from '../../../src/core/state';
+import {
+  CLIENT_NAME,
+  createdRole,
+  listed,
+  observedPool,
+  OTHER_PATH,
+  pathUnder,
+  POOL_ID,
+  providerNameOf,
+  REQUEST_TAG,
+  roleArn,
+  TAGGED,
+} from '../fixtures';
+import { stubAws, type Answers, type Stub } from '../stub-aws';
 
 const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
-const NAME = `cognito-idp.us-east-1.amazonaws.com/${A}`;
-const CLIENT_NAME = `identity-pool-${POOL_ID.replace(':', '_')}`;
-const HINTS = { roleNames: [], userPoolIds: [] };
 const DOCUMENT = { Statement: [] };
-const TAGS = { useDefaults: true, tags: {} };
-const pool = poolAsFound({
+const pool = observedPool({
   loginProviders: { 'accounts.google.com': 'g', 'graph.facebook.com': 'f' },
-  userPoolClients: [{ providerName: NAME, clientId: 'a', serverSideTokenCheck: true }],
-  tags: { ...REQUEST_TAG, ...clientMarks([A]) },
+  userPoolClients: [listed(A, 'a')],
+  tags: { ...REQUEST_TAG, ...clientMarks([A]), ...pathMarks(['/marked/', '/hinted/']) },
 });
-const assignments = { roles: { authenticated: roleArn('assigned', '/app/'), unauthenticated: roleArn('theirs') }, mappings: {} };
+const rules = [roleArn('inRule'), roleArn('stranger', '/')].map((arn) => ({
+  claim: 'c',
+  matchType: 'Equals' as const,
+  value: 'v',
+  roleArn: arn,
+}));
+const assignments = {
+  roles: { authenticated: roleArn('assigned', pathUnder('/app/')), unauthenticated: roleArn('supplied', '/') },
+  mappings: { 'accounts.google.com': { type: 'Rules' as const, rules }, 'graph.facebook.com': { type: 'Token' as const } },
+};
 
-const bare = ({ managedPolicyArns: _managed, inlinePolicies: _inline, ...role }: typeof AUTHENTICATED): Role => role;
-const ours = (name: string) => createdRole('authenticated', { name });
+const ours = (name: string): ObservedRole => createdRole('authenticated', { name });
+
+function withoutPolicies({ managedPolicyArns: _managed, inlinePolicies: _inline, ...role }: ObservedRole): Role {
+  return role;
+}
+
 const ROLES = new Map([
-  ...['assigned', 'trusting', 'hinted', 'half', 'halfToo'].map((name) => [name, bare(ours(name))] as const),
-  ['theirs', bare(createdRole('authenticated', { name: 'theirs', tags: roleMarks(OTHER_POOL_ID, 'authenticated') }))],
+  ...['assigned', 'inRule', 'listed', 'marked', 'hinted', 'half', 'halfToo'].map((name) => [name, withoutPolicies(ours(name))] as const),
+  // Its marks say that it is this pool's, but whoever may tag roles can write them: only the path proves it.
+  ['foreign', withoutPolicies(createdRole('authenticated', { name: 'foreign', path: OTHER_PATH }))],
+]);
+const LISTED = new Map([
+  [pathUnder('/identity-pools/'), ['listed', 'assigned']],
+  [pathUnder('/marked/'), ['marked', 'listed']],
 ]);
 
-const answers = (more: Answers = {}): Answers => ({
-  pools: {
-    find: () => Promise.resolve(pool),
-    roleAssignments: () => Promise.resolve(assignments),
-    principalTags: (_id, name) => Promise.resolve(name === 'graph.facebook.com' ? undefined : TAGS),
-    ...more.pools,
-  },
-  roles: {
-    namesUnder: () => Promise.resolve(['trusting', 'assigned']),
-    find: (name) => Promise.resolve(ROLES.get(name)),
-    managedPolicyArns: (name) => Promise.resolve(name === 'half' ? undefined : [`managed on ${name}`]),
-    inlinePolicyNames: (name) => Promise.resolve(name === 'halfToo' ? undefined : ['p', 'gone']),
-    inlinePolicy: (_name, policyName) => Promise.resolve(policyName === 'gone' ? undefined : DOCUMENT),
-  },
-  clients: { named: (userPoolId) => Promise.resolve(userPoolId === A ? ['one', 'two'] : userPoolId === B ? ['b'] : []) },
-});
+function answers(more: Answers = {}): Answers {
+  return {
+    pools: {
+      find: () => Promise.resolve(pool),
+      roleAssignments: () => Promise.resolve(assignments),
+      principalTags: (_id, name) => Promise.resolve(name === 'graph.facebook.com' ? undefined : TAGGED),
+      ...more.pools,
+    },
+    roles: {
+      namesUnder: (path) => Promise.resolve(LISTED.get(path) ?? []),
+      find: (name) => Promise.resolve(ROLES.get(name)),
+      managedPolicyArns: (name) => Promise.resolve(name === 'half' ? undefined : [`managed on ${name}`]),
+      inlinePolicyNames: (name) => Promise.resolve(name === 'halfToo' ? undefined : ['p', 'gone']),
+      inlinePolicy: (_name, policyName) => Promise.resolve(policyName === 'gone' ? undefined : DOCUMENT),
+    },
+    clients: { named: (userPoolId) => Promise.resolve(userPoolId === A ? ['one', 'two'] : userPoolId === B ? ['b'] : []) },
+  };
+}
 
-const seen = (name: string) => ({
-  ...ours(name),
-  managedPolicyArns: [`managed on ${name}`],
-  inlinePolicies: [{ name: 'p', document: DOCUMENT }],
-});
+const HINTS: Hints = {
+  basePaths: ['/identity-pools/', '/hinted/'],
+  roleNames: ['hinted', 'assigned', 'half', 'halfToo', 'nobody', 'foreign'],
+  givenRoleNames: ['hinted', 'nobody', 'foreign'],
+  userPoolIds: [B, A],
+};
+const NO_HINTS: Hints = { basePaths: [], roleNames: [], givenRoleNames: [], userPoolIds: [] };
+const CREATED_CLIENTS = [
+  { userPoolId: A, clientId: 'one' },
+  { userPoolId: A, clientId: 'two' },
+  { userPoolId: B, clientId: 'b' },
+];
 
-it('a look finds the pool and all that was created for it, whatever leads there', async () => {
-  const { aws, calls } = stubAws(answers());
-  expect(
-    await observe(aws, POOL_ID, { roleNames: ['hinted', 'assigned', 'half', 'halfToo', 'nobody'], userPoolIds: [B, A] }),
-  ).toStrictEqual({
-    pool,
-    assignments,
-    principalTags: { [NAME]: TAGS, 'accounts.google.com': TAGS },
-    createdRoles: ['assigned', 'trusting', 'hinted'].map(seen),
-    createdClients: [
-      { userPoolId: A, clientId: 'one' },
-      { userPoolId: A, clientId: 'two' },
-      { userPoolId: B, clientId: 'b' },
-    ],
+function calledBy({ calls }: Stub, method: string): readonly unknown[] {
+  return calls.filter(([name]) => name === method).map(([, ...args]) => args);
+}
+
+describe('a look at a pool', () => {
+  const seen = (name: string): ObservedRole => ({
+    ...ours(name),
+    managedPolicyArns: [`managed on ${name}`],
+    inlinePolicies: [{ name: 'p', document: DOCUMENT }],
   });
-  const called = (method: string) => calls.filter(([name]) => name === method).map(([, ...args]) => args);
-  expect(called('roles.find')).toEqual(['assigned', 'theirs', 'trusting', 'hinted', 'half', 'halfToo', 'nobody'].map((name) => [name]));
-  expect(called('clients.named')).toEqual([A, B].map((userPoolId) => [userPoolId, CLIENT_NAME]));
-  expect(called('pools.principalTags')).toEqual([NAME, 'accounts.google.com', 'graph.facebook.com'].map((name) => [POOL_ID, name]));
-  expect([called('pools.find'), called('pools.roleAssignments'), called('roles.namesUnder')]).toEqual([
-    [[POOL_ID]],
-    [[POOL_ID]],
-    [[POOL_ID]],
-  ]);
+
+  it('finds the pool and all that was created for it, whatever leads there', async () => {
+    const stub = stubAws(answers());
+    expect(await observe(stub.aws, POOL_ID, HINTS)).toStrictEqual({
+      pool,
+      assignments,
+      principalTags: { [providerNameOf(A)]: TAGGED, 'accounts.google.com': TAGGED },
+      createdRoles: ['assigned', 'inRule', 'listed', 'hinted', 'marked'].map(seen),
+      createdClients: CREATED_CLIENTS,
+    });
+  });
+
+  it('asks once for each thing, and not for roles that are supplied', async () => {
+    const stub = stubAws(answers());
+    await observe(stub.aws, POOL_ID, HINTS);
+    const names = ['assigned', 'inRule', 'listed', 'hinted', 'half', 'halfToo', 'nobody', 'foreign', 'marked'];
+    expect(calledBy(stub, 'roles.find')).toEqual(names.map((name) => [name]));
+    expect(calledBy(stub, 'roles.namesUnder')).toEqual(['/identity-pools/', '/hinted/', '/marked/'].map((path) => [pathUnder(path)]));
+    expect(calledBy(stub, 'clients.named')).toEqual([A, B].map((userPoolId) => [userPoolId, CLIENT_NAME]));
+    expect(calledBy(stub, 'pools.principalTags')).toEqual(
+      [providerNameOf(A), 'accounts.google.com', 'graph.facebook.com'].map((name) => [POOL_ID, name]),
+    );
+    expect([calledBy(stub, 'pools.find'), calledBy(stub, 'pools.roleAssignments')]).toEqual([[[POOL_ID]], [[POOL_ID]]]);
+  });
+
+  it('looks in the default path whatever the account’s path, because settings may have changed since', async () => {
+    const stub = stubAws(answers());
+    await observe(stub.aws, POOL_ID, { ...NO_HINTS, basePaths: ['/account/'] });
+    expect(calledBy(stub, 'roles.namesUnder').slice(0, 2)).toEqual([[pathUnder('/identity-pools/')], [pathUnder('/account/')]]);
+  });
+
+  it.each<[string, Answers]>([
+    ['the pool', { pools: { find: () => Promise.resolve(undefined) } }],
+    ['what it hands out', { pools: { roleAssignments: () => Promise.resolve(undefined) } }],
+  ])('finds nothing, and looks no further, if %s is not there', async (_case, more) => {
+    const { aws, calls } = stubAws(answers(more));
+    expect(await observe(aws, POOL_ID, NO_HINTS)).toBeUndefined();
+    expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.namesUnder']);
+  });
 });
 
-it.each<[string, Answers]>([
-  ['the pool', { pools: { find: () => Promise.resolve(undefined) } }],
-  ['what it hands out', { pools: { roleAssignments: () => Promise.resolve(undefined) } }],
-])('a look finds nothing, and looks no further, where %s is not there', async (_case, more) => {
-  const { aws, calls } = stubAws(answers(more));
-  expect(await observe(aws, POOL_ID, HINTS)).toBeUndefined();
-  expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.namesUnder']);
-});
+describe('a look before a delete', () => {
+  const deletable = (name: string) => ({
+    name,
+    path: pathUnder('/identity-pools/'),
+    managedPolicyArns: [`managed on ${name}`],
+    inlinePolicyNames: ['p', 'gone'],
+  });
 
-it('what is to be deleted is looked for by name, once, and only by its mark', async () => {
-  const { aws, calls } = stubAws(answers());
-  expect(await observeDeletable(aws, ['hinted', 'theirs', 'hinted', 'nobody', 'half', 'halfToo'], POOL_ID)).toStrictEqual([
-    { name: 'hinted', managedPolicyArns: ['managed on hinted'], inlinePolicyNames: ['p', 'gone'] },
-    { name: 'half', managedPolicyArns: [], inlinePolicyNames: ['p', 'gone'] },
-    { name: 'halfToo', managedPolicyArns: ['managed on halfToo'], inlinePolicyNames: [] },
-  ]);
-  expect(calls.filter(([name]) => name === 'roles.find')).toHaveLength(5);
-});
+  it('finds what was created for the pool, also a role that is half gone, and no role of another path', async () => {
+    expect(await observeDeletable(stubAws(answers()).aws, POOL_ID, HINTS)).toStrictEqual({
+      poolTags: pool.tags,
+      createdRoles: [
+        deletable('assigned'),
+        deletable('inRule'),
+        deletable('listed'),
+        deletable('hinted'),
+        { ...deletable('half'), managedPolicyArns: [] },
+        { ...deletable('halfToo'), inlinePolicyNames: [] },
+        deletable('marked'),
+      ],
+      missingRoleNames: ['nobody'],
+      createdClients: CREATED_CLIENTS,
+    });
+  });
 
-it.each([
-  [{ userPoolId: A, clientId: 'a' }, true],
-  [{ userPoolId: A, clientId: 'b' }, false],
-  [{ userPoolId: B, clientId: 'a' }, false],
-])('a pool lists a client by its user pool and its id: %j', (client, expected) => {
-  const other = { providerName: NAME.replace(A, 'us-east-1_C'), clientId: 'c', serverSideTokenCheck: true };
-  expect(isListed({ ...pool, userPoolClients: [...pool.userPoolClients, other] }, client)).toBe(expected);
+  it('reads no policy, because what it says does not matter any more', async () => {
+    const stub = stubAws(answers());
+    await observeDeletable(stub.aws, POOL_ID, HINTS);
+    expect([calledBy(stub, 'roles.inlinePolicy'), calledBy(stub, 'pools.principalTags')]).toEqual([[], []]);
+  });
+
+  it('finds what a pool left that is gone', async () => {
+    const gone = answers({ pools: { find: () => Promise.resolve(undefined), roleAssignments: () => Promise.resolve(undefined) } });
+    expect(await observeDeletable(stubAws(gone).aws, POOL_ID, { ...NO_HINTS, userPoolIds: [B] })).toStrictEqual({
+      poolTags: undefined,
+      createdRoles: [deletable('listed'), deletable('assigned')],
+      missingRoleNames: [],
+      createdClients: [{ userPoolId: B, clientId: 'b' }],
+    });
+  });
 });
