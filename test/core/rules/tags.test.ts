@@ -1,4 +1,4 @@
-import { fromTags, isTemplateTag, pickTags, tagChanges, toTags, wantedTags, type TagIntent } from '../../../src/core/rules/tags';
+import { forRole, fromTags, isTemplateTag, pickTags, tagChanges, toTags, wantedTags, type TagIntent } from '../../../src/core/rules/tags';
 import { NO_SETTINGS } from '../../../src/core/settings';
 
 const MARK = 'identity-pool-with-roles:pool';
@@ -65,4 +65,13 @@ it('a change writes what is new or another, and removes what is not wanted, mark
     remove: ['gone', MARK],
   });
   expect(tagChanges(found, found)).toEqual({ set: {}, remove: [] });
+});
+
+it('keys of objects in the language are keys like others', () => {
+  expect(tagChanges({}, { constructor: '1' })).toEqual({ set: { constructor: '1' }, remove: [] });
+  expect(tagChanges({ constructor: '1' }, {})).toEqual({ set: {}, remove: ['constructor'] });
+});
+
+it('of two keys that differ only in case a role has the later one, because IAM takes them for one', () => {
+  expect(forRole({ Team: 'stack', app: '1', team: 'web' })).toEqual({ app: '1', team: 'web' });
 });
