@@ -1,146 +1,118 @@
-import { findMadePool, makePool, newlyMade } from '../../../src/core/desire/new-pool';
-import type { Operation } from '../../../src/core/operation';
-import { clientMarks, formMarks, poolMarks, requestMarkOf } from '../../../src/core/rules/ownership';
-import type { IdentityPoolId, ObservedPool } from '../../../src/core/state';
-import { operation, poolAsFound, POOL_ID } from '../fixtures';
-import { stubAws, type Answers } from '../stub-aws';
+import { findMadePool, findMadePools, findPools, makePool } from '../../../src/core/apply/make-pool';
+import type { NewPool } from '../../../src/core/desire/new-pool';
+import { poolMarks } from '../../../src/core/rules/ownership';
+import type { ObservedPool } from '../../../src/core/state';
+import { configuration, observedPool, POOL_ID, POOL_NAME, REQUEST_MARK, REQUEST_TAG } from '../fixtures';
+import { pagesOf, stubAws, type Answers } from '../stub-aws';
 
-const GIVEN = operation();
-const MARK = requestMarkOf(GIVEN.requestToken);
-const NAME = `demo_Pool_${MARK.slice(0, 10)}`;
-const { id: _id, tags: _tags, ...EMPTY } = poolAsFound({ name: NAME });
-const marked: ObservedPool = poolAsFound({ id: 'marked', name: NAME, tags: poolMarks(MARK) });
-const [A, B] = ['us-east-1_A', 'us-east-1_B'] as const;
-const nameOfB = `cognito-idp.us-east-1.amazonaws.com/${B}`;
+const FRESH: NewPool = { requestMark: REQUEST_MARK, configuration: configuration(), tags: { team: 'web', ...REQUEST_TAG } };
+const MARKED = observedPool({ id: 'marked' });
+const OTHER = observedPool({ id: 'other', tags: poolMarks('other') });
 
-/** Pools by page; a pool without an entry in `found` is gone. */
-const withPages = (pages: readonly (readonly [id: string, name: string][])[], found: readonly ObservedPool[]): Answers['pools'] => ({
-  page: (nextToken) => {
-    const index = nextToken === undefined ? 0 : Number(nextToken);
-    return Promise.resolve({
-      pools: (pages[index] ?? []).map(([id, name]) => ({ id, name })),
-      ...(index + 1 < pages.length ? { nextToken: String(index + 1) } : {}),
-    });
-  },
-  find: (id) => Promise.resolve(found.find((pool) => pool.id === id)),
-});
+function callsOf({ calls }: ReturnType<typeof stubAws>, method: string): readonly unknown[] {
+  return calls.filter(([name]) => name === method).map(([, first]) => first);
+}
 
 describe('the pool that a request made', () => {
-  const other = poolAsFound({ id: 'other', name: NAME, tags: poolMarks('other') });
-  it.each<[string, Answers['pools'], IdentityPoolId | undefined, string[]]>([
-    ['is not there where there are no pools', withPages([], []), undefined, []],
+  it.each<[string, Answers['pools'], string | undefined, string[]]>([
+    ['is not there if there are no pools', pagesOf([], []), undefined, []],
     [
       'is found by its name and its mark, not by its name alone',
-      withPages(
+      pagesOf(
         [
           [
-            ['other', NAME],
-            ['marked', NAME],
+            ['other', POOL_NAME],
+            ['marked', POOL_NAME],
           ],
         ],
-        [other, marked],
+        [OTHER, MARKED],
       ),
       'marked',
       ['other', 'marked'],
     ],
-    ['is not one of another name', withPages([[['marked', 'x']]], [marked]), undefined, []],
-    ['is not one that is gone', withPages([[['marked', NAME]]], []), undefined, ['marked']],
-    ['is not one of another request', withPages([[['other', NAME]]], [other]), undefined, ['other']],
+    ['is not one of another name', pagesOf([[['marked', 'x']]], [MARKED]), undefined, []],
+    ['is not one that is gone', pagesOf([[['marked', POOL_NAME]]], []), undefined, ['marked']],
+    ['is not one of another request', pagesOf([[['other', POOL_NAME]]], [OTHER]), undefined, ['other']],
     [
-      'is found on a later page, and looked for no further',
-      withPages([[['other', NAME]], [], [['marked', NAME]], [['later', NAME]]], [other, marked]),
+      'is found on a later page',
+      pagesOf([[['other', POOL_NAME]], [], [['marked', POOL_NAME]], [['later', 'x']]], [OTHER, MARKED]),
       'marked',
       ['other', 'marked'],
     ],
-  ])('%s', async (_case, pools, expected, asked) => {
-    const { aws, calls } = stubAws({ pools: pools ?? {} });
-    expect(await findMadePool(GIVEN, aws)).toBe(expected);
-    expect(calls.filter(([name]) => name === 'pools.find').map(([, id]) => id)).toEqual(asked);
+  ])('%s', async (_case, pools = {}, expected, asked) => {
+    const stub = stubAws({ pools });
+    expect(await findMadePool(FRESH, stub.aws)).toBe(expected);
+    expect(callsOf(stub, 'pools.find')).toEqual(asked);
   });
+
+  it('is, if there are several, the one that stays: the same for whoever looks', async () => {
+    const names = ['b', 'a', 'c'].map((id) => [id, POOL_NAME] as const);
+    const stub = stubAws({
+      pools: pagesOf(
+        [names.slice(0, 1), names.slice(1)],
+        names.map(([id]) => observedPool({ id })),
+      ),
+    });
+    expect(await findMadePools(FRESH, stub.aws)).toStrictEqual(['a', 'b', 'c']);
+    expect(await findMadePool(FRESH, stub.aws)).toBe('a');
+  });
+});
+
+it('pools are found by what their names and they themselves are like', async () => {
+  const pages = pagesOf(
+    [
+      [
+        ['one', 'x'],
+        ['two', 'y'],
+      ],
+      [['three', 'x']],
+    ],
+    ['one', 'two', 'three'].map((id) => observedPool({ id })),
+  );
+  const isMeant = ({ id }: ObservedPool): boolean => id !== 'one';
+  expect(await findPools(stubAws({ pools: pages }).aws, (name) => name === 'x', isMeant)).toStrictEqual([observedPool({ id: 'three' })]);
 });
 
 describe('a create', () => {
   it('makes the pool, and answers with its id at once', async () => {
-    const { workplace, calls, lines } = stubAws({ pools: { create: () => Promise.resolve(POOL_ID) } });
-    expect(await makePool(GIVEN, workplace)).toStrictEqual({
+    const stub = stubAws({ pools: { create: () => Promise.resolve(POOL_ID) } });
+    expect(await makePool(FRESH, stub.workplace)).toStrictEqual({
       status: 'inProgress',
       poolId: POOL_ID,
       callbackContext: { poolId: POOL_ID, poolIsNew: true },
       delaySeconds: 0,
     });
-    expect([calls.at(-1)?.slice(0, 3), lines]).toStrictEqual([['pools.create', EMPTY, poolMarks(MARK)], [`createPool ${NAME}`]]);
+    expect(stub.calls.map((call) => call.slice(0, 3))).toStrictEqual([
+      ['pools.page', undefined],
+      ['pools.create', FRESH.configuration, FRESH.tags],
+    ]);
+    expect(stub.lines).toStrictEqual([`createPool ${POOL_NAME}`]);
   });
 
   it('that is repeated finds the pool of the first', async () => {
-    const { workplace, calls, lines } = stubAws({ pools: withPages([[['marked', NAME]]], [marked]) ?? {} });
-    expect(await makePool(GIVEN, workplace)).toStrictEqual({
+    const stub = stubAws({ pools: pagesOf([[['marked', POOL_NAME]]], [MARKED]) });
+    expect(await makePool(FRESH, stub.workplace)).toStrictEqual({
       status: 'inProgress',
       poolId: 'marked',
       callbackContext: { poolId: 'marked', poolIsNew: false },
       delaySeconds: 0,
     });
-    expect([calls.map(([name]) => name), lines]).toStrictEqual([
-      ['pools.page', 'pools.find'],
-      ['found marked, made by an earlier try of this request'],
-    ]);
+    expect(stub.calls.map(([name]) => name)).toStrictEqual(['pools.page', 'pools.find']);
+    expect(stub.lines).toStrictEqual(['found marked, made by an earlier try of this request']);
   });
 
   it('whose answer was lost looks for the pool that the lost call made', async () => {
-    let pages: Answers['pools'] = {};
+    let pages = pagesOf([], []);
     const { workplace } = stubAws({
       pools: {
-        page: (token) => pages?.page?.(token) ?? Promise.resolve({ pools: [] }),
-        find: (id) => pages?.find?.(id) ?? Promise.resolve(undefined),
+        page: (token) => pages.page(token),
+        find: (id) => pages.find(id),
         create: async (_configuration, _tags, findMade) => {
-          pages = withPages([[['marked', NAME]]], [marked]);
+          pages = pagesOf([[['marked', POOL_NAME]]], [MARKED]);
           return (await findMade()) ?? 'not found';
         },
       },
     });
-    expect(await makePool(GIVEN, workplace)).toMatchObject({ poolId: 'marked', callbackContext: { poolIsNew: true } });
+    expect(await makePool(FRESH, workplace)).toMatchObject({ poolId: 'marked', callbackContext: { poolIsNew: true } });
   });
-});
-
-it.each<[string, Partial<Operation>, object, object]>([
-  ['nothing', {}, EMPTY, poolMarks(MARK)],
-  [
-    'all its marks and tags, those of clients that are yet to be created among them',
-    {
-      desired: {
-        Tags: [{ Key: 'team', Value: 'web' }],
-        AuthenticationProviders: { UserPools: [{ UserPoolId: A }, { UserPoolId: B, UserPoolClientId: 'b' }], Google: { ClientId: 'g' } },
-        RoleMappings: [
-          { IdentityProvider: { ProviderName: 'accounts.google.com' }, Type: 'Token' },
-          { IdentityProvider: { UserPool: { UserPoolId: B } }, Type: 'Token' },
-        ],
-      },
-      stackTags: { stack: 'demo' },
-    },
-    {
-      ...EMPTY,
-      loginProviders: { 'accounts.google.com': 'g' },
-      userPoolClients: [{ providerName: nameOfB, clientId: 'b', serverSideTokenCheck: true }],
-    },
-    {
-      stack: 'demo',
-      team: 'web',
-      ...poolMarks(MARK),
-      ...clientMarks([A]),
-      ...formMarks([
-        { providerName: 'accounts.google.com', use: 'mapping', form: 'raw' },
-        { providerName: `${nameOfB}:b`, use: 'mapping', form: 'clientless' },
-      ]),
-    },
-  ],
-])('a pool that was just made is known without a look: it has %s', async (_case, asked, configuration, tags) => {
-  expect(newlyMade(operation(asked), POOL_ID)).toStrictEqual({
-    pool: { id: POOL_ID, ...configuration, tags },
-    assignments: { roles: {}, mappings: {} },
-    principalTags: {},
-    createdRoles: [],
-    createdClients: [],
-  });
-  const { workplace, calls } = stubAws({ pools: { create: () => Promise.resolve(POOL_ID) } });
-  await makePool(operation(asked), workplace);
-  expect(calls.at(-1)?.slice(0, 3)).toStrictEqual(['pools.create', configuration, tags]);
 });
