@@ -164,6 +164,16 @@ export function listed(userPoolId: string, clientId: string, serverSideTokenChec
   return { providerName: providerNameOf(userPoolId), clientId, serverSideTokenCheck };
 }
 
+/** undefined: nothing was thrown. */
+export function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
 /** A plan without its empty groups and groups of one: what is done, and what waits for what. undefined: nothing is done. */
 export function pruned(plan: Plan): Plan | undefined {
   if ('inOrder' in plan) return group(plan.inOrder, (inOrder) => ({ inOrder }));

@@ -14,6 +14,7 @@ import {
   roleArn,
   UNAUTHENTICATED,
 } from '../fixtures';
+import type { Roles } from '../../../src/core/ports';
 import type { ObservedRole } from '../../../src/core/state';
 import { stubAws, type Answers, type Call } from '../stub-aws';
 
@@ -248,11 +249,11 @@ describe('a failure', () => {
     });
     const madeAgo = (age: number) => createdRole('authenticated', { createdAt: now - age });
     const showing =
-      (...roles: readonly ObservedRole[]): NonNullable<Answers['roles']>['find'] =>
+      (...roles: readonly ObservedRole[]): Roles['find'] =>
       (name) =>
         Promise.resolve(roles.find((shown) => shown.name === name));
 
-    it.each<[string, Step, NonNullable<Answers['roles']>['find'], boolean]>([
+    it.each<[string, Step, Roles['find'], boolean]>([
       [
         'may settle if the role was created two minutes ago less a moment',
         assigning(DEFAULTS),

@@ -198,7 +198,7 @@ describe('a created role', () => {
     ],
     [
       'that only the previous template named goes back to the defaults',
-      desired({ previous: { AuthenticatedRole: NAMED } }, inUse(AS_NAMED as Partial<ObservedRole>)),
+      desired({ previous: { AuthenticatedRole: NAMED } }, inUse(AS_NAMED)),
       having({}, { retiredRoles: [observedAsNamed] }),
     ],
     [
@@ -235,7 +235,7 @@ describe('a created role', () => {
     ],
     [
       'that only the previous template named goes back to the account’s path, prefix and boundary',
-      desired({ settings, previous: { AuthenticatedRole: NAMED } }, inUse(AS_NAMED as Partial<ObservedRole>)),
+      desired({ settings, previous: { AuthenticatedRole: NAMED } }, inUse(AS_NAMED)),
       having(ofAccount, {
         roles: [desiredRole('authenticated', ofAccount), guests],
         ...under('/account/'),

@@ -1,7 +1,7 @@
 import { Failure } from '../../../src/core/failure';
 import type { Request } from '../../../src/core/operation';
 import { parse, parseUsable } from '../../../src/core/request/parse';
-import { operation, POOL_ID } from '../fixtures';
+import { operation, POOL_ID, thrownBy } from '../fixtures';
 
 function request(more: Partial<Request>): Request {
   return { ...operation(), ...more };
@@ -17,13 +17,10 @@ describe('a request', () => {
 
   it('is refused with every problem of its properties', () => {
     const refused = { desired: { ...BAD, Tags: [{ Key: 'identity-pool-with-roles:x', Value: '' }] } };
-    expect(() => parse(request(refused))).toThrow(Failure);
-    expect(() => parse(request(refused))).toThrow(
-      expect.objectContaining({
-        code: 'InvalidRequest',
-        message: expect.stringMatching(/^2 invalid properties\. \(1\) IdentityPoolName: .* \(2\) Tags/),
-      }),
-    );
+    const error = thrownBy(() => parse(request(refused)));
+    expect(error).toBeInstanceOf(Failure);
+    expect(error).toHaveProperty('code', 'InvalidRequest');
+    expect(String(error)).toMatch(/2 invalid properties\. \(1\) IdentityPoolName: .* \(2\) Tags/);
   });
 
   it.each<[string, unknown]>([
@@ -31,7 +28,7 @@ describe('a request', () => {
     ['text', 'x'],
     ['a list', []],
   ])('is refused if its properties are %s', (_case, desired) => {
-    expect(() => parse(request({ desired }))).toThrow(expect.objectContaining({ code: 'InvalidRequest' }));
+    expect(thrownBy(() => parse(request({ desired })))).toMatchObject({ name: 'Failure', code: 'InvalidRequest' });
   });
 
   it('has no previous properties if CloudFormation sent none', () => {

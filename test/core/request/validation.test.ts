@@ -6,7 +6,7 @@ import { POOL_ID } from '../fixtures';
 import type { Properties } from '../../../src/core/properties';
 
 const issuesOf = (desired: unknown, region = 'us-east-1', stackTags = {}) =>
-  findIssues({ desired: desired as Properties, region, stackTags, settings: NO_SETTINGS });
+  findIssues({ desired: desired, region, stackTags, settings: NO_SETTINGS });
 
 const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01' };
 const GOOGLE = { ClientId: '000.apps.googleusercontent.com' };
@@ -72,7 +72,7 @@ describe('what the service takes is not refused', () => {
     ],
     ['46 tags beside four marks', { Tags: Array.from({ length: 46 }, (_, index) => ({ Key: `k${String(index)}`, Value: '' })) }],
   ])('%s', (_case, desired, more = {}) => {
-    expect(findIssues({ desired: desired as Properties, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, ...more })).toEqual([]);
+    expect(findIssues({ desired: desired, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, ...more })).toEqual([]);
   });
 });
 
