@@ -43,7 +43,7 @@ function having(
   return {
     pools: { find: () => Promise.resolve(pool), roleAssignments: () => Promise.resolve(assignments), ...more },
     roles: {
-      namesUnder: () => Promise.resolve(roles.map(({ name }) => name)),
+      under: () => Promise.resolve(roles),
       find: (name) => Promise.resolve(roles.find((role) => role.name === name)),
       managedPolicyArns: (name) => Promise.resolve(roles.find((role) => role.name === name)?.managedPolicyArns),
       inlinePolicyNames: () => Promise.resolve([]),
@@ -56,7 +56,7 @@ const NO_ROLES = { assignments: { roles: {}, mappings: {} }, roles: [] };
 
 type EntryPoint = 'create' | 'read' | 'update' | 'delete';
 
-const READS = /\.(find|page|named|namesUnder|roleAssignments|principalTags|managedPolicyArns|inlinePolicyNames|inlinePolicy)$/;
+const READS = /\.(find|page|named|under|roleAssignments|principalTags|managedPolicyArns|inlinePolicyNames|inlinePolicy)$/;
 
 async function answered(entryPoint: EntryPoint, asked: Partial<Operation>, answers: Answers = FULL) {
   const { workplace, calls, lines } = stubAws(answers, NOW);

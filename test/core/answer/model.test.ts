@@ -1,6 +1,6 @@
 import { toModel } from '../../../src/core/answer/model';
 import type { Model } from '../../../src/core/operation';
-import { clientMarks, formMarks, roleMarks } from '../../../src/core/rules/ownership';
+import { ADOPTED_MARK, clientMarks, formMarks, ownTagMarks, roleMarks } from '../../../src/core/rules/ownership';
 import type { ObservedPool, ObservedRole, ObservedState } from '../../../src/core/state';
 import {
   ACCOUNT,
@@ -134,6 +134,11 @@ describe('a pool reads back', () => {
         ],
       },
     ],
+    [
+      'with its id as the adopted one if it was adopted',
+      named({ tags: { ...REQUEST_TAG, ...ADOPTED_MARK } }),
+      { AdoptIdentityPoolId: POOL_ID },
+    ],
     ['without principal tags that are off', { principalTags: { [GOOGLE]: { useDefaults: false, tags: {} } } }, {}],
   ])('%s', (_case, state, more) => {
     expect(modelOf(state)).toStrictEqual({ ...MODEL, ...more });
@@ -164,6 +169,17 @@ describe('its roles read back', () => {
     ['as the defaults are', {}, SETTINGS],
     ['with a name that was given', { name: 'mine' }, { RoleName: 'mine', ...SETTINGS }],
     ['with its path', { path: pathUnder('/app/') }, { ...SETTINGS, Path: '/app/' }],
+    [
+      'with the tags that its template gave to it alone, sorted',
+      { tags: { ...roleMarks(POOL_ID, 'authenticated'), b: '2', a: '1', theirs: '1', 'aws:x': '1', ...ownTagMarks(['a', 'b']) } },
+      {
+        ...SETTINGS,
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'b', Value: '2' },
+        ],
+      },
+    ],
     ['with a description that was given', { description: 'mine' }, { ...SETTINGS, Description: 'mine' }],
     [
       'with all that is on it',

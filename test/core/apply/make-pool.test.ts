@@ -56,6 +56,13 @@ describe('the pool that a request made', () => {
     expect(await findMadePools(FRESH, stub.aws)).toStrictEqual(['a', 'b', 'c']);
     expect(await findMadePool(FRESH, stub.aws)).toBe('a');
   });
+
+  it('needs no look if it is known already', async () => {
+    const names = ['b', 'a'].map((id) => [id, POOL_NAME] as const);
+    const stub = stubAws({ pools: pagesOf([names], [observedPool({ id: 'a' })]) });
+    expect(await findMadePools(FRESH, stub.aws, ['b'])).toStrictEqual(['a', 'b']);
+    expect(callsOf(stub, 'pools.find')).toEqual(['a']);
+  });
 });
 
 it('pools are found by what their names and they themselves are like', async () => {
@@ -70,7 +77,9 @@ it('pools are found by what their names and they themselves are like', async () 
     ['one', 'two', 'three'].map((id) => observedPool({ id })),
   );
   const isMeant = ({ id }: ObservedPool): boolean => id !== 'one';
-  expect(await findPools(stubAws({ pools: pages }).aws, (name) => name === 'x', isMeant)).toStrictEqual([observedPool({ id: 'three' })]);
+  expect(await findPools(stubAws({ pools: pages }).aws, ({ name }) => name === 'x', isMeant)).toStrictEqual([
+    observedPool({ id: 'three' }),
+  ]);
 });
 
 describe('a create', () => {

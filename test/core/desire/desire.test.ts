@@ -152,14 +152,20 @@ describe('the tags of a pool', () => {
       { ...REQUEST_TAG, ...ownerMarks(owner) },
     ],
     ['name no owner of a pool that somebody else made', owner, {}, {}],
-    ['say no more that the pool is unanswered', {}, { ...REQUEST_TAG, ...UNANSWERED_MARK }, REQUEST_TAG],
+    [
+      'say no more that the pool is unanswered once a request names its id',
+      { poolId: POOL_ID },
+      { ...REQUEST_TAG, ...UNANSWERED_MARK },
+      REQUEST_TAG,
+    ],
+    [
+      'go on to say that the pool is unanswered while a create goes on',
+      {},
+      { ...REQUEST_TAG, ...UNANSWERED_MARK },
+      { ...REQUEST_TAG, ...UNANSWERED_MARK },
+    ],
   ])('%s', (_case, asked, observed, expected) => {
     expect(tagsOf(asked, observed)).toStrictEqual(expected);
-  });
-
-  it('say that the pool is unanswered until the create that made it has been answered', () => {
-    const baseline = { pool: observedPool({ tags: { ...REQUEST_TAG, ...UNANSWERED_MARK } }) };
-    expect(desired({}, {}, baseline).tags).toStrictEqual({ ...REQUEST_TAG, ...UNANSWERED_MARK });
   });
 
   it('remember the form in which a template writes a provider, as long as it does', () => {

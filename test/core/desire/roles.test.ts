@@ -1,7 +1,7 @@
 import { desire } from '../../../src/core/desire/desire';
 import type { DesiredPool } from '../../../src/core/desire/desired-state';
 import type { Operation } from '../../../src/core/operation';
-import { pathMarks, roleMarks } from '../../../src/core/rules/ownership';
+import { ownTagMarks, pathMarks, roleMarks } from '../../../src/core/rules/ownership';
 import type { ObservedRole, ObservedState } from '../../../src/core/state';
 import {
   AUTHENTICATED,
@@ -347,6 +347,32 @@ describe('a created role', () => {
     const marks = roleMarks(POOL_ID, 'authenticated');
     const { roles } = desired({ stackTags: { stack: 's' } }, inUse({ tags: { ...marks, theirs: '1', 'aws:x': '1' } }));
     expect(roles[0]?.role.tags).toStrictEqual({ theirs: '1', stack: 's', ...marks });
+  });
+
+  describe('with tags of its own', () => {
+    const marks = roleMarks(POOL_ID, 'authenticated');
+    const Tags = [{ Key: 'team', Value: 'own' }];
+
+    it('has them over those of the resource, and a mark that says which they are', () => {
+      const { roles, tags } = desired({ desired: { Tags: [{ Key: 'team', Value: 'all' }], AuthenticatedRole: { Tags } } });
+      expect(roles.map(({ role }) => role.tags)).toStrictEqual([
+        { team: 'own', ...marks, ...ownTagMarks(['team']) },
+        { team: 'all', ...roleMarks(POOL_ID, 'unauthenticated') },
+      ]);
+      expect(tags).toStrictEqual({ team: 'all', ...REQUEST_TAG });
+    });
+
+    it('loses those that only the previous template gave, and keeps what others set', () => {
+      const observed = inUse({ tags: { team: 'own', theirs: '1', ...marks, ...ownTagMarks(['team']) } });
+      const { roles } = desired({ desired: { AuthenticatedRole: {} }, previous: { AuthenticatedRole: { Tags } } }, observed);
+      expect(roles[0]?.role.tags).toStrictEqual({ theirs: '1', ...marks });
+    });
+
+    it('gets a tag of the stack back that its own one was over', () => {
+      const observed = inUse({ tags: { team: 'own', ...marks, ...ownTagMarks(['team']) } });
+      const asked = { previous: { AuthenticatedRole: { Tags } }, stackTags: { team: 'stack' }, previousStackTags: { team: 'stack' } };
+      expect(desired(asked, observed).roles[0]?.role.tags).toStrictEqual({ team: 'stack', ...marks });
+    });
   });
 
   it('has one of two tags whose keys differ only in case, because IAM takes them for one', () => {

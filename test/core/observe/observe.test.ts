@@ -45,10 +45,13 @@ const ROLES = new Map([
   // Its marks say that it is this pool's, but whoever may tag roles can write them: only the path proves it.
   ['foreign', withoutPolicies(createdRole('authenticated', { name: 'foreign', path: OTHER_PATH }))],
 ]);
-const LISTED = new Map([
-  [pathUnder('/identity-pools/'), ['listed', 'assigned']],
-  [pathUnder('/marked/'), ['marked', 'listed']],
-]);
+const LISTED = [
+  { name: 'listed', path: pathUnder('/identity-pools/') },
+  { name: 'assigned', path: pathUnder('/identity-pools/') },
+  { name: 'foreign', path: OTHER_PATH },
+  { name: 'marked', path: pathUnder('/marked/') },
+  { name: 'listed', path: pathUnder('/marked/') },
+];
 
 function answers(more: Answers = {}): Answers {
   return {
@@ -59,7 +62,7 @@ function answers(more: Answers = {}): Answers {
       ...more.pools,
     },
     roles: {
-      namesUnder: (path) => Promise.resolve(LISTED.get(path) ?? []),
+      under: (prefix) => Promise.resolve(LISTED.filter(({ path }) => path.startsWith(prefix))),
       find: (name) => Promise.resolve(ROLES.get(name)),
       managedPolicyArns: (name) => Promise.resolve(name === 'half' ? undefined : [`managed on ${name}`]),
       inlinePolicyNames: (name) => Promise.resolve(name === 'halfToo' ? undefined : ['p', 'gone']),
@@ -109,7 +112,7 @@ describe('a look at a pool', () => {
     await observe(stub.aws, POOL_ID, HINTS);
     const names = ['assigned', 'inRule', 'listed', 'hinted', 'half', 'halfToo', 'nobody', 'foreign', 'marked'];
     expect(calledBy(stub, 'roles.find')).toEqual(names.map((name) => [name]));
-    expect(calledBy(stub, 'roles.namesUnder')).toEqual(['/identity-pools/', '/hinted/', '/marked/'].map((path) => [pathUnder(path)]));
+    expect(calledBy(stub, 'roles.under')).toEqual(['/identity-pools/', '/hinted/', '/marked/'].map((path) => [pathUnder(path)]));
     expect(calledBy(stub, 'clients.named')).toEqual([A, B].map((userPoolId) => [userPoolId, CLIENT_NAME]));
     expect(calledBy(stub, 'pools.principalTags')).toEqual(
       [providerNameOf(A), 'accounts.google.com', 'graph.facebook.com'].map((name) => [POOL_ID, name]),
@@ -120,7 +123,7 @@ describe('a look at a pool', () => {
   it('looks in the default path whatever the account’s path, because settings may have changed since', async () => {
     const stub = stubAws(answers());
     await observe(stub.aws, POOL_ID, { ...NO_HINTS, basePaths: ['/account/'] });
-    expect(calledBy(stub, 'roles.namesUnder').slice(0, 2)).toEqual([[pathUnder('/identity-pools/')], [pathUnder('/account/')]]);
+    expect(calledBy(stub, 'roles.under').slice(0, 2)).toEqual([[pathUnder('/identity-pools/')], [pathUnder('/account/')]]);
   });
 
   it.each<[string, Answers]>([
@@ -129,7 +132,7 @@ describe('a look at a pool', () => {
   ])('finds nothing, and looks no further, if %s is not there', async (_case, more) => {
     const { aws, calls } = stubAws(answers(more));
     expect(await observe(aws, POOL_ID, NO_HINTS)).toBeUndefined();
-    expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.namesUnder']);
+    expect(calls.map(([name]) => name)).toEqual(['pools.find', 'pools.roleAssignments', 'roles.under']);
   });
 });
 
@@ -164,13 +167,34 @@ describe('a look before a delete', () => {
     expect([calledBy(stub, 'roles.inlinePolicy'), calledBy(stub, 'pools.principalTags')]).toEqual([[], []]);
   });
 
-  it('finds what a pool left that is gone', async () => {
+  describe('of a pool that is gone', () => {
     const gone = answers({ pools: { find: () => Promise.resolve(undefined), roleAssignments: () => Promise.resolve(undefined) } });
-    expect(await observeDeletable(stubAws(gone).aws, POOL_ID, { ...NO_HINTS, userPoolIds: [B] })).toStrictEqual({
-      poolTags: undefined,
-      createdRoles: [deletable('listed'), deletable('assigned')],
-      missingRoleNames: [],
-      createdClients: [{ userPoolId: B, clientId: 'b' }],
+
+    it('finds what the pool left', async () => {
+      expect(await observeDeletable(stubAws(gone).aws, POOL_ID, { ...NO_HINTS, userPoolIds: [B] })).toStrictEqual({
+        poolTags: undefined,
+        createdRoles: [deletable('listed'), deletable('assigned')],
+        missingRoleNames: [],
+        createdClients: [{ userPoolId: B, clientId: 'b' }],
+      });
+    });
+
+    it('searches all that is below the account’s path, because the marks of further paths are gone with the pool', async () => {
+      const deep = { name: 'hinted', path: pathUnder('/identity-pools/deep/') };
+      const stub = stubAws({
+        ...gone,
+        roles: { ...gone.roles, under: (prefix) => Promise.resolve([deep].filter(({ path }) => path.startsWith(prefix))) },
+      });
+      const { createdRoles } = await observeDeletable(stub.aws, POOL_ID, {
+        ...NO_HINTS,
+        basePaths: ['/identity-pools/', '/identity-pools/app/', '/account/'],
+      });
+      expect(createdRoles).toStrictEqual([deletable('hinted')]);
+      expect(calledBy(stub, 'roles.under')).toEqual(
+        [pathUnder('/identity-pools/'), pathUnder('/identity-pools/app/'), pathUnder('/account/'), '/identity-pools/', '/account/'].map(
+          (path) => [path],
+        ),
+      );
     });
   });
 });

@@ -7,10 +7,10 @@ const GOOGLE = { LoginProvider: 'Google' };
 const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/x';
 const KNOWN =
-  'Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, ' +
+  'Known here: AdoptIdentityPoolId, AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, ' +
   'PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.';
 const KNOWN_OF_ROLE =
-  'Known here: Arn, Create, Description, ManagedPolicyArns, MaxSessionDuration, Path, PermissionsBoundary, Policies, RoleName.';
+  'Known here: Arn, Create, Description, ManagedPolicyArns, MaxSessionDuration, Path, PermissionsBoundary, Policies, RoleName, Tags.';
 const DURATION =
   'The longest session of the created role, in seconds; 3600 unless given. Only the classic flow can ask for more than an hour.';
 
@@ -129,8 +129,7 @@ describe('what the schema does not allow is told in words', () => {
         'RoleMappings[1].Rules: has rules, which a mapping of type Token does not take. Remove them, or use Type: Rules.',
         'RoleMappings[2].Rules: A list of 0 is not allowed: it has to have at least 1 entry.',
         'RoleMappings[4].Rules: is missing and has to be given.',
-        'RoleMappings[5].Type: "Other" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.',
-        'RoleMappings[6].Type: is missing and has to be given.',
+        'RoleMappings[5].Type: "Other" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules. May be left out where Rules is given: then it is Rules.',
       ],
     ],
     [

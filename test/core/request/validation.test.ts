@@ -251,7 +251,7 @@ describe('what the service would refuse is refused before any call, with its pat
         {
           path: 'RoleMappings[0].Type',
           problem:
-            '"token" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.',
+            '"token" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules. May be left out where Rules is given: then it is Rules.',
         },
       ],
     ],
@@ -473,7 +473,7 @@ describe('what the service would refuse is refused before any call, with its pat
       {
         path: 'AuthenticationProvider',
         problem:
-          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.',
+          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AdoptIdentityPoolId, AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.',
       },
     ]);
   });
@@ -709,6 +709,120 @@ describe('a tag of the stack or the account', () => {
       { path, problem: `${problem} IAM takes both for one tag of a role. Spell it one way.` },
     ]);
     expect(issuesWith({ ...desired, ...noRoles }, stackTags, tags)).toEqual([]);
+  });
+});
+
+describe('an entry whose parts depend on one another', () => {
+  const CREATED = { UserPoolId: 'us-east-1_EXAMPLE01' };
+  const clients = (...UserPools: object[]) => ({ AuthenticationProviders: { UserPools } });
+  const CALLBACKS = { CallbackURLs: ['https://example.com/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]/', 'app://x'] };
+  const tags = (...keys: string[]) => keys.map((Key) => ({ Key, Value: '' }));
+
+  it.each<[string, unknown]>([
+    [
+      'a mapping without a type, but with rules',
+      { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...TAGGED, Rules: [RULE] }] },
+    ],
+    [
+      'a rule without a match type',
+      {
+        AuthenticationProviders: { Google: GOOGLE },
+        RoleMappings: [{ ...TAGGED, Rules: [{ Claim: 'a', Value: 'b', Role: 'Authenticated' }] }],
+      },
+    ],
+    ['a created app client with pages to return to', clients({ ...CREATED, ...CALLBACKS, LogoutURLs: ['https://example.com/bye'] })],
+    ['a created app client with sign-in elsewhere', clients({ ...CREATED, SupportedIdentityProviders: ['COGNITO', 'Google'] })],
+    ['tags of a role, some of them also on the resource', { Tags: tags('a'), AuthenticatedRole: { Tags: tags('a', 'b') } }],
+    ['an adopted pool', { AdoptIdentityPoolId: POOL_ID }],
+  ])('is taken: %s', (_case, desired) => {
+    expect(issuesOf(desired)).toEqual([]);
+  });
+
+  it.each<[string, unknown, string, string]>([
+    [
+      'a mapping with neither a type nor rules',
+      { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [TAGGED] },
+      'RoleMappings[0].Type',
+      'is missing, and so are Rules. Give Type: Token for the roles that the token names, or give Rules.',
+    ],
+    ...(['SupportedIdentityProviders', 'CallbackURLs', 'LogoutURLs'] as const).map((name): [string, unknown, string, string] => [
+      `${name} of an app client that is given`,
+      clients({ ...USER_POOL, [name]: ['https://example.com/'] }),
+      `AuthenticationProviders.UserPools[0].${name}`,
+      'is not allowed beside UserPoolClientId: that app client is used as it is. Remove either.',
+    ]),
+    [
+      'logout pages without pages to return to',
+      clients({ ...CREATED, LogoutURLs: ['https://example.com/'] }),
+      'AuthenticationProviders.UserPools[0].LogoutURLs',
+      'needs CallbackURLs: without them the user pool has no sign-in pages for this client.',
+    ],
+    [
+      'a page that is no URL',
+      clients({ ...CREATED, CallbackURLs: ['https://example.com/', 'example'] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[1]',
+      '"example" is not allowed: it is not an absolute URL.',
+    ],
+    ...['https://example.com/#', 'https://example.com/#top'].map((url): [string, unknown, string, string] => [
+      `a page with a fragment, ${url}`,
+      clients({ ...CREATED, CallbackURLs: [url] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[0]',
+      `"${url}" is not allowed: it has a fragment (#). Remove it.`,
+    ]),
+    [
+      'a page in the clear',
+      clients({ ...CREATED, ...CALLBACKS, LogoutURLs: ['http://localhost.example.com/'] }),
+      'AuthenticationProviders.UserPools[0].LogoutURLs[0]',
+      '"http://localhost.example.com/" is not allowed: http is for localhost only. Use https, or the scheme of your app.',
+    ],
+    [
+      'a page twice',
+      clients({ ...CREATED, CallbackURLs: ['app://x', 'app://x'] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[1]',
+      '"app://x" is there already, at [0]. Each value may be given once.',
+    ],
+    [
+      'a tag of a role under the reserved prefix',
+      { AuthenticatedRole: { Tags: tags('identity-pool-with-roles:x') } },
+      'AuthenticatedRole.Tags[0].Key',
+      '"identity-pool-with-roles:x" is not allowed: identity-pool-with-roles: is reserved for the marks of this type.',
+    ],
+    [
+      'a tag of a role twice',
+      { MappedRoles: [{ Name: 'A', Tags: tags('a', 'a') }] },
+      'MappedRoles[0].Tags[1].Key',
+      '"a" is there already, at MappedRoles[0].Tags[0]. Each key may be given once.',
+    ],
+    [
+      'a tag of a role in another case than one of the resource',
+      { Tags: tags('x', 'team'), UnauthenticatedRole: { Tags: tags('Team') } },
+      'UnauthenticatedRole.Tags[0].Key',
+      '"Team" is "team" in another case, from Tags[1]. IAM takes both for one tag of a role. Spell it one way.',
+    ],
+    [
+      'an adopted pool of another region',
+      { AdoptIdentityPoolId: POOL_ID.replace('us-east-1', 'eu-west-1') },
+      'AdoptIdentityPoolId',
+      `${POOL_ID.replace('us-east-1', 'eu-west-1')} is not in us-east-1: its id begins with its region. Deploy the stack in that region.`,
+    ],
+  ])('is refused: %s', (_case, desired, path, problem) => {
+    expect(issuesOf(desired)).toEqual([{ path, problem }]);
+  });
+
+  it('is refused if an update would adopt another pool than the resource has', () => {
+    const other = 'us-east-1:0f1e2d3c-0000-4000-8000-ffffffffffff';
+    const ofPool = (poolId: string) =>
+      findIssues({ desired: { AdoptIdentityPoolId: POOL_ID }, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, poolId });
+    expect([ofPool(POOL_ID), ofPool('no id'), ofPool(other)]).toEqual([
+      [],
+      [],
+      [
+        {
+          path: 'AdoptIdentityPoolId',
+          problem: `${POOL_ID} is another pool than this resource's, ${other}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+        },
+      ],
+    ]);
   });
 });
 

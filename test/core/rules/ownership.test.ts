@@ -1,16 +1,20 @@
 import {
+  ADOPTED_MARK,
   basePathsOn,
   clientMarks,
   formMarks,
+  isAdopted,
   isCreatedAs,
   isCreatedFor,
   isMark,
   isOwnedBy,
+  isOwnTag,
   isUnanswered,
   isWritten,
   orderOf,
   ownerMarks,
   ownerOn,
+  ownTagMarks,
   partOf,
   pathMarks,
   poolMarks,
@@ -83,6 +87,24 @@ describe('the owner of a pool', () => {
 it('a pool whose id has not been answered is marked so', () => {
   expect(UNANSWERED_MARK).toStrictEqual({ 'identity-pool-with-roles:unanswered': 'true' });
   expect([isUnanswered({ ...REQUEST_TAG, ...UNANSWERED_MARK }), isUnanswered(REQUEST_TAG)]).toStrictEqual([true, false]);
+});
+
+it('a pool that a resource adopted is marked so', () => {
+  expect(ADOPTED_MARK).toStrictEqual({ 'identity-pool-with-roles:adopted': 'true' });
+  expect([isAdopted({ ...REQUEST_TAG, ...ADOPTED_MARK }), isAdopted(REQUEST_TAG)]).toStrictEqual([true, false]);
+});
+
+describe('the tags that a template gave to one role alone', () => {
+  it('are marked, as digests in one tag, each once', () => {
+    const marks = ownTagMarks(['b', 'a', 'b']);
+    expect(Object.keys(marks)).toStrictEqual(['identity-pool-with-roles:own-tags']);
+    expect(Object.values(marks)[0]).toMatch(/^[0-9a-f]{8} [0-9a-f]{8}$/);
+    expect(['a', 'b', 'c'].map((key) => isOwnTag(marks, key))).toStrictEqual([true, true, false]);
+  });
+
+  it('have no mark if there are none', () => {
+    expect([ownTagMarks([]), isOwnTag({}, 'a')]).toStrictEqual([{}, false]);
+  });
 });
 
 describe('the paths of the roles of a pool', () => {

@@ -70,6 +70,17 @@ it('what is ambiguous is denied unless the template says otherwise', () => {
   });
 });
 
+it('a mapping that gives rules is one of rules, and a rule compares for equality, unless the template says otherwise', () => {
+  const Rules = [{ Claim: 'sub', Value: 'x', Role: 'Admin' }];
+  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Rules }], configuration, arnOfRole)).toEqual({
+    'accounts.google.com': {
+      type: 'Rules',
+      ambiguousRoleResolution: 'Deny',
+      rules: [{ claim: 'sub', matchType: 'Equals', value: 'x', roleArn: ADMIN }],
+    },
+  });
+});
+
 it('a mapping of rules without any has an empty list, one of tokens none', () => {
   expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], configuration, arnOfRole)).toEqual({
     'accounts.google.com': { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [] },
