@@ -102,7 +102,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: '`RoleMappingMatchType`: EQUALS, CONTAINS, STARTS_WITH, NOTEQUAL',
     file: 'test/core/request/validation.test.ts',
-    test: 'what the service would refuse is refused before any call, with its path, what was given and what is allowed',
+    test: 'a value that AWS would refuse is refused with its path, what was given and what is allowed',
   },
   {
     feature: '`IdentityPoolProviderUrl`: login providers, `openId()`, `saml()`, `userPool()`, `custom()`',
@@ -141,7 +141,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
     file: 'test/core/request/validation.test.ts',
-    test: 'tells every problem at once',
+    test: 'reports every problem at once',
   },
   {
     feature: 'Import and drift detection',
@@ -193,7 +193,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   {
     feature: "Each mapped provider is one of the pool's, with a name of at most 128 characters",
     file: 'test/core/request/validation.test.ts',
-    test: 'lists the providers that the pool has where a mapping is for none of them',
+    test: 'lists the providers that the pool has if a mapping is for none of them',
   },
   {
     feature: 'Order of calls when a provider, its mappings and its roles change together',

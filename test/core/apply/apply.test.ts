@@ -98,7 +98,7 @@ describe('a plan', () => {
     expect(stepsOf(plan)).toStrictEqual(['1', '2', '3', '4', '5'].map(attach));
   });
 
-  it('is carried out in order, and side by side where it may', async () => {
+  it('is carried out in order, and side by side if the plan says so', async () => {
     const { workplace, calls } = stubAws();
     await apply(plan, workplace);
     expect(calls.map(([, name]) => name)).toStrictEqual(['1', '2', '4', '3', '5']);

@@ -11,7 +11,7 @@ it.each([
     ],
     '2 invalid properties. (1) A: is wrong. (2) Too much.',
   ],
-])('problems are told in one line: %s', (_case, issues, text) => {
+])('problems are reported in one line: %s', (_case, issues, text) => {
   expect(describeIssues(issues)).toBe(text);
 });
 

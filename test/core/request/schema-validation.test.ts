@@ -14,7 +14,7 @@ const KNOWN_OF_ROLE =
 const DURATION =
   'The longest session of the created role, in seconds; 3600 unless given. Only the classic flow can ask for more than an hour.';
 
-describe('what the schema does not allow is told in words', () => {
+describe('a value that the schema does not allow is described in words', () => {
   it.each<[string, unknown, string[]]>([
     ['nothing, of nothing', {}, []],
     [

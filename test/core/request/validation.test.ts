@@ -16,7 +16,7 @@ const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenti
 const LONG_ARN = `arn:aws:iam::123456789012:saml-provider/${'x'.repeat(100)}`;
 const POLICY = { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [] } };
 
-describe('what the service takes is not refused', () => {
+describe('a template that the service takes is not refused', () => {
   it.each<[string, unknown, object?]>([
     ['nothing at all', {}],
     ['a pool name with every kind of character', { IdentityPoolName: 'demo-pool, a+b=c@d.e' }],
@@ -76,7 +76,7 @@ describe('what the service takes is not refused', () => {
   });
 });
 
-describe('what the service would refuse is refused before any call, with its path, what was given and what is allowed', () => {
+describe('a value that AWS would refuse is refused with its path, what was given and what is allowed', () => {
   it.each<[string, unknown, string, string]>([
     [
       'bad pool name characters',
@@ -448,7 +448,7 @@ describe('what the service would refuse is refused before any call, with its pat
     expect(issuesOf({ AuthenticationProviders: { Google: GOOGLE }, ...(desired as object) })).toEqual(issues);
   });
 
-  it('lists the providers that the pool has where a mapping is for none of them', () => {
+  it('lists the providers that the pool has if a mapping is for none of them', () => {
     expect(issuesOf({ RoleMappings: [TOKEN] }).map(({ problem }) => problem)).toEqual([
       'is Google (accounts.google.com), which is no provider of this pool. It has none; give AuthenticationProviders.',
     ]);
@@ -461,7 +461,7 @@ describe('what the service would refuse is refused before any call, with its pat
     ]);
   });
 
-  it('tells what breaks the schema and what only we know in one round', () => {
+  it('reports in one round what breaks the schema and what only this type knows', () => {
     expect(issuesOf({ IdentityPoolName: '(', Tags: [{ Key: 'identity-pool-with-roles:x', Value: '' }] }).map(({ path }) => path)).toEqual([
       'IdentityPoolName',
       'Tags[0].Key',
@@ -478,7 +478,7 @@ describe('what the service would refuse is refused before any call, with its pat
     ]);
   });
 
-  it('creates no role where no trust principal is known, and takes roles that exist', () => {
+  it('creates no role if no trust principal is known, and takes roles that exist', () => {
     expect(issuesOf({}, 'cn-north-1').map(({ path }) => path)).toEqual(['AuthenticatedRole', 'UnauthenticatedRole']);
     expect(
       issuesOf({ AuthenticatedRole: { Arn: 'arn:aws-cn:iam::123456789012:role/x' }, UnauthenticatedRole: { Create: false } }, 'cn-north-1'),
@@ -491,7 +491,7 @@ describe('what the service would refuse is refused before any call, with its pat
     expect(issuesOf({ Tags: [{ Key: 'own', Value: '' }] }, 'us-east-1', stackTags).map(({ path }) => path)).toEqual(['Tags']);
   });
 
-  it('tells every problem at once', () => {
+  it('reports every problem at once', () => {
     const text = describeIssues(
       issuesOf({
         IdentityPoolName: '(',
@@ -826,7 +826,7 @@ describe('an entry whose parts depend on one another', () => {
   });
 });
 
-describe('repeats are told wherever they are', () => {
+describe('a repeat is reported wherever it is', () => {
   it.each<[string, unknown, string, string]>([
     [
       'an OpenID Connect provider',
@@ -873,7 +873,7 @@ describe('repeats are told wherever they are', () => {
   });
 });
 
-describe('previous properties that were refused had no effect', () => {
+describe('what previous properties can have deployed', () => {
   it('keeps what could have been applied, a secret that CloudFormation did not keep among it', () => {
     const previous = { IdentityPoolName: 'a', AuthenticationProviders: { Twitter: { ConsumerKey: 'key' } } } as unknown as Properties;
     expect(usableProperties(previous)).toEqual(previous);

@@ -211,7 +211,7 @@ describe('the user pools with created clients', () => {
     expect(Object.values(clientMarks([first, `${second}b`]))).toEqual([first, `${second}b`]);
   });
 
-  it('are none where the tag is not there, or is empty', () => {
+  it('are none if the tag is not there, or is empty', () => {
     expect(userPoolsWithClients({ 'identity-pool-with-roles:clients': 'x', team: 'web' })).toEqual([]);
     expect(userPoolsWithClients({ 'identity-pool-with-roles:clients-in': '' })).toEqual([]);
   });

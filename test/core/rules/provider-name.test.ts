@@ -21,7 +21,7 @@ describe('a user pool is spelled as Cognito does', () => {
   });
 });
 
-describe('a login provider comes back as it was given, less its secret', () => {
+describe('a login provider comes back as it was given, without its secret', () => {
   const providers = {
     Amazon: { AppId: 'amzn1.application.0000' },
     Apple: { ServicesId: 'com.example.auth' },

@@ -58,7 +58,7 @@ describe('the tags that something should have', () => {
   });
 });
 
-it('a change writes what is new or another, and removes what is not wanted, marks too, but never what is AWS’s', () => {
+it('a change sets tags that are new or differ, and removes the rest, marks too, but no aws: tag', () => {
   const found = { same: '1', changed: '1', gone: '1', [MARK]: 'old', 'aws:x': 'y' };
   expect(tagChanges(found, { same: '1', changed: '2', added: '3' })).toEqual({
     set: { changed: '2', added: '3' },
