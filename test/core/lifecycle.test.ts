@@ -149,6 +149,17 @@ describe('a create', () => {
     expect(writes).toStrictEqual([['pools.update', POOL_ID, fresh().configuration, fresh().tags]]);
   });
 
+  it('that goes on creates the app client that is missing, and inherits nothing afterwards either', async () => {
+    const answers = {
+      ...having({ ...made(wantingClient), allowClassicFlow: true }),
+      clients: { create: () => Promise.resolve('made') },
+    };
+    const { outcome, writes } = await answered('create', { desired: wantingClient, ...context(false) }, answers);
+    const { configuration: wanted, tags } = fresh(wantingClient);
+    expect(outcome).toStrictEqual(succeeded({ ...named, ...wantingClient, UserPoolClientIds: ['made'] }));
+    expect(writes).toStrictEqual([createClient, ['pools.update', POOL_ID, { ...wanted, userPoolClients: [listed(A, 'made')] }, tags]]);
+  });
+
   it('says that somebody else deleted its pool meanwhile', async () => {
     const message = `Identity pool ${POOL_ID} was deleted by somebody else while its roles were being created.`;
     expect((await answered('create', context(false), {})).outcome).toStrictEqual(failed('NotStabilized', message));
