@@ -101,8 +101,8 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   },
   {
     feature: '`RoleMappingMatchType`: EQUALS, CONTAINS, STARTS_WITH, NOTEQUAL',
-    file: 'test/core/validation.test.ts',
-    test: 'what the service would refuse is refused before any call, with its path, what was given and what is allowed',
+    file: 'test/core/request/validation.test.ts',
+    test: 'a value that AWS would refuse is refused with its path, what was given and what is allowed',
   },
   {
     feature: '`IdentityPoolProviderUrl`: login providers, `openId()`, `saml()`, `userPool()`, `custom()`',
@@ -140,8 +140,8 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'the pool keeps a tag’s value as text' },
   {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
-    file: 'test/core/validation.test.ts',
-    test: 'tells every problem at once',
+    file: 'test/core/request/validation.test.ts',
+    test: 'reports every problem at once',
   },
   {
     feature: 'Import and drift detection',
@@ -192,8 +192,8 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   { feature: 'Classic flow and role mappings together told' },
   {
     feature: "Each mapped provider is one of the pool's, with a name of at most 128 characters",
-    file: 'test/core/validation.test.ts',
-    test: 'lists the providers that the pool has where a mapping is for none of them',
+    file: 'test/core/request/validation.test.ts',
+    test: 'lists the providers that the pool has if a mapping is for none of them',
   },
   {
     feature: 'Order of calls when a provider, its mappings and its roles change together',

@@ -1,61 +1,82 @@
-/** Owns the operation, the pool and the roles that the core's own tests start from: AWS as it should be after an empty template. A row says what is otherwise. */
-import type { ObservedState } from '../../src/core/state';
+/** The operation, the pool and the roles that tests of the core start from: AWS as it should be after an empty template. A row says what differs. */
+import { defaultDescription, generatedRoleName } from '../../src/core/rules/names';
+import type { DesiredPool, DesiredRole } from '../../src/core/desire/desired-state';
 import type { Operation } from '../../src/core/operation';
+import type { Plan } from '../../src/core/plan/steps';
 import type { NewRole } from '../../src/core/ports';
-import { generatedRoleName } from '../../src/core/rules/names';
 import { roleMarks } from '../../src/core/rules/ownership';
-import { identityTypeOf, mappedNameOf, type RolePart } from '../../src/core/rules/parts';
+import { identityTypeOf, type RolePart } from '../../src/core/rules/parts';
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
-import type { ObservedPool, ObservedRole, PolicyDocument, RoleAssignments } from '../../src/core/state';
-import type { Plan } from '../../src/core/plan/steps';
+import type {
+  ObservedPool,
+  ObservedRole,
+  ObservedState,
+  PolicyDocument,
+  PoolConfiguration,
+  PrincipalTags,
+  RoleAssignments,
+  UserPoolClient,
+} from '../../src/core/state';
 
-export const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+const GUID = '0f1e2d3c-0000-4000-8000-0123456789ab';
+export const POOL_ID = `us-east-1:${GUID}`;
 export const POOL_ARN = `arn:aws:cognito-identity:us-east-1:123456789012:identitypool/${POOL_ID}`;
-export const OTHER_POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-ffffffffffff';
+export const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
+/** A path of another pool. */
+export const OTHER_PATH = '/identity-pools/0f1e2d3c-0000-4000-8000-ffffffffffff/';
 export const REQUEST_MARK = '0123456789abcdef0123456789abcdef';
 export const REQUEST_TAG = { 'identity-pool-with-roles:request': REQUEST_MARK };
-export const CLIENTS_TAG = 'identity-pool-with-roles:clients-in';
+export const POOL_NAME = 'demo_Pool_0123456789';
+export const CLIENT_NAME = `identity-pool-us-east-1_${GUID}`;
+export const NOT_TAGGED: PrincipalTags = { useDefaults: false, tags: {} };
+export const TAGGED: PrincipalTags = { useDefaults: true, tags: {} };
 
 const STEM = { stackName: 'demo', logicalId: 'Pool' };
 
-export const operation = (more: Partial<Operation> = {}): Operation => ({
-  region: 'us-east-1',
-  accountId: '123456789012',
-  desired: {},
-  stackTags: {},
-  previousStackTags: {},
-  settings: NO_SETTINGS,
-  requestToken: '11111111-2222-3333-4444-555555555555',
-  ...STEM,
-  ...more,
-});
+export function operation(more: Partial<Operation> = {}): Operation {
+  return {
+    ...ACCOUNT,
+    desired: {},
+    stackTags: {},
+    previousStackTags: {},
+    settings: NO_SETTINGS,
+    requestToken: '11111111-2222-3333-4444-555555555555',
+    ...STEM,
+    ...more,
+  };
+}
 
-export const roleName = (part: RolePart, path = '/', prefix = ''): string => generatedRoleName(STEM, POOL_ID, part, { path, prefix });
-export const roleArn = (name: string, path = '/'): string => `arn:aws:iam::123456789012:role${path}${name}`;
-export const trustOf = (part: RolePart, withTags = false): PolicyDocument =>
-  trustPolicyFor(
-    POOL_ID,
-    identityTypeOf(part),
-    { principal: 'cognito-identity.amazonaws.com', conditionPrefix: 'cognito-identity.amazonaws.com' },
-    withTags,
-  );
+/** The pool's own path for roles under a path that a template or the account gives. */
+export function pathUnder(basePath: string): string {
+  return `${basePath}${GUID}/`;
+}
 
-const descriptionOf = (part: RolePart): string => {
-  const name = mappedNameOf(part);
-  return name === undefined ? `Default ${part} role of identity pool ${POOL_ID}` : `Role ${name} of identity pool ${POOL_ID}`;
-};
+const PATH = pathUnder('/identity-pools/');
+
+export function roleName(part: RolePart, path = PATH, prefix = ''): string {
+  return generatedRoleName(STEM, POOL_ID, part, { path, prefix });
+}
+
+export function roleArn(name: string, path = PATH): string {
+  return `arn:aws:iam::123456789012:role${path}${name}`;
+}
+
+export function trustOf(part: RolePart, withTags = false): PolicyDocument {
+  const cognito = 'cognito-identity.amazonaws.com';
+  return trustPolicyFor(POOL_ID, identityTypeOf(part), { principal: cognito, conditionPrefix: cognito }, withTags);
+}
 
 /** @param order where a mapped role stands among MappedRoles. */
-export const createdRole = (part: RolePart, more: Partial<ObservedRole> = {}, order?: number): ObservedRole => {
-  const path = more.path ?? '/';
+export function createdRole(part: RolePart, more: Partial<ObservedRole> = {}, order?: number): ObservedRole {
+  const path = more.path ?? PATH;
   const name = more.name ?? roleName(part, path);
   return {
     name,
     arn: roleArn(name, path),
     path,
     trustPolicy: trustOf(part),
-    description: descriptionOf(part),
+    description: defaultDescription(POOL_ID, part),
     maxSessionDuration: 3600,
     tags: roleMarks(POOL_ID, part, order),
     createdAt: 0,
@@ -63,48 +84,103 @@ export const createdRole = (part: RolePart, more: Partial<ObservedRole> = {}, or
     inlinePolicies: [],
     ...more,
   };
-};
+}
 
-/** The role as CreateRole is to make it. */
-export const newRole = (part: RolePart, more: Partial<NewRole> = {}, order?: number): NewRole => {
-  const { arn: _arn, createdAt: _createdAt, managedPolicyArns: _managed, inlinePolicies: _inline, ...role } = createdRole(part, {}, order);
-  return { ...role, ...more };
-};
+/** The role as CreateRole makes it. */
+export function newRole(part: RolePart, more: Partial<NewRole> = {}, order?: number): NewRole {
+  const { name, path, trustPolicy, description, maxSessionDuration, tags } = createdRole(part, {}, order);
+  return { name, path, trustPolicy, description, maxSessionDuration, tags, ...more };
+}
+
+export type DesiredRoleChanges = Partial<NewRole> & Partial<Pick<DesiredRole, 'managedPolicyArns' | 'inlinePolicies' | 'retired'>>;
+
+/** @param more what differs of the role's own fields and of its policies. */
+export function desiredRole(part: RolePart, more: DesiredRoleChanges = {}, order?: number): DesiredRole {
+  const { managedPolicyArns = [], inlinePolicies = [], retired = { managedPolicyArns: [], inlinePolicyNames: [] }, ...fields } = more;
+  const role = newRole(part, fields, order);
+  return { part, arn: roleArn(role.name, role.path), role, managedPolicyArns, inlinePolicies, retired };
+}
 
 export const AUTHENTICATED = createdRole('authenticated');
 export const UNAUTHENTICATED = createdRole('unauthenticated');
 export const DEFAULTS = { authenticated: AUTHENTICATED.arn, unauthenticated: UNAUTHENTICATED.arn };
 export const ASSIGNED: RoleAssignments = { roles: DEFAULTS, mappings: {} };
+export const DESIRED_DEFAULTS = [desiredRole('authenticated'), desiredRole('unauthenticated')];
 
-export const poolAsFound = (more: Partial<ObservedPool> = {}): ObservedPool => ({
-  id: POOL_ID,
-  name: 'demo_Pool_0123456789',
-  allowUnauthenticatedIdentities: false,
-  allowClassicFlow: false,
-  loginProviders: {},
-  userPoolClients: [],
-  openIdConnectProviderArns: [],
-  samlProviderArns: [],
-  tags: REQUEST_TAG,
-  ...more,
-});
+export function configuration(more: Partial<PoolConfiguration> = {}): PoolConfiguration {
+  return {
+    name: POOL_NAME,
+    allowUnauthenticatedIdentities: false,
+    allowClassicFlow: false,
+    loginProviders: {},
+    userPoolClients: [],
+    openIdConnectProviderArns: [],
+    samlProviderArns: [],
+    ...more,
+  };
+}
 
-export const found = (more: Partial<ObservedState> = {}): ObservedState => ({
-  pool: poolAsFound(),
-  assignments: ASSIGNED,
-  principalTags: {},
-  createdRoles: [AUTHENTICATED, UNAUTHENTICATED],
-  createdClients: [],
-  ...more,
-});
+export function observedPool(more: Partial<ObservedPool> = {}): ObservedPool {
+  return { id: POOL_ID, ...configuration(), tags: REQUEST_TAG, ...more };
+}
 
-/** A plan without its empty groups and groups of one: what is done, and what waits for what. undefined: nothing is. */
-export const pruned = (plan: Plan): Plan | undefined => {
+export function observedState(more: Partial<ObservedState> = {}): ObservedState {
+  return {
+    pool: observedPool(),
+    assignments: ASSIGNED,
+    principalTags: {},
+    createdRoles: [AUTHENTICATED, UNAUTHENTICATED],
+    createdClients: [],
+    ...more,
+  };
+}
+
+export function desiredPool(more: Partial<DesiredPool> = {}): DesiredPool {
+  return {
+    kind: 'pool',
+    poolId: POOL_ID,
+    poolArn: POOL_ARN,
+    configuration: configuration(),
+    tags: REQUEST_TAG,
+    assignments: ASSIGNED,
+    principalTags: {},
+    tagsSessions: false,
+    roles: DESIRED_DEFAULTS,
+    retiredRoles: [],
+    clientPools: [],
+    basePaths: ['/identity-pools/'],
+    droppedMappings: [],
+    namedProviders: [],
+    ...more,
+  };
+}
+
+export function providerNameOf(userPoolId: string): string {
+  return `cognito-idp.us-east-1.amazonaws.com/${userPoolId}`;
+}
+
+/** An app client as a pool lists it. */
+export function listed(userPoolId: string, clientId: string, serverSideTokenCheck = true): UserPoolClient {
+  return { providerName: providerNameOf(userPoolId), clientId, serverSideTokenCheck };
+}
+
+/** undefined: nothing was thrown. */
+export function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** A plan without its empty groups and groups of one: what is done, and what waits for what. undefined: nothing is done. */
+export function pruned(plan: Plan): Plan | undefined {
   if ('inOrder' in plan) return group(plan.inOrder, (inOrder) => ({ inOrder }));
   return 'sideBySide' in plan ? group(plan.sideBySide, (sideBySide) => ({ sideBySide })) : plan;
-};
+}
 
-const group = (members: readonly Plan[], around: (rest: readonly Plan[]) => Plan): Plan | undefined => {
+function group(members: readonly Plan[], around: (rest: readonly Plan[]) => Plan): Plan | undefined {
   const rest = members.map(pruned).filter((member): member is Plan => member !== undefined);
   return rest.length > 1 ? around(rest) : rest[0];
-};
+}

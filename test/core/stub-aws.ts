@@ -1,6 +1,6 @@
-/** Owns an AWS without any state: it records each call and answers what a test gives it, for what no service need be told to do. */
-import type { Workplace } from '../../src/core/ports';
-import type { Aws, IdentityPools, Roles, UserPoolClients } from '../../src/core/ports';
+/** An AWS without any state: it records each call and answers what a test gives it. */
+import type { Aws, IdentityPools, Roles, UserPoolClients, Workplace } from '../../src/core/ports';
+import type { ObservedPool } from '../../src/core/state';
 
 /** Such as `['roles.find', 'signed-in']`. */
 export type Call = readonly [method: string, ...args: unknown[]];
@@ -19,7 +19,7 @@ export interface Stub {
 }
 
 /** What is not answered is nothing: undefined, an empty list or an empty page. */
-export const stubAws = (answers: Answers = {}, now = 0, signal?: AbortSignal): Stub => {
+export function stubAws(answers: Answers = {}, now = 0, signal?: AbortSignal): Stub {
   const calls: Call[] = [];
   const lines: string[] = [];
   const aws: Aws = {
@@ -34,10 +34,10 @@ export const stubAws = (answers: Answers = {}, now = 0, signal?: AbortSignal): S
     ...(signal && { signal }),
   };
   return { aws, calls, lines, workplace };
-};
+}
 
-const recording = <Port extends object>(name: string, answers: Partial<Port>, calls: Call[]): Port =>
-  new Proxy<Port>({} as Port, {
+function recording<Port extends object>(name: string, answers: Partial<Port>, calls: Call[]): Port {
+  return new Proxy<Port>({} as Port, {
     get:
       (_port, method) =>
       async (...args: unknown[]): Promise<unknown> => {
@@ -46,3 +46,21 @@ const recording = <Port extends object>(name: string, answers: Partial<Port>, ca
         return typeof answer === 'function' ? ((await Reflect.apply(answer, undefined, args)) as unknown) : undefined;
       },
   });
+}
+
+/** Pools by page; a pool that is listed and is not among `pools` is gone. */
+export function pagesOf(
+  pages: readonly (readonly (readonly [id: string, name: string])[])[],
+  pools: readonly ObservedPool[],
+): Pick<IdentityPools, 'page' | 'find'> {
+  return {
+    page: (nextToken) => {
+      const index = nextToken === undefined ? 0 : Number(nextToken);
+      return Promise.resolve({
+        pools: (pages[index] ?? []).map(([id, name]) => ({ id, name })),
+        ...(index + 1 < pages.length ? { nextToken: String(index + 1) } : {}),
+      });
+    },
+    find: (id) => Promise.resolve(pools.find((pool) => pool.id === id)),
+  };
+}

@@ -5,7 +5,7 @@ describe('a fingerprint', () => {
     expect(fingerprint(10, 'pool', 'authenticated', '/')).toBe('980be275a9');
   });
 
-  it('tells where one part ends and the next begins', () => {
+  it('shows where one part ends and the next begins', () => {
     expect(fingerprint(32, 'ab', 'c')).not.toBe(fingerprint(32, 'a', 'bc'));
   });
 });

@@ -39,7 +39,7 @@ describe('the names of a pool’s providers', () => {
     expect(providerNamesOf(configuration, 'principalTags')).toEqual([USER_POOL, OTHER_POOL, 'accounts.google.com', OIDC, SAML]);
   });
 
-  it('have no developer provider where there is none', () => {
+  it('have no developer provider if there is none', () => {
     const { developerProviderName: _, ...without } = configuration;
     expect(providerNamesOf({ ...without, userPoolClients: [] }, 'mapping')).toEqual(['accounts.google.com', OIDC, SAML]);
   });
@@ -100,6 +100,6 @@ it.each<[IdentityProvider, string, Use, string[]]>([
   [{ UserPool: { UserPoolId: 'us-east-1_TWO', UserPoolClientId: 'tv' } }, `${OTHER_POOL}:tv`, 'mapping', []],
   [{ UserPool: { UserPoolId: 'eu-west-1_ONE' } }, `${USER_POOL}:web`, 'mapping', []],
   [{ UserPool: { UserPoolId: 'us-east-1_TWO' } }, OTHER_POOL, 'principalTags', []],
-])('what Read could not tell of %j, which is %s for %s, is remembered: %j', (provider, providerName, use, forms) => {
+])('a form that READ could not know is remembered: of %j, which is %s for %s, %j', (provider, providerName, use, forms) => {
   expect(writtenForms(provider, providerName, use, spelling)).toEqual(forms.map((form) => ({ providerName, use, form })));
 });

@@ -62,7 +62,7 @@ describe('a generated role name', () => {
     expect(isGeneratedRoleName('my-app-signed-in', POOL_ID, 'authenticated', '/')).toBe(false);
   });
 
-  it('stands on its own where CloudFormation gives neither stack nor resource', () => {
+  it('stands on its own if CloudFormation gives neither stack nor resource', () => {
     for (const stem of [{}, { stackName: '', logicalId: '' }])
       expect(generatedRoleName(stem, POOL_ID, 'authenticated', { path: '/' })).toMatch(/^IdentityPool-Authenticated-[0-9a-f]{10}$/);
     expect(generatedPoolName({}, MARK)).toBe('IdentityPool_0123456789');

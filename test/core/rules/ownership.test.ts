@@ -1,41 +1,122 @@
 import {
-  areOfOnePool,
+  ADOPTED_MARK,
+  basePathsOn,
   clientMarks,
   formMarks,
+  isAdopted,
   isCreatedAs,
   isCreatedFor,
   isMark,
+  isOwnedBy,
+  isOwnTag,
+  isUnanswered,
   isWritten,
   orderOf,
+  ownerMarks,
+  ownerOn,
+  ownTagMarks,
   partOf,
+  pathMarks,
   poolMarks,
   requestMarkOf,
   requestMarkOn,
   roleMarkCount,
   roleMarks,
+  UNANSWERED_MARK,
   userPoolsWithClients,
+  type Owner,
   type WrittenForm,
 } from '../../../src/core/rules/ownership';
-import type { Role, Tags } from '../../../src/core/state';
+import type { Tags } from '../../../src/core/state';
+import { AUTHENTICATED, createdRole, OTHER_PATH, pathUnder, POOL_ID, REQUEST_TAG } from '../fixtures';
 
-const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
-const role = (tags: Tags): Role => ({
-  name: 'r',
-  arn: 'arn:aws:iam::123456789012:role/r',
-  path: '/',
-  trustPolicy: {},
-  description: '',
-  maxSessionDuration: 3600,
-  tags,
-  createdAt: 0,
-});
+const TOKEN = '11111111-2222-3333-4444-555555555555';
+const OWNER = { stackId: 'arn:aws:cloudformation:us-east-1:123456789012:stack/demo/1', logicalId: 'Pool' };
 
 it('a pool is marked with its request', () => {
-  const mark = requestMarkOf('11111111-2222-3333-4444-555555555555');
+  const mark = requestMarkOf(TOKEN, OWNER);
   expect(mark).toMatch(/^[0-9a-f]{32}$/);
   expect(poolMarks(mark)).toEqual({ 'identity-pool-with-roles:request': mark });
   expect(requestMarkOn({ ...poolMarks(mark), team: 'web' })).toBe(mark);
   expect(requestMarkOn({ team: 'web' })).toBeUndefined();
+});
+
+it.each<[string, string, Owner, boolean]>([
+  ['the same for the same request', TOKEN, OWNER, true],
+  ['another for another request', `${TOKEN}x`, OWNER, false],
+  ['another for another resource of the stack, which may send the same token', TOKEN, { ...OWNER, logicalId: 'Other' }, false],
+  ['another for a resource of another stack', TOKEN, { ...OWNER, stackId: 'other' }, false],
+  ['another for a resource without a stack', TOKEN, {}, false],
+])('the mark of a request is %s', (_case, token, owner, isSame) => {
+  expect(requestMarkOf(token, owner) === requestMarkOf(TOKEN, OWNER)).toBe(isSame);
+});
+
+describe('the owner of a pool', () => {
+  it('is marked with its stack and its logical id', () => {
+    const marks = {
+      'identity-pool-with-roles:stack': OWNER.stackId,
+      'identity-pool-with-roles:logical-id': OWNER.logicalId,
+    };
+    expect([ownerMarks(OWNER), ownerOn({ ...marks, team: 'web' })]).toStrictEqual([marks, OWNER]);
+  });
+
+  it.each<[string, Owner]>([
+    ['neither is known', {}],
+    ['the stack is unknown', { logicalId: 'Pool' }],
+    ['the logical id is unknown', { stackId: 'stack' }],
+  ])('is not marked if %s', (_case, owner) => {
+    expect(ownerMarks(owner)).toStrictEqual({});
+  });
+
+  it.each<[string, Tags, boolean]>([
+    ['its marks say so', ownerMarks(OWNER), true],
+    ['its marks name another stack', ownerMarks({ ...OWNER, stackId: 'other' }), false],
+    ['its marks name another resource', ownerMarks({ ...OWNER, logicalId: 'Other' }), false],
+    [
+      'its marks name another resource, beside the mark of a request',
+      { ...REQUEST_TAG, ...ownerMarks({ ...OWNER, logicalId: 'Other' }) },
+      false,
+    ],
+    ['it has the mark of a request from before owners were marked', REQUEST_TAG, true],
+    ['it has no mark', { team: 'web' }, false],
+  ])('is a resource or not: %s', (_case, tags, expected) => {
+    expect(isOwnedBy(tags, OWNER)).toBe(expected);
+  });
+});
+
+it('a pool whose id has not been answered is marked so', () => {
+  expect(UNANSWERED_MARK).toStrictEqual({ 'identity-pool-with-roles:unanswered': 'true' });
+  expect([isUnanswered({ ...REQUEST_TAG, ...UNANSWERED_MARK }), isUnanswered(REQUEST_TAG)]).toStrictEqual([true, false]);
+});
+
+it('a pool that a resource adopted is marked so', () => {
+  expect(ADOPTED_MARK).toStrictEqual({ 'identity-pool-with-roles:adopted': 'true' });
+  expect([isAdopted({ ...REQUEST_TAG, ...ADOPTED_MARK }), isAdopted(REQUEST_TAG)]).toStrictEqual([true, false]);
+});
+
+describe('the tags that a template gave to one role alone', () => {
+  it('are marked, as digests in one tag, each once', () => {
+    const marks = ownTagMarks(['b', 'a', 'b']);
+    expect(Object.keys(marks)).toStrictEqual(['identity-pool-with-roles:own-tags']);
+    expect(Object.values(marks)[0]).toMatch(/^[0-9a-f]{8} [0-9a-f]{8}$/);
+    expect(['a', 'b', 'c'].map((key) => isOwnTag(marks, key))).toStrictEqual([true, true, false]);
+  });
+
+  it('have no mark if there are none', () => {
+    expect([ownTagMarks([]), isOwnTag({}, 'a')]).toStrictEqual([{}, false]);
+  });
+});
+
+describe('the paths of the roles of a pool', () => {
+  it('are marked, sorted, each once, without the default one', () => {
+    const marks = { 'identity-pool-with-roles:paths': '/a/ /b/' };
+    expect(pathMarks(['/b/', '/identity-pools/', '/a/', '/b/'])).toStrictEqual(marks);
+    expect(basePathsOn({ ...REQUEST_TAG, ...marks })).toStrictEqual(['/a/', '/b/']);
+  });
+
+  it('have no mark if there is none but the default one', () => {
+    expect([pathMarks(['/identity-pools/']), basePathsOn(REQUEST_TAG)]).toStrictEqual([{}, []]);
+  });
 });
 
 it.each<[Tags, ReturnType<typeof roleMarks>]>([
@@ -48,31 +129,53 @@ it.each<[Tags, ReturnType<typeof roleMarks>]>([
       'identity-pool-with-roles:order': '03',
     },
   ],
-])('a role is marked with its pool, its part, and, where it is a mapped one, its place: %j', (marks, expected) => {
+])('a role is marked with its pool, its part, and, if it is a mapped one, its place: %j', (marks, expected) => {
   expect(marks).toEqual(expected);
 });
 
-it('a role is known by its marks', () => {
-  const admin = role(roleMarks(POOL_ID, 'mapped/Admin', 12));
-  expect([isCreatedFor(admin, POOL_ID), isCreatedFor(admin, 'us-east-1:other'), isCreatedFor(role({}), POOL_ID)]).toEqual([
-    true,
-    false,
-    false,
-  ]);
-  expect([
-    isCreatedAs(admin, POOL_ID, 'mapped/Admin'),
-    isCreatedAs(admin, POOL_ID, 'authenticated'),
-    isCreatedAs(admin, 'us-east-1:other', 'mapped/Admin'),
-  ]).toEqual([true, false, false]);
-  expect([partOf(admin), orderOf(admin)]).toEqual(['mapped/Admin', '12']);
-  expect([partOf(role({})), orderOf(role({}))]).toEqual(['', '']);
-  expect([areOfOnePool(admin.tags, roleMarks(POOL_ID, 'authenticated')), areOfOnePool(admin.tags, {})]).toEqual([true, false]);
+describe('a role', () => {
+  const admin = createdRole('mapped/Admin', {}, 12);
+
+  it('is known as the pool’s by its path, which cannot be changed, and not by its tags, which can', () => {
+    const unmarked = createdRole('mapped/Admin', { tags: {} });
+    const foreign = createdRole('mapped/Admin', { path: OTHER_PATH });
+    expect([admin, unmarked, foreign].map((role) => isCreatedFor(role, POOL_ID))).toStrictEqual([true, true, false]);
+    expect(isCreatedFor(admin, 'us-east-1:0f1e2d3c-0000-4000-8000-ffffffffffff')).toBe(false);
+  });
+
+  it('is created as the part that its mark says, in the pool’s path', () => {
+    expect([
+      isCreatedAs(admin, POOL_ID, 'mapped/Admin'),
+      isCreatedAs(admin, POOL_ID, 'authenticated'),
+      isCreatedAs({ ...admin, path: OTHER_PATH }, POOL_ID, 'mapped/Admin'),
+    ]).toStrictEqual([true, false, false]);
+  });
+
+  it('shows the part of a default role by its generated name, whatever its mark', () => {
+    const planted = { ...AUTHENTICATED, tags: roleMarks(POOL_ID, 'mapped/Admin', 0) };
+    expect([partOf(planted, POOL_ID), partOf({ ...planted, path: pathUnder('/other/') }, POOL_ID)]).toStrictEqual([
+      'authenticated',
+      'mapped/Admin',
+    ]);
+  });
+
+  it('shows its part and its place by its marks, and neither without them', () => {
+    const unmarked = createdRole('mapped/Admin', { tags: {} });
+    expect([partOf(admin, POOL_ID), orderOf(admin)]).toStrictEqual(['mapped/Admin', '12']);
+    expect([partOf(unmarked, POOL_ID), orderOf(unmarked)]).toStrictEqual(['', '']);
+  });
 });
 
-it('what counts as a mark is what begins with their prefix', () => {
+it('a tag is a mark if its key begins with their prefix, in any case', () => {
   expect(
-    ['identity-pool-with-roles:pool', 'identity-pool-with-roles:x', 'identity-pool-with-roles', 'x:identity-pool-with-roles:'].map(isMark),
-  ).toEqual([true, true, false, false]);
+    [
+      'identity-pool-with-roles:pool',
+      'identity-pool-with-roles:x',
+      'Identity-Pool-With-Roles:pool',
+      'identity-pool-with-roles',
+      'x:identity-pool-with-roles:',
+    ].map(isMark),
+  ).toEqual([true, true, true, false, false]);
 });
 
 it('a default role carries two marks, a mapped one three', () => {
@@ -108,7 +211,7 @@ describe('the user pools with created clients', () => {
     expect(Object.values(clientMarks([first, `${second}b`]))).toEqual([first, `${second}b`]);
   });
 
-  it('are none where the tag is not there, or is empty', () => {
+  it('are none if the tag is not there, or is empty', () => {
     expect(userPoolsWithClients({ 'identity-pool-with-roles:clients': 'x', team: 'web' })).toEqual([]);
     expect(userPoolsWithClients({ 'identity-pool-with-roles:clients-in': '' })).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { parsePolicyDocument, samePolicy } from '../../../src/core/rules/policy-document';
+import { parsePolicyDocument, policySize, samePolicy } from '../../../src/core/rules/policy-document';
 
 const statement = (change: object = {}): object => ({
   Effect: 'Allow',
@@ -57,4 +57,12 @@ describe('a policy in a template', () => {
   ])('given as %s', (_case, given, expected) => {
     expect(parsePolicyDocument(given)).toEqual(expected);
   });
+});
+
+it.each([
+  [{}, 2],
+  [{ a: 'b' }, 9],
+  [{ a: 'b c' }, 10],
+])('white space does not count in the size of a policy: %j, %i', (document, size) => {
+  expect(policySize(document)).toBe(size);
 });

@@ -18,11 +18,10 @@ const pool: PoolConfiguration = {
   developerProviderName: 'login.example',
 };
 
-it('two configurations are the same whatever the order of their providers', () => {
+it('two configurations are the same whatever the order of their providers, except app clients', () => {
   const turned: PoolConfiguration = {
     ...pool,
     loginProviders: { 'accounts.google.com': '456', 'graph.facebook.com': '123' },
-    userPoolClients: [client('app'), client('web')],
     openIdConnectProviderArns: ['arn:oidc:a', 'arn:oidc:b'],
     samlProviderArns: ['arn:saml:a', 'arn:saml:b'],
   };
@@ -40,6 +39,7 @@ it.each<[string, Partial<PoolConfiguration>]>([
   ['a login provider', { loginProviders: { 'graph.facebook.com': '123' } }],
   ['an app client', { userPoolClients: [client('web'), client('other')] }],
   ['a user pool', { userPoolClients: [client('web'), client('app', { providerName: 'other' })] }],
+  ['the order of app clients, which is the order of UserPoolClientIds', { userPoolClients: [client('app'), client('web')] }],
   ['a token check', { userPoolClients: [client('web'), client('app', { serverSideTokenCheck: false })] }],
   ['an OpenID Connect provider', { openIdConnectProviderArns: ['arn:oidc:a'] }],
   ['a SAML provider', { samlProviderArns: ['arn:saml:a', 'arn:saml:c'] }],
@@ -52,7 +52,8 @@ it('a classic flow that was never set is not one that is off (aws-cli#7652)', ()
   expect(sameConfiguration(pool, unset)).toBe(false);
 });
 
-it('what is in between has the new providers, and beside them those that only the old one has, each once', () => {
+describe('a configuration in between', () => {
+  const clientName = (clientId: string): string => `${client(clientId).providerName}:${clientId}`;
   const next: PoolConfiguration = {
     ...pool,
     name: 'renamed',
@@ -61,20 +62,49 @@ it('what is in between has the new providers, and beside them those that only th
     openIdConnectProviderArns: ['arn:oidc:c', 'arn:oidc:a'],
     samlProviderArns: [],
   };
-  expect(withProvidersOf(next, pool)).toEqual({
-    ...next,
-    loginProviders: { 'graph.facebook.com': '789', 'accounts.google.com': '456' },
-    userPoolClients: [client('web', { serverSideTokenCheck: false }), client('new'), client('app')],
-    openIdConnectProviderArns: ['arn:oidc:c', 'arn:oidc:a', 'arn:oidc:b'],
-    samlProviderArns: ['arn:saml:b', 'arn:saml:a'],
-  });
-});
 
-it('one app client in two user pools is two providers', () => {
-  const elsewhere = client('web', { providerName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' });
-  expect(withProvidersOf({ ...pool, userPoolClients: [elsewhere] }, pool).userPoolClients).toEqual([
-    elsewhere,
-    client('web'),
-    client('app'),
-  ]);
+  it('has the new providers, and beside them the old ones that are to stay meanwhile, each once', () => {
+    const stay = new Set([
+      'accounts.google.com',
+      'graph.facebook.com',
+      clientName('web'),
+      clientName('app'),
+      'arn:oidc:a',
+      'arn:oidc:b',
+      'arn:saml:b',
+      'arn:saml:a',
+    ]);
+    expect(withProvidersOf(next, pool, stay)).toEqual({
+      ...next,
+      loginProviders: { 'graph.facebook.com': '789', 'accounts.google.com': '456' },
+      userPoolClients: [client('web', { serverSideTokenCheck: false }), client('new'), client('app')],
+      openIdConnectProviderArns: ['arn:oidc:c', 'arn:oidc:a', 'arn:oidc:b'],
+      samlProviderArns: ['arn:saml:b', 'arn:saml:a'],
+    });
+  });
+
+  it.each<[string, readonly string[], Partial<PoolConfiguration>]>([
+    ['none, if none is to stay', [], {}],
+    ['one login provider', ['accounts.google.com'], { loginProviders: { 'graph.facebook.com': '789', 'accounts.google.com': '456' } }],
+    ['one app client, by its name in a mapping', [clientName('app')], { userPoolClients: [...next.userPoolClients, client('app')] }],
+    [
+      'every app client of a user pool, by its name in principal tags',
+      [client('app').providerName],
+      { userPoolClients: [...next.userPoolClients, client('app')] },
+    ],
+    ['one OpenID Connect provider', ['arn:oidc:b'], { openIdConnectProviderArns: ['arn:oidc:c', 'arn:oidc:a', 'arn:oidc:b'] }],
+    ['one SAML provider', ['arn:saml:a'], { samlProviderArns: ['arn:saml:a'] }],
+  ])('has of the old providers %s', (_case, stay, more) => {
+    expect(withProvidersOf(next, pool, new Set(stay))).toEqual({ ...next, ...more });
+  });
+
+  it('takes one app client in two user pools for two providers', () => {
+    const elsewhere = client('web', { providerName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01' });
+    const stay = new Set([clientName('web'), clientName('app')]);
+    expect(withProvidersOf({ ...pool, userPoolClients: [elsewhere] }, pool, stay).userPoolClients).toEqual([
+      elsewhere,
+      client('web'),
+      client('app'),
+    ]);
+  });
 });

@@ -1,4 +1,4 @@
-import { asPoolId } from '../../../src/core/rules/pool-id';
+import { asPoolId, poolRegionOf } from '../../../src/core/rules/pool-id';
 
 const GUID = '0f1e2d3c-0000-4000-8000-0123456789ab';
 
@@ -17,6 +17,10 @@ it.each([
   [`us east:${GUID}`],
   [`${'r'.repeat(19)}:${GUID}`],
   ['identity-pool-with-roles:nothing-was-made'],
-])('%s cannot', (text) => {
+])('%s cannot be the id of a pool', (text) => {
   expect(asPoolId(text)).toBeUndefined();
+});
+
+it('the id of a pool begins with its region', () => {
+  expect(poolRegionOf(`us-gov-east-1:${GUID}`)).toBe('us-gov-east-1');
 });

@@ -1,11 +1,13 @@
 import {
   fromApplicationId,
+  isListed,
   LOGIN_PROVIDER_NAMES,
   secretsIn,
   toApplicationId,
   userPoolIdOf,
   userPoolProviderName,
 } from '../../../src/core/rules/provider-name';
+import { listed, observedPool } from '../fixtures';
 
 describe('a user pool is spelled as Cognito does', () => {
   it.each([
@@ -19,7 +21,7 @@ describe('a user pool is spelled as Cognito does', () => {
   });
 });
 
-describe('a login provider comes back as it was given, less its secret', () => {
+describe('a login provider comes back as it was given, without its secret', () => {
   const providers = {
     Amazon: { AppId: 'amzn1.application.0000' },
     Apple: { ServicesId: 'com.example.auth' },
@@ -61,4 +63,13 @@ describe('what no text may quote of what a pool stores for Twitter', () => {
     const others = { 'graph.facebook.com': '123;notasecret' };
     expect(secretsIn(applicationId === undefined ? others : { ...others, 'api.twitter.com': applicationId })).toEqual(secrets);
   });
+});
+
+it.each([
+  [{ userPoolId: 'us-east-1_A', clientId: 'a' }, true],
+  [{ userPoolId: 'us-east-1_A', clientId: 'b' }, false],
+  [{ userPoolId: 'us-east-1_B', clientId: 'a' }, false],
+])('a pool lists an app client by its user pool and its id: %j', (client, expected) => {
+  const pool = observedPool({ userPoolClients: [listed('us-east-1_A', 'a'), listed('us-east-1_C', 'c')] });
+  expect(isListed(pool, client)).toBe(expected);
 });

@@ -70,6 +70,17 @@ it('what is ambiguous is denied unless the template says otherwise', () => {
   });
 });
 
+it('a mapping that gives rules is one of rules, and a rule compares for equality, unless the template says otherwise', () => {
+  const Rules = [{ Claim: 'sub', Value: 'x', Role: 'Admin' }];
+  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Rules }], configuration, arnOfRole)).toEqual({
+    'accounts.google.com': {
+      type: 'Rules',
+      ambiguousRoleResolution: 'Deny',
+      rules: [{ claim: 'sub', matchType: 'Equals', value: 'x', roleArn: ADMIN }],
+    },
+  });
+});
+
 it('a mapping of rules without any has an empty list, one of tokens none', () => {
   expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], configuration, arnOfRole)).toEqual({
     'accounts.google.com': { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [] },
@@ -79,7 +90,7 @@ it('a mapping of rules without any has an empty list, one of tokens none', () =>
   ]);
 });
 
-it('a provider that cannot be told is left out: validation has refused it', () => {
+it('a provider that has no name is left out, because validation has refused it', () => {
   expect(
     toRoleMappings([{ IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' }], configuration, arnOfRole),
   ).toEqual({});
@@ -118,7 +129,7 @@ describe('two sets of mappings', () => {
   });
 });
 
-it('the forms that nothing in Cognito would tell are those of mappings and of principal tags', () => {
+it('the forms that nothing in Cognito shows are those of mappings and of principal tags', () => {
   const raw = { ProviderName: 'accounts.google.com' };
   const forms = formsIn(
     {

@@ -1,4 +1,4 @@
-import { fromTags, isTemplateTag, pickTags, tagChanges, toTags, wantedTags, type TagIntent } from '../../../src/core/rules/tags';
+import { forRole, fromTags, isTemplateTag, pickTags, tagChanges, toTags, wantedTags, type TagIntent } from '../../../src/core/rules/tags';
 import { NO_SETTINGS } from '../../../src/core/settings';
 
 const MARK = 'identity-pool-with-roles:pool';
@@ -58,11 +58,20 @@ describe('the tags that something should have', () => {
   });
 });
 
-it('a change writes what is new or another, and removes what is not wanted, marks too, but never what is AWS’s', () => {
+it('a change sets tags that are new or differ, and removes the rest, marks too, but no aws: tag', () => {
   const found = { same: '1', changed: '1', gone: '1', [MARK]: 'old', 'aws:x': 'y' };
   expect(tagChanges(found, { same: '1', changed: '2', added: '3' })).toEqual({
     set: { changed: '2', added: '3' },
     remove: ['gone', MARK],
   });
   expect(tagChanges(found, found)).toEqual({ set: {}, remove: [] });
+});
+
+it('keys of objects in the language are keys like others', () => {
+  expect(tagChanges({}, { constructor: '1' })).toEqual({ set: { constructor: '1' }, remove: [] });
+  expect(tagChanges({ constructor: '1' }, {})).toEqual({ set: {}, remove: ['constructor'] });
+});
+
+it('of two keys that differ only in case a role has the later one, because IAM takes them for one', () => {
+  expect(forRole({ Team: 'stack', app: '1', team: 'web' })).toEqual({ app: '1', team: 'web' });
 });

@@ -1,16 +1,30 @@
-import { allEnded, apply, Unsettled } from '../../src/core/apply/apply';
-import { Failure, type FailureReason } from '../../src/core/failure';
-import { roleMarks } from '../../src/core/rules/ownership';
-import { stepsOf, type Plan, type Step } from '../../src/core/plan/steps';
-import { AUTHENTICATED, createdRole, newRole, OTHER_POOL_ID, poolAsFound, POOL_ARN, POOL_ID } from './fixtures';
-import { stubAws, type Answers, type Call } from './stub-aws';
+import { allEnded, apply, Unsettled } from '../../../src/core/apply/apply';
+import { Failure, type FailureReason } from '../../../src/core/failure';
+import { stepsOf, type Plan, type Step } from '../../../src/core/plan/steps';
+import {
+  AUTHENTICATED,
+  configuration,
+  createdRole,
+  DEFAULTS,
+  newRole,
+  OTHER_PATH,
+  POOL_ARN,
+  POOL_ID,
+  pathUnder,
+  roleArn,
+  UNAUTHENTICATED,
+} from '../fixtures';
+import type { Roles } from '../../../src/core/ports';
+import type { ObservedRole } from '../../../src/core/state';
+import { stubAws, type Answers, type Call } from '../stub-aws';
 
-const { id: _id, tags: _tags, ...configuration } = poolAsFound();
 const tags = { team: 'web' };
 const document = { Statement: [] };
 const assignments = { roles: {}, mappings: {} };
 const principalTags = { useDefaults: true, tags: {} };
 const role = newRole('authenticated');
+const A = 'us-east-1_A';
+const createClient = (mayExist: boolean): Step => ({ do: 'createClient', userPoolId: A, clientName: 'n', mayExist });
 const attach = (roleName: string): Step => ({ do: 'attachPolicy', roleName, policyArn: 'p' });
 const settled = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -18,9 +32,13 @@ const settled = async (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
-describe('a step is one call and one line, of ids alone', () => {
-  it.each<[Step, Call, string]>([
-    [{ do: 'updatePool', poolId: POOL_ID, configuration, tags }, ['pools.update', POOL_ID, configuration, tags], `updatePool ${POOL_ID}`],
+describe('a step', () => {
+  const STEPS: [Step, Call, string][] = [
+    [
+      { do: 'updatePool', poolId: POOL_ID, configuration: configuration(), tags },
+      ['pools.update', POOL_ID, configuration(), tags],
+      `updatePool ${POOL_ID}`,
+    ],
     [{ do: 'tagPool', poolArn: POOL_ARN, tags }, ['pools.tag', POOL_ARN, tags], `tagPool ${POOL_ARN}`],
     [{ do: 'untagPool', poolArn: POOL_ARN, keys: ['k'] }, ['pools.untag', POOL_ARN, ['k']], `untagPool ${POOL_ARN}`],
     [{ do: 'assignRoles', poolId: POOL_ID, assignments }, ['pools.assignRoles', POOL_ID, assignments], `assignRoles ${POOL_ID}`],
@@ -31,7 +49,7 @@ describe('a step is one call and one line, of ids alone', () => {
     ],
     [{ do: 'deletePool', poolId: POOL_ID }, ['pools.delete', POOL_ID], `deletePool ${POOL_ID}`],
     [
-      { do: 'createClient', userPoolId: 'us-east-1_A', clientName: 'n' },
+      { do: 'createClient', userPoolId: 'us-east-1_A', clientName: 'n', mayExist: false },
       ['clients.create', 'us-east-1_A', 'n'],
       'createClient us-east-1_A',
     ],
@@ -61,11 +79,16 @@ describe('a step is one call and one line, of ids alone', () => {
     [{ do: 'untagRole', roleName: 'r', keys: ['k'] }, ['roles.untag', 'r', ['k']], 'untagRole r'],
     [{ do: 'leaveInstanceProfiles', roleName: 'r' }, ['roles.leaveInstanceProfiles', 'r'], 'leaveInstanceProfiles r'],
     [{ do: 'deleteRole', roleName: 'r' }, ['roles.delete', 'r'], 'deleteRole r'],
-  ])('%j', async (step, call, line) => {
-    const { workplace, calls, lines } = stubAws();
-    await apply(step, workplace);
-    expect({ calls, lines }).toStrictEqual({ calls: [call], lines: [line] });
-  });
+  ];
+
+  it.each(STEPS.map(([step, ...rest]) => [step.do, step, ...rest] as const))(
+    'is one call, and one line of ids alone: %s',
+    async (_do, step, call, line) => {
+      const { workplace, calls, lines } = stubAws();
+      await apply(step, workplace);
+      expect({ calls, lines }).toStrictEqual({ calls: [call], lines: [line] });
+    },
+  );
 });
 
 describe('a plan', () => {
@@ -75,7 +98,7 @@ describe('a plan', () => {
     expect(stepsOf(plan)).toStrictEqual(['1', '2', '3', '4', '5'].map(attach));
   });
 
-  it('is carried out in order, and side by side where it may', async () => {
+  it('is carried out in order, and side by side if the plan says so', async () => {
     const { workplace, calls } = stubAws();
     await apply(plan, workplace);
     expect(calls.map(([, name]) => name)).toStrictEqual(['1', '2', '4', '3', '5']);
@@ -93,15 +116,47 @@ describe('a plan', () => {
     expect(seen).toStrictEqual([false, true]);
   });
 
-  it('tells what it made that nobody could name before', async () => {
+  it('reports what it created that nobody could name before', async () => {
     const { workplace } = stubAws({ clients: { create: (userPoolId) => Promise.resolve(`client of ${userPoolId}`) } });
-    const plan: Plan = {
-      sideBySide: [{ do: 'createRole', role }, attach('r'), { do: 'createClient', userPoolId: 'us-east-1_A', clientName: 'n' }],
-    };
+    const plan: Plan = { sideBySide: [{ do: 'createRole', role }, attach('r'), createClient(false)] };
     expect(await apply(plan, workplace)).toStrictEqual({
       roleNames: new Set([role.name]),
-      clients: [{ userPoolId: 'us-east-1_A', clientId: 'client of us-east-1_A' }],
+      clients: [{ userPoolId: A, clientId: `client of ${A}` }],
+      poolWasThere: undefined,
     });
+  });
+
+  it.each([true, false])('reports whether there was a pool to delete: %s', async (wasThere) => {
+    const { workplace } = stubAws({ pools: { delete: () => Promise.resolve(wasThere) } });
+    expect((await apply({ do: 'deletePool', poolId: POOL_ID }, workplace)).poolWasThere).toBe(wasThere);
+  });
+
+  it.each<[string, boolean, readonly string[], Call[], readonly string[]]>([
+    ['creates a client without a look if it cannot exist', false, ['one'], [['clients.create', A, 'n']], ['created']],
+    [
+      'creates a client that may exist and does not',
+      true,
+      [],
+      [
+        ['clients.named', A, 'n'],
+        ['clients.create', A, 'n'],
+      ],
+      ['created'],
+    ],
+    ['takes the client that exists already', true, ['one'], [['clients.named', A, 'n']], ['one']],
+    [
+      'reports every client that exists, so that the plan can delete one too many',
+      true,
+      ['one', 'two'],
+      [['clients.named', A, 'n']],
+      ['one', 'two'],
+    ],
+  ])('%s', async (_case, mayExist, existing, expected, clientIds) => {
+    const { workplace, calls } = stubAws({
+      clients: { named: () => Promise.resolve(existing), create: () => Promise.resolve('created') },
+    });
+    const { clients } = await apply(createClient(mayExist), workplace);
+    expect({ calls, clients }).toStrictEqual({ calls: expected, clients: clientIds.map((clientId) => ({ userPoolId: A, clientId })) });
   });
 
   it('goes no further after a failure, and lets what runs beside it end first', async () => {
@@ -131,7 +186,7 @@ describe('a plan', () => {
   });
 });
 
-it('all that runs side by side ends, whatever fails, and then the first failure is told', async () => {
+it('all that runs side by side ends, whatever fails, and then the first failure is thrown', async () => {
   expect(await allEnded([Promise.resolve(1), Promise.resolve(2)])).toStrictEqual([1, 2]);
   const [one, two] = [new Error('one'), new Error('two')];
   expect(await settled(allEnded([Promise.resolve(1), Promise.reject(one), Promise.reject(two)]))).toBe(one);
@@ -150,78 +205,128 @@ describe('a failure', () => {
     return settled(apply({ inOrder: [...before, step] }, workplace));
   };
   const create: Step = { do: 'createRole', role };
-  const update: Step = { do: 'updatePool', poolId: POOL_ID, configuration, tags };
+  const update: Step = { do: 'updatePool', poolId: POOL_ID, configuration: configuration(), tags };
   const absent = failureOf('absent');
 
   it.each<[string, Step, Failure]>([
     ['without a reason', update, failureOf()],
-    ['of a name that is taken, but of no role', { do: 'createClient', userPoolId: 'u', clientName: 'n' }, failureOf('exists')],
-  ])('%s is what it is', async (_case, step, failure) => {
+    [
+      'of a name that is taken, but of no role',
+      { do: 'createClient', userPoolId: 'u', clientName: 'n', mayExist: false },
+      failureOf('exists'),
+    ],
+  ])('%s is thrown as it is', async (_case, step, failure) => {
     expect(await failing(step, failure)).toBe(failure);
   });
 
-  it('that is none of ours is what it is', async () => {
+  it('that is no Failure is thrown as it is', async () => {
     const error = Object.assign(new TypeError('x'), { reason: 'inUse' });
     expect(await failing(update, error)).toBe(error);
   });
 
-  it.each<[string, Step, FailureReason]>([
-    ['of a role that Cognito may not see yet', { do: 'assignRoles', poolId: POOL_ID, assignments }, 'roleRefused'],
-    ['of what something still hangs on', { do: 'deleteRole', roleName: 'r' }, 'inUse'],
-  ])('%s may settle', async (_case, step, reason) => {
-    const failure = failureOf(reason);
-    const error = await failing(step, failure);
+  it('of what something still hangs on may settle', async () => {
+    const failure = failureOf('inUse');
+    const error = await failing({ do: 'deleteRole', roleName: 'r' }, failure);
     expect(error).toBeInstanceOf(Unsettled);
     expect(error).toMatchObject({ name: 'Unsettled', message: 'AWS said so.', cause: failure });
   });
 
+  describe('of a role that Cognito refuses', () => {
+    const now = 1_000_000;
+    const refused = failureOf('roleRefused');
+    const assigning = (roles: Partial<typeof DEFAULTS>, ...inRules: readonly string[]): Step => ({
+      do: 'assignRoles',
+      poolId: POOL_ID,
+      assignments: {
+        roles,
+        mappings: {
+          'accounts.google.com': {
+            type: 'Rules',
+            rules: inRules.map((roleArn) => ({ claim: 'c', matchType: 'Equals', value: 'v', roleArn })),
+          },
+        },
+      },
+    });
+    const madeAgo = (age: number) => createdRole('authenticated', { createdAt: now - age });
+    const showing =
+      (...roles: readonly ObservedRole[]): Roles['find'] =>
+      (name) =>
+        Promise.resolve(roles.find((shown) => shown.name === name));
+
+    it.each<[string, Step, Roles['find'], boolean]>([
+      [
+        'may settle if the role was created two minutes ago less a moment',
+        assigning(DEFAULTS),
+        showing(madeAgo(119_999), UNAUTHENTICATED),
+        true,
+      ],
+      ['is final if the role was created two minutes ago', assigning(DEFAULTS), showing(madeAgo(120_000), UNAUTHENTICATED), false],
+      ['may settle if IAM does not show one of the pool’s own roles', assigning(DEFAULTS), showing(UNAUTHENTICATED), true],
+      ['is final if a supplied role does not exist', assigning({ authenticated: roleArn('theirs', '/') }), showing(), false],
+      [
+        'may settle if a supplied role was created just now',
+        assigning({ authenticated: roleArn(AUTHENTICATED.name, '/') }),
+        showing(madeAgo(1)),
+        true,
+      ],
+      ['may settle if a role in a rule was created just now', assigning({}, AUTHENTICATED.arn), showing(madeAgo(1)), true],
+      ['is final if a role in a rule is old', assigning({}, AUTHENTICATED.arn), showing(madeAgo(120_000)), false],
+      ['may settle if the role may not be read', assigning(DEFAULTS), () => Promise.reject(new Failure('AccessDenied', 'no')), true],
+      ['is final if there is no role', assigning({}), showing(), false],
+    ])('%s', async (_case, step, find, maySettle) => {
+      const { workplace } = stubAws({ pools: { assignRoles: () => Promise.reject(refused) }, roles: { find } }, now);
+      const error = await settled(apply(step, workplace));
+      expect(maySettle ? error instanceof Unsettled && error.cause === refused : error === refused).toBe(true);
+    });
+  });
+
   it.each<[string, Step, string]>([
-    ['a policy', attach('r'), 'InvalidRequest'],
-    ['a boundary', { do: 'setPermissionsBoundary', roleName: 'r', policyArn: 'p' }, 'InvalidRequest'],
-    ['a user pool', { do: 'createClient', userPoolId: 'u', clientName: 'n' }, 'InvalidRequest'],
-    ['the pool', update, 'NotFound'],
-    ['the pool to tag, whose id it does not name', { do: 'tagPool', poolArn: POOL_ARN, tags }, 'NotStabilized'],
-    ['a role that went meanwhile', { do: 'setTrustPolicy', roleName: 'r', document }, 'NotStabilized'],
-    ['a client that went meanwhile', { do: 'deleteClient', userPoolId: 'u', clientId: 'c' }, 'NotStabilized'],
-  ])('to find %s says whose mistake it is', async (_case, step, code) => {
+    ['policy', attach('r'), 'InvalidRequest'],
+    ['boundary', { do: 'setPermissionsBoundary', roleName: 'r', policyArn: 'p' }, 'InvalidRequest'],
+    ['user pool', createClient(false), 'InvalidRequest'],
+    ['identity pool', update, 'NotFound'],
+    ['identity pool to tag, whose id the step does not name', { do: 'tagPool', poolArn: POOL_ARN, tags }, 'NotStabilized'],
+    ['role, which went meanwhile', { do: 'setTrustPolicy', roleName: 'r', document }, 'NotStabilized'],
+    ['app client, which went meanwhile', { do: 'deleteClient', userPoolId: 'u', clientId: 'c' }, 'NotStabilized'],
+  ])('to find no %s says whose mistake it is', async (_case, step, code) => {
     const error = await failing(step, absent);
     expect(error).toBeInstanceOf(Failure);
     expect(error).toMatchObject({ code, message: 'AWS said so.', cause: absent, reason: undefined });
   });
 
-  it('to find what a new role is to have is a mistake of the template', async () => {
+  it('to find nothing of what a new role is to have is a mistake of the template', async () => {
     expect(await failing(create, absent, { create: () => Promise.reject(absent) })).toMatchObject({
       code: 'InvalidRequest',
       cause: absent,
     });
   });
 
-  it('to find a role that was made a moment ago may settle; of another role it is final', async () => {
+  it('to find no role may settle if this plan created it, and is final for any other role', async () => {
     expect(await failing(attach(role.name), absent, {}, [create])).toBeInstanceOf(Unsettled);
     expect(await failing(attach('other'), absent, {}, [create])).toMatchObject({ name: 'Failure', code: 'InvalidRequest' });
     expect(await failing(update, absent, {}, [create])).toMatchObject({ name: 'Failure', code: 'NotFound' });
   });
 
   const exists = failureOf('exists');
-  const taking = (found: typeof AUTHENTICATED | undefined): Answers['roles'] => ({
+  const taking = (holder: ObservedRole | undefined): Answers['roles'] => ({
     create: () => Promise.reject(exists),
-    find: (name) => Promise.resolve(name === role.name ? found : undefined),
+    find: (name) => Promise.resolve(name === role.name ? holder : undefined),
   });
 
   it.each([
     ['that IAM does not show', undefined],
-    ['that is this pool’s', createdRole('mapped/Admin')],
-  ])('to make a role whose name is taken by one %s may settle', async (_case, found) => {
-    const error = await failing(create, exists, taking(found));
+    ['that is this pool’s, whatever its tags', createdRole('mapped/Admin', { tags: {}, path: pathUnder('/other/') })],
+  ])('to create a role whose name is taken by one %s may settle', async (_case, holder) => {
+    const error = await failing(create, exists, taking(holder));
     expect(error).toBeInstanceOf(Unsettled);
     expect(error).toMatchObject({ cause: exists });
   });
 
   it.each([
-    ['something else’s', createdRole('authenticated', { tags: {} })],
-    ['another pool’s', createdRole('authenticated', { tags: roleMarks(OTHER_POOL_ID, 'authenticated') })],
-  ])('to make a role whose name is %s says so', async (_case, found) => {
-    const error = await failing(create, exists, taking(found));
+    ['something else’s, whatever its tags', createdRole('authenticated', { path: '/' })],
+    ['another pool’s, whatever its tags', createdRole('authenticated', { path: OTHER_PATH })],
+  ])('to create a role whose name is %s says what to do', async (_case, holder) => {
+    const error = await failing(create, exists, taking(holder));
     expect(error).toBeInstanceOf(Failure);
     expect(error).toMatchObject({
       code: 'AlreadyExists',

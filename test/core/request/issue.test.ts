@@ -1,4 +1,4 @@
-import { clip, describeIssues } from '../../src/core/request/issue';
+import { clip, describeIssues } from '../../../src/core/request/issue';
 
 it.each([
   ['one, by its place', [{ path: 'A', problem: 'is wrong.' }], 'Invalid property. A: is wrong.'],
@@ -11,7 +11,7 @@ it.each([
     ],
     '2 invalid properties. (1) A: is wrong. (2) Too much.',
   ],
-])('problems are told in one line: %s', (_case, issues, text) => {
+])('problems are reported in one line: %s', (_case, issues, text) => {
   expect(describeIssues(issues)).toBe(text);
 });
 

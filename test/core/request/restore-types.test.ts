@@ -1,4 +1,4 @@
-import { restoreTypes } from '../../src/core/request/restore-types';
+import { restoreTypes } from '../../../src/core/request/restore-types';
 
 describe('values get back the types that CloudFormation took', () => {
   it('restores booleans and numbers at every depth, in any case, and leaves text alone', () => {

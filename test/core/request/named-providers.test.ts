@@ -1,32 +1,40 @@
-import { findNamedProviderIssues, findProviderIssues } from '../../src/core/provider-validation';
-import type { Operation } from '../../src/core/operation';
-import type { AuthenticationProviders, IdentityProvider, Properties } from '../../src/core/properties';
-import type { ObservedPool } from '../../src/core/state';
-import { operation, poolAsFound, POOL_ID } from './fixtures';
+import { awaitedClientId } from '../../../src/core/desire/desired-state';
+import type { Request } from '../../../src/core/operation';
+import type { AuthenticationProviders, IdentityProvider, Properties } from '../../../src/core/properties';
+import type { Issue } from '../../../src/core/request/issue';
+import { findIssues } from '../../../src/core/request/validation';
+import { NO_SETTINGS } from '../../../src/core/settings';
+import { POOL_ID, providerNameOf } from '../fixtures';
 
 const A = 'us-east-1_A';
-const NAME = `cognito-idp.us-east-1.amazonaws.com/${A}`;
-const client = (clientId: string) => ({ providerName: NAME, clientId, serverSideTokenCheck: true });
+const NAME = providerNameOf(A);
 const mapping = (IdentityProvider: IdentityProvider) => ({ IdentityProvider, Type: 'Token' as const });
 const tagging = (IdentityProvider: IdentityProvider) => ({ IdentityProvider, UseDefaults: true });
 const OIDC = 'arn:aws:iam::123456789012:oidc-provider/login.example.com';
 const SAML = 'arn:aws:iam::123456789012:saml-provider/corporate';
 const ofLength = (length: number): string => SAML.padEnd(length, 'x');
 const userPool: IdentityProvider = { UserPool: { UserPoolId: A } };
-const inMappings = (problem: string, index = 0) => [{ path: `RoleMappings[${index}].IdentityProvider`, problem }];
-const inTags = (problem: string, index = 0) => [{ path: `PrincipalTags[${index}].IdentityProvider`, problem }];
+const inMappings = (problem: string, index = 0): Issue[] => [{ path: `RoleMappings[${String(index)}].IdentityProvider`, problem }];
+const inTags = (problem: string, index = 0): Issue[] => [{ path: `PrincipalTags[${String(index)}].IdentityProvider`, problem }];
+const GOOGLE = { ClientId: '000.apps.googleusercontent.com' };
+const FACEBOOK = { AppId: '000000000000000' };
 const NONE = 'It has none; give AuthenticationProviders.';
 
-describe('a template that tells of a provider that it does not have', () => {
-  type Question = Pick<Operation, 'desired' | 'previous' | 'poolId'>;
+type Question = Pick<Request, 'desired' | 'previous' | 'poolId'>;
+
+function issuesOf(question: Question): Issue[] {
+  return findIssues({ region: 'us-east-1', accountId: '123456789012', stackTags: {}, settings: NO_SETTINGS, ...question });
+}
+
+describe('a template that names a provider which it does not give', () => {
   const ofNewPool = (providers: AuthenticationProviders | undefined, more: Properties): Question => ({
     desired: { ...(providers && { AuthenticationProviders: providers }), ...more },
   });
 
-  it.each<[string, Question, ReturnType<typeof inMappings>]>([
-    ['says nothing of providers', { desired: {} }, []],
+  it.each<[string, Question, readonly Issue[]]>([
+    ['has no problem if it maps and tags nothing', { desired: {} }, []],
     [
-      'is told so in both lists, at every entry',
+      'has a problem in both lists, at every entry',
       ofNewPool(undefined, {
         RoleMappings: [mapping({ LoginProvider: 'Google' }), mapping({ LoginProvider: 'Facebook' })],
         PrincipalTags: [tagging({ SamlProviderArn: SAML }), tagging({ OpenIdConnectProviderArn: OIDC })],
@@ -39,11 +47,11 @@ describe('a template that tells of a provider that it does not have', () => {
       ],
     ],
     [
-      'is told nothing of those that it has',
+      'has no problem with providers that it gives',
       ofNewPool(
         {
           UserPools: [{ UserPoolId: A }],
-          Google: { ClientId: 'g' },
+          Google: GOOGLE,
           OpenIdConnectProviderArns: [OIDC],
           SamlProviderArns: [SAML],
           DeveloperProviderName: 'login.mine',
@@ -67,28 +75,28 @@ describe('a template that tells of a provider that it does not have', () => {
       [],
     ],
     [
-      'is told which ones it has',
+      'is told which providers it gives',
       ofNewPool(
-        { UserPools: [{ UserPoolId: A }], Google: { ClientId: 'g' } },
+        { UserPools: [{ UserPoolId: A }], Google: GOOGLE },
         { RoleMappings: [mapping({ ProviderName: 'x' })], PrincipalTags: [tagging({ ProviderName: 'y' })] },
       ),
       [
         ...inMappings(
-          `is "x", which is no provider of this pool as Cognito spells them. It has: ${NAME}:(the created client), accounts.google.com.`,
+          `is "x", which is no provider of this pool as Cognito spells them. It has: ${NAME}:${awaitedClientId(A)}, accounts.google.com.`,
         ),
         ...inTags(`is "y", which is no provider of this pool as Cognito spells them. It has: ${NAME}, accounts.google.com.`),
       ],
     ],
     [
-      'names a user pool that it does not have',
-      ofNewPool({ Google: { ClientId: 'g' } }, { RoleMappings: [mapping(userPool)], PrincipalTags: [tagging(userPool)] }),
+      'is told that the identity pool has no app client of the user pool',
+      ofNewPool({ Google: GOOGLE }, { RoleMappings: [mapping(userPool)], PrincipalTags: [tagging(userPool)] }),
       [
         ...inMappings(`names user pool ${A}, of which this identity pool has no app client. It has: accounts.google.com.`),
         ...inTags(`is ${NAME}, which is no provider of this pool. It has: accounts.google.com.`),
       ],
     ],
     [
-      'names a client that it does not have',
+      'is told which app client the identity pool has',
       ofNewPool(
         { UserPools: [{ UserPoolId: A, UserPoolClientId: 'a' }] },
         { RoleMappings: [mapping({ UserPool: { UserPoolId: A, UserPoolClientId: 'b' } })] },
@@ -96,7 +104,7 @@ describe('a template that tells of a provider that it does not have', () => {
       inMappings(`is ${NAME}:b, which is no provider of this pool. It has: ${NAME}:a.`),
     ],
     [
-      'leaves open which of two clients',
+      'is told to choose one of two app clients',
       ofNewPool(
         {
           UserPools: ['a', 'b']
@@ -108,7 +116,7 @@ describe('a template that tells of a provider that it does not have', () => {
       inMappings(`names user pool ${A}, of which this identity pool has 2 app clients: give UserPoolClientId, one of a, b.`),
     ],
   ])('%s', (_case, question, issues) => {
-    expect(findNamedProviderIssues(question)).toStrictEqual(issues);
+    expect(issuesOf(question)).toStrictEqual(issues);
   });
 
   it.each<[string, string, 'RoleMappings' | 'PrincipalTags', string]>([
@@ -122,9 +130,9 @@ describe('a template that tells of a provider that it does not have', () => {
     ['something that ends like a user pool', `x-${NAME}`, 'RoleMappings', ''],
     ['something that goes on after a user pool', `${NAME}/x y`, 'RoleMappings', ''],
     ['something that ends like a client of a user pool', `x-${NAME}:a`, 'PrincipalTags', ''],
-  ])('is told what is wrong with %s: %s in %s', (_case, ProviderName, list, hint) => {
+  ])('gets a hint what is wrong with %s: %s in %s', (_case, ProviderName, list, hint) => {
     const entry = list === 'RoleMappings' ? mapping({ ProviderName }) : tagging({ ProviderName });
-    expect(findNamedProviderIssues({ desired: { [list]: [entry] } })).toStrictEqual([
+    expect(issuesOf({ desired: { [list]: [entry] } })).toStrictEqual([
       {
         path: `${list}[0].IdentityProvider`,
         problem: `is "${ProviderName}", which is no provider of this pool as Cognito spells them.${hint} ${NONE}`,
@@ -132,12 +140,12 @@ describe('a template that tells of a provider that it does not have', () => {
     ]);
   });
 
-  it('gives a provider twice, in two forms, at any distance', () => {
+  it('cannot name a provider twice, in two forms, at any distance', () => {
     const [google, raw] = [{ LoginProvider: 'Google' as const }, { ProviderName: 'accounts.google.com' }];
     const facebook = { LoginProvider: 'Facebook' as const };
-    const providers = { Google: { ClientId: 'g' }, Facebook: { AppId: 'f' } };
+    const providers = { Google: GOOGLE, Facebook: FACEBOOK };
     expect(
-      findNamedProviderIssues(
+      issuesOf(
         ofNewPool(providers, {
           RoleMappings: [mapping(facebook), mapping(google), mapping(raw)],
           PrincipalTags: [tagging(google), tagging(facebook), tagging(raw)],
@@ -149,20 +157,18 @@ describe('a template that tells of a provider that it does not have', () => {
     ]);
   });
 
-  it('names no provider twice: that is two problems, not a repeat', () => {
+  it('has two problems, and no repeat, if it names what is no provider twice', () => {
     expect(
-      findNamedProviderIssues(ofNewPool(undefined, { RoleMappings: [mapping(userPool), mapping(userPool)] })).map(({ problem }) => problem),
+      issuesOf(ofNewPool(undefined, { RoleMappings: [mapping(userPool), mapping(userPool)] })).map(({ problem }) => problem),
     ).toStrictEqual(Array(2).fill(`names user pool ${A}, of which this identity pool has no app client. ${NONE}`));
   });
 
   it.each([
     [128, []],
     [129, inMappings(`is ${SAML.padEnd(60, 'x').slice(0, 60)}..., of 129 characters; Cognito takes 128 here.`)],
-  ])('has a provider of %i characters', (length, issues) => {
+  ])('can name a provider of at most 128 characters: %i', (length, issues) => {
     const arn = ofLength(length);
-    expect(
-      findNamedProviderIssues(ofNewPool({ SamlProviderArns: [arn] }, { RoleMappings: [mapping({ SamlProviderArn: arn })] })),
-    ).toStrictEqual(issues);
+    expect(issuesOf(ofNewPool({ SamlProviderArns: [arn] }, { RoleMappings: [mapping({ SamlProviderArn: arn })] }))).toStrictEqual(issues);
   });
 
   const unknown = (kind: IdentityProvider, providers?: AuthenticationProviders): Properties => ({
@@ -185,60 +191,15 @@ describe('a template that tells of a provider that it does not have', () => {
     ['a SAML provider, and no template names any', unknown({ SamlProviderArn: SAML }), false],
     ['a SAML provider, and it names others', unknown({ SamlProviderArn: SAML }, { SamlProviderArns: [] }), true],
     ['a SAML provider, and it names user pools', unknown({ SamlProviderArn: SAML }, { UserPools: [] }), false],
-    ['a login provider', unknown({ LoginProvider: 'Google' }, { Facebook: { AppId: 'f' } }), false],
+    ['a login provider', unknown({ LoginProvider: 'Google' }, { Facebook: FACEBOOK }), false],
     ['a name', unknown({ ProviderName: 'login.mine' }), false],
     ['a URL, which is no name whatever the pool has', unknown({ ProviderName: 'https://login.mine' }), true],
     ['a name that ends like the beginning of a URL', unknown({ ProviderName: 'x:https://' }), false],
-  ])('may mean one that an existing pool has already: %s', (_case, desired, isTold) => {
-    const told = [{ poolId: POOL_ID }, { previous: {} }, { poolId: POOL_ID, previous: {} }].map(
-      (more) => findNamedProviderIssues({ desired, ...more }).length > 0,
+  ])('may mean a provider that others set on the pool: %s', (_case, desired, isDecided) => {
+    const decided = [{ poolId: POOL_ID }, { previous: {} }, { poolId: POOL_ID, previous: {} }].map(
+      (more) => issuesOf({ desired, ...more }).length > 0,
     );
-    expect(told).toStrictEqual([isTold, isTold, isTold]);
-    expect(findNamedProviderIssues({ desired })).toHaveLength(1);
-  });
-});
-
-describe('the pool as it is going to be', () => {
-  it.each<[string, Partial<Operation>, Partial<ObservedPool>, ReadonlyMap<string, string>, ReturnType<typeof inMappings>]>([
-    [
-      'has a provider that somebody else set',
-      { desired: { RoleMappings: [mapping({ LoginProvider: 'Google' })], PrincipalTags: [tagging({ LoginProvider: 'Google' })] } },
-      { loginProviders: { 'accounts.google.com': 'g' } },
-      new Map(),
-      [],
-    ],
-    [
-      'has no such provider',
-      { desired: { RoleMappings: [mapping({ LoginProvider: 'Google' })] }, previous: {} },
-      { loginProviders: { 'graph.facebook.com': 'f' } },
-      new Map(),
-      inMappings('is Google (accounts.google.com), which is no provider of this pool. It has: graph.facebook.com.'),
-    ],
-    [
-      'has a client that was created',
-      {
-        desired: {
-          AuthenticationProviders: { UserPools: [{ UserPoolId: A }] },
-          RoleMappings: [mapping(userPool), mapping({ UserPool: { UserPoolId: A, UserPoolClientId: 'x' } })],
-        },
-      },
-      { userPoolClients: [client('created')] },
-      new Map([[A, 'created']]),
-      inMappings(`is ${NAME}:x, which is no provider of this pool. It has: ${NAME}:created.`, 1),
-    ],
-    [
-      'has a client that is yet to be created',
-      {
-        desired: {
-          AuthenticationProviders: { UserPools: [{ UserPoolId: A }] },
-          RoleMappings: [mapping(userPool), mapping({ UserPool: { UserPoolId: A, UserPoolClientId: 'x' } })],
-        },
-      },
-      {},
-      new Map(),
-      inMappings(`is ${NAME}:x, which is no provider of this pool. It has: ${NAME}:(the created client).`, 1),
-    ],
-  ])('%s', (_case, asked, pool, clients, issues) => {
-    expect(findProviderIssues(operation(asked), poolAsFound(pool), clients)).toStrictEqual(issues);
+    expect(decided).toStrictEqual([isDecided, isDecided, isDecided]);
+    expect(issuesOf({ desired })).toHaveLength(1);
   });
 });

@@ -1,20 +1,22 @@
-import { describeIssues } from '../../src/core/request/issue';
-import { usableProperties } from '../../src/core/request/schema-validation';
-import { NO_SETTINGS } from '../../src/core/settings';
-import { findIssues } from '../../src/core/request/validation';
-import type { Properties } from '../../src/core/properties';
+import { describeIssues } from '../../../src/core/request/issue';
+import { usableProperties } from '../../../src/core/request/schema-validation';
+import { NO_SETTINGS } from '../../../src/core/settings';
+import { findIssues } from '../../../src/core/request/validation';
+import { POOL_ID } from '../fixtures';
+import type { Properties } from '../../../src/core/properties';
 
 const issuesOf = (desired: unknown, region = 'us-east-1', stackTags = {}) =>
-  findIssues({ desired: desired as Properties, region, stackTags, settings: NO_SETTINGS });
+  findIssues({ desired: desired, region, stackTags, settings: NO_SETTINGS });
 
 const USER_POOL = { UserPoolId: 'us-east-1_EXAMPLE01', UserPoolClientId: 'exampleclient01' };
 const GOOGLE = { ClientId: '000.apps.googleusercontent.com' };
 const TOKEN = { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Token' };
+const TAGGED = { IdentityProvider: { LoginProvider: 'Google' } };
 const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
 const LONG_ARN = `arn:aws:iam::123456789012:saml-provider/${'x'.repeat(100)}`;
 const POLICY = { PolicyName: 'p', PolicyDocument: { Version: '2012-10-17', Statement: [] } };
 
-describe('what the service takes is not refused', () => {
+describe('a template that the service takes is not refused', () => {
   it.each<[string, unknown, object?]>([
     ['nothing at all', {}],
     ['a pool name with every kind of character', { IdentityPoolName: 'demo-pool, a+b=c@d.e' }],
@@ -24,7 +26,17 @@ describe('what the service takes is not refused', () => {
       'two app clients of one user pool',
       { AuthenticationProviders: { UserPools: [USER_POOL, { ...USER_POOL, UserPoolClientId: 'other' }] } },
     ],
-    ['a role that exists', { AuthenticatedRole: { Arn: 'arn:aws-us-gov:iam::123456789012:role/app/signed-in' } }],
+    ['a role that exists', { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/app/signed-in' } }],
+    [
+      'a role that exists in another partition, for a pool of that partition',
+      { AuthenticatedRole: { Arn: 'arn:aws-us-gov:iam::123456789012:role/app/signed-in' } },
+      { region: 'us-gov-west-1' },
+    ],
+    ['a path within the account’s', { AuthenticatedRole: { Path: '/identity-pools/app/' } }],
+    [
+      'principal tags that a condition turns off',
+      { AuthenticationProviders: { Google: GOOGLE }, PrincipalTags: [{ ...TAGGED, UseDefaults: false }] },
+    ],
     ['no role', { UnauthenticatedRole: { Create: false } }],
     ['a policy as JSON text', { AuthenticatedRole: { Policies: [{ PolicyName: 'p', PolicyDocument: '{"Statement":[]}' }] } }],
     ['a user pool whose client is to be created', { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } }],
@@ -58,19 +70,19 @@ describe('what the service takes is not refused', () => {
       { RoleMappings: [TOKEN] },
       { poolId: 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab', previous: {} },
     ],
-    ['48 tags beside two marks', { Tags: Array.from({ length: 48 }, (_, index) => ({ Key: `k${index}`, Value: '' })) }],
+    ['46 tags beside four marks', { Tags: Array.from({ length: 46 }, (_, index) => ({ Key: `k${String(index)}`, Value: '' })) }],
   ])('%s', (_case, desired, more = {}) => {
-    expect(findIssues({ desired: desired as Properties, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, ...more })).toEqual([]);
+    expect(findIssues({ desired: desired, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, ...more })).toEqual([]);
   });
 });
 
-describe('what the service would refuse is refused before any call, with its path, what was given and what is allowed', () => {
+describe('a value that AWS would refuse is refused with its path, what was given and what is allowed', () => {
   it.each<[string, unknown, string, string]>([
     [
       'bad pool name characters',
       { IdentityPoolName: 'demo-pool_1 (x)' },
       'IdentityPoolName',
-      '"demo-pool_1 (x)" is not allowed: it has to match ^[\\w\\s+=,.@-]+$. The pool\'s name. Left out, a name is generated once and kept for life. A change renames the pool in place.',
+      '"demo-pool_1 (x)" is not allowed: it has to match ^[\\w\\t\\n\\x0B\\f\\r +=,.@-]+$. The pool\'s name. Left out, a name is generated once and kept for life. A change renames the pool in place.',
     ],
     [
       'a user pool id without its region',
@@ -151,6 +163,35 @@ describe('what the service would refuse is refused before any call, with its pat
       '"app" is the name of AuthenticatedRole too. Two roles need two names.',
     ],
     [
+      'a tag under the reserved prefix in another case',
+      { Tags: [{ Key: 'Identity-Pool-With-Roles:pool', Value: 'x' }] },
+      'Tags[0].Key',
+      '"Identity-Pool-With-Roles:pool" is not allowed: identity-pool-with-roles: is reserved for the marks of this type.',
+    ],
+    [
+      'a tag twice, in two cases, while a role is created',
+      {
+        Tags: [
+          { Key: 'team', Value: '1' },
+          { Key: 'Team', Value: '2' },
+        ],
+      },
+      'Tags[1].Key',
+      '"Team" is "team" in another case, from Tags[0]. IAM takes both for one tag of a role. Spell it one way.',
+    ],
+    [
+      'a path outside the account’s',
+      { UnauthenticatedRole: { Path: '/app/' } },
+      'UnauthenticatedRole.Path',
+      '"/app/" is not allowed: it is outside the account\'s path, /identity-pools/. Begin it with that, or ask an administrator to set another: RolePath of the provider stack, or Path in the type\'s configuration.',
+    ],
+    [
+      'a role of another partition',
+      { AuthenticatedRole: { Arn: 'arn:aws-cn:iam::123456789012:role/x' } },
+      'AuthenticatedRole.Arn',
+      '"arn:aws-cn:iam::123456789012:role/x" is not allowed: it is of partition aws-cn, and us-east-1 is in aws.',
+    ],
+    [
       'a tag under the reserved prefix',
       { Tags: [{ Key: 'identity-pool-with-roles:pool', Value: 'x' }] },
       'Tags[0].Key',
@@ -169,9 +210,9 @@ describe('what the service would refuse is refused before any call, with its pat
     ],
     [
       'more tags than fit beside the marks',
-      { Tags: Array.from({ length: 49 }, (_, index) => ({ Key: `k${index}`, Value: '' })) },
+      { Tags: Array.from({ length: 47 }, (_, index) => ({ Key: `k${String(index)}`, Value: '' })) },
       'Tags',
-      "49 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with 2 of its own.",
+      "47 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with 4 of its own.",
     ],
   ])('%s', (_case, desired, path, problem) => {
     expect(issuesOf(desired)).toEqual([{ path, problem }]);
@@ -210,7 +251,7 @@ describe('what the service would refuse is refused before any call, with its pat
         {
           path: 'RoleMappings[0].Type',
           problem:
-            '"token" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.',
+            '"token" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules. May be left out where Rules is given: then it is Rules.',
         },
       ],
     ],
@@ -300,12 +341,34 @@ describe('what the service would refuse is refused before any call, with its pat
       ],
     ],
     [
+      'principal tags under a key that programs take for something else',
+      { PrincipalTags: [{ ...TAGGED, Tags: { constructor: 'sub' } }] },
+      [
+        {
+          path: 'PrincipalTags[0].Tags.constructor',
+          problem: 'is not allowed as a key: programs take it for something else. Choose another tag key.',
+        },
+      ],
+    ],
+    [
+      'a claim with a character that nobody sees',
+      { RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ ...RULE, Claim: 'su\u200bb' }] }] },
+      [
+        {
+          path: 'RoleMappings[0].Rules[0].Claim',
+          problem:
+            '"su\\u200bb" is not allowed: Cognito takes letters, numbers, symbols and punctuation, no spaces and no invisible characters.',
+        },
+      ],
+    ],
+    [
       'principal tags that are neither',
       { PrincipalTags: [{ IdentityProvider: TOKEN.IdentityProvider }] },
       [
         {
           path: 'PrincipalTags[0]',
-          problem: 'has neither UseDefaults: true nor Tags. Give either, or remove the entry: principal tags are then turned off.',
+          problem:
+            'has neither UseDefaults nor Tags. Give either; UseDefaults: false without Tags turns principal tags off, and so does removing the entry.',
         },
       ],
     ],
@@ -377,7 +440,7 @@ describe('what the service would refuse is refused before any call, with its pat
       [
         {
           path: 'RoleMappings[0].IdentityProvider',
-          problem: `is ${LONG_ARN.slice(0, 60)}..., of ${LONG_ARN.length} characters; Cognito takes 128 here.`,
+          problem: `is ${LONG_ARN.slice(0, 60)}..., of ${String(LONG_ARN.length)} characters; Cognito takes 128 here.`,
         },
       ],
     ],
@@ -385,7 +448,7 @@ describe('what the service would refuse is refused before any call, with its pat
     expect(issuesOf({ AuthenticationProviders: { Google: GOOGLE }, ...(desired as object) })).toEqual(issues);
   });
 
-  it('lists the providers that the pool has where a mapping is for none of them', () => {
+  it('lists the providers that the pool has if a mapping is for none of them', () => {
     expect(issuesOf({ RoleMappings: [TOKEN] }).map(({ problem }) => problem)).toEqual([
       'is Google (accounts.google.com), which is no provider of this pool. It has none; give AuthenticationProviders.',
     ]);
@@ -398,7 +461,7 @@ describe('what the service would refuse is refused before any call, with its pat
     ]);
   });
 
-  it('tells what breaks the schema and what only we know in one round', () => {
+  it('reports in one round what breaks the schema and what only this type knows', () => {
     expect(issuesOf({ IdentityPoolName: '(', Tags: [{ Key: 'identity-pool-with-roles:x', Value: '' }] }).map(({ path }) => path)).toEqual([
       'IdentityPoolName',
       'Tags[0].Key',
@@ -410,12 +473,12 @@ describe('what the service would refuse is refused before any call, with its pat
       {
         path: 'AuthenticationProvider',
         problem:
-          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.',
+          'is not a property of this resource. Did you mean AuthenticationProviders? Known here: AdoptIdentityPoolId, AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.',
       },
     ]);
   });
 
-  it('creates no role where no trust principal is known, and takes roles that exist', () => {
+  it('creates no role if no trust principal is known, and takes roles that exist', () => {
     expect(issuesOf({}, 'cn-north-1').map(({ path }) => path)).toEqual(['AuthenticatedRole', 'UnauthenticatedRole']);
     expect(
       issuesOf({ AuthenticatedRole: { Arn: 'arn:aws-cn:iam::123456789012:role/x' }, UnauthenticatedRole: { Create: false } }, 'cn-north-1'),
@@ -423,12 +486,12 @@ describe('what the service would refuse is refused before any call, with its pat
   });
 
   it('counts the tags of the stack', () => {
-    const stackTags = Object.fromEntries(Array.from({ length: 48 }, (_, index) => [`s${index}`, '']));
+    const stackTags = Object.fromEntries(Array.from({ length: 46 }, (_, index) => [`s${String(index)}`, '']));
     expect(issuesOf({ Tags: [{ Key: 's0', Value: '' }] }, 'us-east-1', stackTags)).toEqual([]);
     expect(issuesOf({ Tags: [{ Key: 'own', Value: '' }] }, 'us-east-1', stackTags).map(({ path }) => path)).toEqual(['Tags']);
   });
 
-  it('tells every problem at once', () => {
+  it('reports every problem at once', () => {
     const text = describeIssues(
       issuesOf({
         IdentityPoolName: '(',
@@ -463,11 +526,11 @@ describe('what the service would refuse is refused before any call, with its pat
 });
 
 describe('at the limit and one over', () => {
-  const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${index}`, Value: '' }));
+  const tags = (count: number) => Array.from({ length: count }, (_, index) => ({ Key: `k${String(index)}`, Value: '' }));
   const tooMany = (given: number, marks: number) => [
     {
       path: 'Tags',
-      problem: `${given} tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with ${marks} of its own.`,
+      problem: `${String(given)} tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with ${String(marks)} of its own.`,
     },
   ];
   const noRoles = { AuthenticatedRole: { Create: false }, UnauthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x' } };
@@ -475,38 +538,58 @@ describe('at the limit and one over', () => {
   const clients = { AuthenticationProviders: { UserPools: [{ UserPoolId: 'us-east-1_EXAMPLE01' }] } };
 
   it.each<[string, object, number]>([
-    ['two marks of a default role', {}, 2],
-    ['one mark of a pool without created roles', noRoles, 1],
-    ['three marks of a mapped role', { MappedRoles: [{ Name: 'Admin' }] }, 3],
-    ['two marks of a pool with a created client', { ...noRoles, ...clients }, 2],
+    ['four marks of a pool, which are more than those of a default role', {}, 4],
+    ['four marks of a pool without created roles', noRoles, 4],
+    ['four marks of a pool, which are more than those of a mapped role', { MappedRoles: [{ Name: 'Admin' }] }, 4],
+    ['five marks of a pool with a role in another path', { AuthenticatedRole: { Path: '/identity-pools/app/' } }, 5],
+    ['five marks of a pool with a created client', { ...noRoles, ...clients }, 5],
     [
-      'two marks of a pool with a raw name',
+      'five marks of a pool with a raw name',
       { ...noRoles, AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...raw, Type: 'Token' }] },
-      2,
+      5,
     ],
     [
-      'three marks of a pool with a created client and a user pool without its client',
+      'six marks of a pool with a created client and a user pool without its client',
       {
         ...noRoles,
         ...clients,
         RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, Type: 'Token' }],
         PrincipalTags: [{ IdentityProvider: { UserPool: { UserPoolId: 'us-east-1_EXAMPLE01' } }, UseDefaults: true }],
       },
-      3,
+      6,
     ],
     [
-      'one mark of a pool whose providers are written as they read back',
+      'four marks of a pool whose providers are written as they read back',
       {
         ...noRoles,
         AuthenticationProviders: { Google: GOOGLE, UserPools: [USER_POOL] },
         RoleMappings: [TOKEN, { IdentityProvider: { UserPool: USER_POOL }, Type: 'Token' }],
       },
-      1,
+      4,
     ],
   ])('tags fit beside %s', (_case, more, marks) => {
     expect(issuesOf({ ...more, Tags: tags(50 - marks) })).toEqual([]);
-    if (marks > 1) expect(issuesOf({ ...more, Tags: tags(51 - marks) })).toEqual(tooMany(51 - marks, marks));
-    else expect(issuesOf({ ...more, Tags: tags(50) })).toEqual(tooMany(50, 1));
+    expect(issuesOf({ ...more, Tags: tags(51 - marks) })).toEqual(tooMany(51 - marks, marks));
+  });
+
+  it('an existing pool may have 50 tags here, because only a look at it shows its marks', () => {
+    const ofPool = (count: number) =>
+      findIssues({
+        desired: { Tags: tags(count - 1) },
+        region: 'us-east-1',
+        stackTags: { stack: '' },
+        settings: NO_SETTINGS,
+        poolId: POOL_ID,
+      });
+    expect([ofPool(50), ofPool(51)]).toEqual([
+      [],
+      [
+        {
+          path: 'Tags',
+          problem: "51 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50.",
+        },
+      ],
+    ]);
   });
 
   it('the account’s tags count, each key once', () => {
@@ -517,7 +600,34 @@ describe('at the limit and one over', () => {
         stackTags: { k0: '' },
         settings: { tags: Object.fromEntries(tags(count).map(({ Key, Value }) => [Key, Value])) },
       });
-    expect([withSettings(48), withSettings(49)]).toEqual([[], tooMany(49, 2)]);
+    expect([withSettings(46), withSettings(47)]).toEqual([[], tooMany(47, 4)]);
+  });
+
+  it.each<[string, Record<string, string>, number | undefined]>([
+    [
+      '50 principal tags fit, and 460 bytes of claims',
+      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${String(index)}`, index < 49 ? 'claim-901' : 'c'.repeat(19)])),
+      undefined,
+    ],
+    ['461 bytes of claims are too many', { a: 'é'.repeat(128), b: 'c'.repeat(205) }, 461],
+  ])('%s', (_case, Tags, bytes) => {
+    expect(issuesOf({ AuthenticationProviders: { Google: GOOGLE }, PrincipalTags: [{ ...TAGGED, Tags }] })).toEqual(
+      bytes === undefined
+        ? []
+        : [
+            {
+              path: 'PrincipalTags[0].Tags',
+              problem: `the names of the claims have ${String(bytes)} bytes together: Cognito takes 460.`,
+            },
+          ],
+    );
+  });
+
+  it('51 principal tags are too many', () => {
+    const Tags = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${String(index)}`, 'sub']));
+    expect(issuesOf({ AuthenticationProviders: { Google: GOOGLE }, PrincipalTags: [{ ...TAGGED, Tags }] })).toEqual([
+      { path: 'PrincipalTags[0].Tags', problem: '51 tags are too many: Cognito takes 50 for one provider.' },
+    ]);
   });
 
   it('Twitter’s key and secret are stored in 128 characters with what joins them', () => {
@@ -535,7 +645,188 @@ describe('at the limit and one over', () => {
   });
 });
 
-describe('repeats are told wherever they are', () => {
+describe('what belongs to another account is refused once the account is known', () => {
+  const OTHER = 'arn:aws:iam::999999999999';
+  const problemOf = (arn: string): string =>
+    `${JSON.stringify(arn)} is not allowed: it is of account 999999999999, and the pool is in account 123456789012.`;
+
+  it.each<[string, object, string, string]>([
+    ['a role', { AuthenticatedRole: { Arn: `${OTHER}:role/x` } }, 'AuthenticatedRole.Arn', `${OTHER}:role/x`],
+    [
+      'a boundary',
+      { UnauthenticatedRole: { PermissionsBoundary: `${OTHER}:policy/x` } },
+      'UnauthenticatedRole.PermissionsBoundary',
+      `${OTHER}:policy/x`,
+    ],
+    [
+      'a managed policy, but not one of AWS',
+      { MappedRoles: [{ Name: 'A', ManagedPolicyArns: ['arn:aws:iam::aws:policy/x', `${OTHER}:policy/x`] }] },
+      'MappedRoles[0].ManagedPolicyArns[1]',
+      `${OTHER}:policy/x`,
+    ],
+    [
+      'a role in a rule',
+      {
+        AuthenticationProviders: { Google: GOOGLE },
+        RoleMappings: [{ ...TOKEN, Type: 'Rules', Rules: [{ Claim: 'a', MatchType: 'Equals', Value: 'b', RoleArn: `${OTHER}:role/x` }] }],
+      },
+      'RoleMappings[0].Rules[0].RoleArn',
+      `${OTHER}:role/x`,
+    ],
+  ])('%s', (_case, desired, path, arn) => {
+    const ofAccount = (accountId: string) => findIssues({ desired, region: 'us-east-1', accountId, stackTags: {}, settings: NO_SETTINGS });
+    expect([ofAccount('123456789012'), ofAccount('999999999999'), ofAccount('unknown')]).toEqual([
+      [{ path, problem: problemOf(arn) }],
+      [],
+      [],
+    ]);
+  });
+});
+
+describe('a tag of the stack or the account', () => {
+  const issuesWith = (desired: object, stackTags: Record<string, string>, tags: Record<string, string>) =>
+    findIssues({ desired, region: 'us-east-1', stackTags, settings: { tags } });
+  const noRoles = { AuthenticatedRole: { Create: false }, UnauthenticatedRole: { Create: false } };
+  const Tags = [{ Key: 'team', Value: '1' }];
+
+  it('of the same key is overridden', () => {
+    expect(issuesWith({ Tags }, { team: '2' }, { team: '3' })).toEqual([]);
+  });
+
+  it.each<[string, object, Record<string, string>, Record<string, string>, string, string]>([
+    ['the template', { Tags }, { Team: '2' }, {}, 'Tags[0].Key', `"team" is "Team" in another case, from the stack's tags.`],
+    ['the template', { Tags }, {}, { Team: '2' }, 'Tags[0].Key', `"team" is "Team" in another case, from the account's settings.`],
+    [
+      'the stack',
+      {},
+      { Team: '2' },
+      { team: '2' },
+      'Tags',
+      `the account's settings bring the tag "team" is "Team" in another case, from the stack's tags.`,
+    ],
+  ])('in another case than one of %s is refused while a role is created', (_case, desired, stackTags, tags, path, problem) => {
+    expect(issuesWith(desired, stackTags, tags)).toEqual([
+      { path, problem: `${problem} IAM takes both for one tag of a role. Spell it one way.` },
+    ]);
+    expect(issuesWith({ ...desired, ...noRoles }, stackTags, tags)).toEqual([]);
+  });
+});
+
+describe('an entry whose parts depend on one another', () => {
+  const CREATED = { UserPoolId: 'us-east-1_EXAMPLE01' };
+  const clients = (...UserPools: object[]) => ({ AuthenticationProviders: { UserPools } });
+  const CALLBACKS = { CallbackURLs: ['https://example.com/', 'http://localhost:3000/', 'http://127.0.0.1/', 'http://[::1]/', 'app://x'] };
+  const tags = (...keys: string[]) => keys.map((Key) => ({ Key, Value: '' }));
+
+  it.each<[string, unknown]>([
+    [
+      'a mapping without a type, but with rules',
+      { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [{ ...TAGGED, Rules: [RULE] }] },
+    ],
+    [
+      'a rule without a match type',
+      {
+        AuthenticationProviders: { Google: GOOGLE },
+        RoleMappings: [{ ...TAGGED, Rules: [{ Claim: 'a', Value: 'b', Role: 'Authenticated' }] }],
+      },
+    ],
+    ['a created app client with pages to return to', clients({ ...CREATED, ...CALLBACKS, LogoutURLs: ['https://example.com/bye'] })],
+    ['a created app client with sign-in elsewhere', clients({ ...CREATED, SupportedIdentityProviders: ['COGNITO', 'Google'] })],
+    ['tags of a role, some of them also on the resource', { Tags: tags('a'), AuthenticatedRole: { Tags: tags('a', 'b') } }],
+    ['an adopted pool', { AdoptIdentityPoolId: POOL_ID }],
+  ])('is taken: %s', (_case, desired) => {
+    expect(issuesOf(desired)).toEqual([]);
+  });
+
+  it.each<[string, unknown, string, string]>([
+    [
+      'a mapping with neither a type nor rules',
+      { AuthenticationProviders: { Google: GOOGLE }, RoleMappings: [TAGGED] },
+      'RoleMappings[0].Type',
+      'is missing, and so are Rules. Give Type: Token for the roles that the token names, or give Rules.',
+    ],
+    ...(['SupportedIdentityProviders', 'CallbackURLs', 'LogoutURLs'] as const).map((name): [string, unknown, string, string] => [
+      `${name} of an app client that is given`,
+      clients({ ...USER_POOL, [name]: ['https://example.com/'] }),
+      `AuthenticationProviders.UserPools[0].${name}`,
+      'is not allowed beside UserPoolClientId: that app client is used as it is. Remove either.',
+    ]),
+    [
+      'logout pages without pages to return to',
+      clients({ ...CREATED, LogoutURLs: ['https://example.com/'] }),
+      'AuthenticationProviders.UserPools[0].LogoutURLs',
+      'needs CallbackURLs: without them the user pool has no sign-in pages for this client.',
+    ],
+    [
+      'a page that is no URL',
+      clients({ ...CREATED, CallbackURLs: ['https://example.com/', 'example'] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[1]',
+      '"example" is not allowed: it is not an absolute URL.',
+    ],
+    ...['https://example.com/#', 'https://example.com/#top'].map((url): [string, unknown, string, string] => [
+      `a page with a fragment, ${url}`,
+      clients({ ...CREATED, CallbackURLs: [url] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[0]',
+      `"${url}" is not allowed: it has a fragment (#). Remove it.`,
+    ]),
+    [
+      'a page in the clear',
+      clients({ ...CREATED, ...CALLBACKS, LogoutURLs: ['http://localhost.example.com/'] }),
+      'AuthenticationProviders.UserPools[0].LogoutURLs[0]',
+      '"http://localhost.example.com/" is not allowed: http is for localhost only. Use https, or the scheme of your app.',
+    ],
+    [
+      'a page twice',
+      clients({ ...CREATED, CallbackURLs: ['app://x', 'app://x'] }),
+      'AuthenticationProviders.UserPools[0].CallbackURLs[1]',
+      '"app://x" is there already, at [0]. Each value may be given once.',
+    ],
+    [
+      'a tag of a role under the reserved prefix',
+      { AuthenticatedRole: { Tags: tags('identity-pool-with-roles:x') } },
+      'AuthenticatedRole.Tags[0].Key',
+      '"identity-pool-with-roles:x" is not allowed: identity-pool-with-roles: is reserved for the marks of this type.',
+    ],
+    [
+      'a tag of a role twice',
+      { MappedRoles: [{ Name: 'A', Tags: tags('a', 'a') }] },
+      'MappedRoles[0].Tags[1].Key',
+      '"a" is there already, at MappedRoles[0].Tags[0]. Each key may be given once.',
+    ],
+    [
+      'a tag of a role in another case than one of the resource',
+      { Tags: tags('x', 'team'), UnauthenticatedRole: { Tags: tags('Team') } },
+      'UnauthenticatedRole.Tags[0].Key',
+      '"Team" is "team" in another case, from Tags[1]. IAM takes both for one tag of a role. Spell it one way.',
+    ],
+    [
+      'an adopted pool of another region',
+      { AdoptIdentityPoolId: POOL_ID.replace('us-east-1', 'eu-west-1') },
+      'AdoptIdentityPoolId',
+      `${POOL_ID.replace('us-east-1', 'eu-west-1')} is not in us-east-1: its id begins with its region. Deploy the stack in that region.`,
+    ],
+  ])('is refused: %s', (_case, desired, path, problem) => {
+    expect(issuesOf(desired)).toEqual([{ path, problem }]);
+  });
+
+  it('is refused if an update would adopt another pool than the resource has', () => {
+    const other = 'us-east-1:0f1e2d3c-0000-4000-8000-ffffffffffff';
+    const ofPool = (poolId: string) =>
+      findIssues({ desired: { AdoptIdentityPoolId: POOL_ID }, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS, poolId });
+    expect([ofPool(POOL_ID), ofPool('no id'), ofPool(other)]).toEqual([
+      [],
+      [],
+      [
+        {
+          path: 'AdoptIdentityPoolId',
+          problem: `${POOL_ID} is another pool than this resource's, ${other}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+        },
+      ],
+    ]);
+  });
+});
+
+describe('a repeat is reported wherever it is', () => {
   it.each<[string, unknown, string, string]>([
     [
       'an OpenID Connect provider',
@@ -582,7 +873,7 @@ describe('repeats are told wherever they are', () => {
   });
 });
 
-describe('previous properties that were refused had no effect', () => {
+describe('what previous properties can have deployed', () => {
   it('keeps what could have been applied, a secret that CloudFormation did not keep among it', () => {
     const previous = { IdentityPoolName: 'a', AuthenticationProviders: { Twitter: { ConsumerKey: 'key' } } } as unknown as Properties;
     expect(usableProperties(previous)).toEqual(previous);

@@ -1,5 +1,5 @@
-import type { Properties } from '../../src/core/properties';
-import { findSchemaIssues, usableProperties } from '../../src/core/request/schema-validation';
+import type { Properties } from '../../../src/core/properties';
+import { findSchemaIssues, usableProperties } from '../../../src/core/request/schema-validation';
 
 const told = (properties: unknown): string[] => findSchemaIssues(properties).map(({ path, problem }) => `${path}: ${problem}`);
 
@@ -7,14 +7,14 @@ const GOOGLE = { LoginProvider: 'Google' };
 const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
 const ROLE_ARN = 'arn:aws:iam::123456789012:role/x';
 const KNOWN =
-  'Known here: AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, ' +
+  'Known here: AdoptIdentityPoolId, AllowClassicFlow, AllowUnauthenticatedIdentities, AuthenticatedRole, AuthenticationProviders, IdentityPoolName, MappedRoles, ' +
   'PrincipalTags, RoleMappings, Tags, UnauthenticatedRole.';
 const KNOWN_OF_ROLE =
-  'Known here: Arn, Create, Description, ManagedPolicyArns, MaxSessionDuration, Path, PermissionsBoundary, Policies, RoleName.';
+  'Known here: Arn, Create, Description, ManagedPolicyArns, MaxSessionDuration, Path, PermissionsBoundary, Policies, RoleName, Tags.';
 const DURATION =
   'The longest session of the created role, in seconds; 3600 unless given. Only the classic flow can ask for more than an hour.';
 
-describe('what the schema does not allow is told in words', () => {
+describe('a value that the schema does not allow is described in words', () => {
   it.each<[string, unknown, string[]]>([
     ['nothing, of nothing', {}, []],
     [
@@ -39,7 +39,7 @@ describe('what the schema does not allow is told in words', () => {
       },
       [
         'IdentityPoolName: "" is not allowed: it has to have at least 1 character.',
-        `IdentityPoolName: "" is not allowed: it has to match ^[\\w\\s+=,.@-]+$. The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.`,
+        `IdentityPoolName: "" is not allowed: it has to match ^[\\w\\t\\n\\x0B\\f\\r +=,.@-]+$. The pool's name. Left out, a name is generated once and kept for life. A change renames the pool in place.`,
         `AuthenticatedRole.RoleName: "${'r'.repeat(65)}" is not allowed: it has to have at most 64 characters.`,
         `AuthenticatedRole.MaxSessionDuration: 43201 is not allowed: it has to be at most 43200. ${DURATION}`,
         `UnauthenticatedRole.MaxSessionDuration: 3599 is not allowed: it has to be at least 3600. ${DURATION}`,
@@ -129,8 +129,7 @@ describe('what the schema does not allow is told in words', () => {
         'RoleMappings[1].Rules: has rules, which a mapping of type Token does not take. Remove them, or use Type: Rules.',
         'RoleMappings[2].Rules: A list of 0 is not allowed: it has to have at least 1 entry.',
         'RoleMappings[4].Rules: is missing and has to be given.',
-        'RoleMappings[5].Type: "Other" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules.',
-        'RoleMappings[6].Type: is missing and has to be given.',
+        'RoleMappings[5].Type: "Other" is not allowed: allowed are "Token", "Rules". Token: by the cognito:roles and cognito:preferred_role claims. Rules: by rules. May be left out where Rules is given: then it is Rules.',
       ],
     ],
     [

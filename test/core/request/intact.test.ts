@@ -1,13 +1,11 @@
-import type { Properties } from '../../src/core/properties';
-import { NO_SETTINGS } from '../../src/core/settings';
-import { checkable } from '../../src/core/request/intact';
-import { findIssues } from '../../src/core/request/validation';
+import { intactProperties } from '../../../src/core/request/intact';
+import { findIssues } from '../../../src/core/request/validation';
+import { NO_SETTINGS } from '../../../src/core/settings';
 
 const pathsOf = (desired: object): string[] => {
   const given = structuredClone(desired);
-  const issues = findIssues({ desired: desired, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS });
+  const issues = findIssues({ desired, region: 'us-east-1', stackTags: {}, settings: NO_SETTINGS });
   expect(desired).toEqual(given);
-  expect(issues.filter(({ problem }) => problem.includes('StandIn'))).toEqual([]);
   return issues.map(({ path }) => path);
 };
 
@@ -15,7 +13,7 @@ const GOOGLE = { Google: { ClientId: '000.apps.googleusercontent.com' } };
 const RULE = { Claim: 'sub', MatchType: 'Equals', Value: '0001', Role: 'Authenticated' };
 const mapping = (change: object): object => ({ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [RULE], ...change });
 
-describe('what is wrong beside what breaks the schema is told in the same round', () => {
+describe('a problem that is independent of a broken value is reported in the same round', () => {
   it.each<[string, object, string[]]>([
     [
       'a role that is none, in a rule that compares in no known way; and a mapping for a provider that the pool lacks',
@@ -109,7 +107,7 @@ describe('what is wrong beside what breaks the schema is told in the same round'
   });
 });
 
-describe('what only follows from what breaks the schema is not told', () => {
+describe('a problem that only follows from a broken value is not reported', () => {
   it.each<[string, object, string[]]>([
     [
       'a rule for a role whose name is broken',
@@ -198,47 +196,102 @@ describe('what only follows from what breaks the schema is not told', () => {
   });
 });
 
-describe('properties that are checked further', () => {
-  it('are the given ones where nothing breaks the schema', () => {
-    const given = { Tags: [{ Key: 'a', Value: 'b' }] };
-    const { properties, isMended, isReal } = checkable(given);
-    expect(properties).toBe(given);
-    expect([isMended('/Tags'), isReal({ path: 'Tags[0]', problem: '' })]).toEqual([false, true]);
+describe('the intact properties', () => {
+  const TAG = { Key: 'a', Value: 'b' };
+
+  it('are equal to the given ones if nothing breaks the schema, and are a copy', () => {
+    const given = { Tags: [TAG], AuthenticationProviders: GOOGLE };
+    const { properties, isBroken } = intactProperties(given);
+    expect(properties).toStrictEqual(given);
+    expect([properties.Tags, properties.Tags?.[0]]).not.toContain(given.Tags);
+    expect(['', '/Tags', '/Tags/0', '/Tags/0/Key', '/AuthenticationProviders'].filter(isBroken)).toStrictEqual([]);
   });
 
-  it('tell where they are not as they were given, at a place and above it', () => {
-    const { properties, isMended, isReal } = checkable({
-      IdentityPoolName: '!',
-      Tags: [{ Key: 'a', Value: 'b' }, { Key: 'c' }],
-    } as unknown as Properties);
-    expect(properties).toEqual({
-      IdentityPoolName: 'StandIn8c7a4b0e',
-      Tags: [
-        { Key: 'a', Value: 'b' },
-        { Key: 'c', Value: 'StandIn8c7a4b0e' },
-      ],
-    });
-    expect(['/Tags', '/Tags/1', '/Tags/1/Value', '/Tags/1/Key', '/Tags/0', '/IdentityPoolName', '/IdentityPool', ''].map(isMended)).toEqual(
-      [true, true, true, false, false, true, false, true],
-    );
-    const real = (path: string, problem = 'is wrong'): boolean => isReal({ path, problem });
-    expect([
-      real('Tags[1].Value'),
-      real('Tags[1].Value.x'),
-      real('Tags[1].Key'),
-      real('Tags'),
-      real('Tags', 'x StandIn8c7a4b0e x'),
-    ]).toEqual([false, false, true, true, false]);
+  it.each<[string, object, object, string[]]>([
+    ['a value that does not fit', { IdentityPoolName: '!', Tags: [TAG] }, { Tags: [TAG] }, ['/IdentityPoolName']],
+    ['a property that there is not', { Unknown: 1, Tags: [TAG] }, { Tags: [TAG] }, ['/Unknown']],
+    [
+      'a property deep inside that there is not',
+      { AuthenticatedRole: { Nme: 'x', RoleName: 'n' } },
+      { AuthenticatedRole: { RoleName: 'n' } },
+      ['/AuthenticatedRole', '/AuthenticatedRole/Nme'],
+    ],
+    ['a property with a slash and a tilde in its name', { 'a/b~c': 1, Tags: [TAG] }, { Tags: [TAG] }, ['/a~1b~0c']],
+    ['an entry of a list, whose place stays', { Tags: [TAG, 5, TAG] }, { Tags: [TAG, undefined, TAG] }, ['/Tags', '/Tags/1']],
+    [
+      'what stands beside Arn',
+      { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x', RoleName: 'n', Path: '/p/' } },
+      { AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x' } },
+      ['/AuthenticatedRole', '/AuthenticatedRole/RoleName', '/AuthenticatedRole/Path'],
+    ],
+    [
+      'what stands beside Create',
+      { UnauthenticatedRole: { Create: false, RoleName: 'n' } },
+      { UnauthenticatedRole: { Create: false } },
+      ['/UnauthenticatedRole', '/UnauthenticatedRole/RoleName'],
+    ],
+    [
+      'a provider that is given in two ways',
+      { RoleMappings: [mapping({ IdentityProvider: { LoginProvider: 'Google', ProviderName: 'x' } })] },
+      { RoleMappings: [{ Type: 'Rules', Rules: [RULE] }] },
+      ['/RoleMappings', '/RoleMappings/0', '/RoleMappings/0/IdentityProvider'],
+    ],
+  ])('are without %s', (_case, given, expected, broken) => {
+    const { properties, isBroken } = intactProperties(given);
+    expect(properties).toStrictEqual(expected);
+    const pointers = [
+      '/IdentityPoolName',
+      '/Unknown',
+      '/a~1b~0c',
+      '/Tags',
+      '/Tags/0',
+      '/Tags/1',
+      '/Tags/2',
+      '/AuthenticatedRole',
+      '/AuthenticatedRole/Nme',
+      '/AuthenticatedRole/Arn',
+      '/AuthenticatedRole/RoleName',
+      '/AuthenticatedRole/Path',
+      '/UnauthenticatedRole',
+      '/UnauthenticatedRole/Create',
+      '/UnauthenticatedRole/RoleName',
+      '/RoleMappings',
+      '/RoleMappings/0',
+      '/RoleMappings/0/IdentityProvider',
+      '/RoleMappings/0/Rules',
+    ];
+    expect(pointers.filter(isBroken)).toStrictEqual(broken);
   });
 
-  it('take keys that every object has for what they are', () => {
-    const hostile = JSON.parse(
+  it('say where a part is broken or missing, at its place and above it, and nowhere else', () => {
+    const { properties, isBroken } = intactProperties({ IdentityPoolName: '!', Tags: [TAG, { Key: 'c' }] });
+    expect(properties).toStrictEqual({ Tags: [TAG, { Key: 'c' }] });
+    const pointers = ['/Tags', '/Tags/1', '/Tags/1/Value', '/Tags/1/Key', '/Tags/0', '/IdentityPoolName', '/IdentityPool', ''];
+    expect(pointers.map(isBroken)).toStrictEqual([true, true, true, false, false, true, false, true]);
+  });
+
+  it('keep a list that has too many or too few entries, because the other checks can live with it', () => {
+    const rules = mapping({ Rules: Array<object>(26).fill(RULE) });
+    const given = { RoleMappings: [rules, mapping({ Rules: [] })] };
+    const { properties, isBroken } = intactProperties(given);
+    expect([properties, isBroken('/RoleMappings')]).toStrictEqual([given, false]);
+  });
+
+  it('are read as they are if they have keys that every object has', () => {
+    const hostile: unknown = JSON.parse(
       '{"__proto__":{"x":1},"constructor":5,"AuthenticatedRole":{"__proto__":[],"Policies":[{"toString":1}]}}',
-    ) as Properties;
-    const { properties } = checkable(hostile);
-    expect(properties).toEqual({
-      AuthenticatedRole: { Policies: [{ PolicyName: 'StandIn8c7a4b0e', PolicyDocument: 'StandIn8c7a4b0e' }] },
-    });
+    );
+    const { properties, isBroken } = intactProperties(hostile);
+    expect(properties).toStrictEqual({ AuthenticatedRole: { Policies: [{}] } });
+    expect(
+      ['/__proto__', '/constructor', '/AuthenticatedRole/__proto__', '/AuthenticatedRole/Policies/0/toString'].map(isBroken),
+    ).toStrictEqual([true, true, true, true]);
     expect(({} as { x?: unknown }).x).toBeUndefined();
+    expect('x' in properties).toBe(false);
+  });
+
+  it.each([['text'], [7], [null], [undefined]])('are none, and all broken, if what is given is %j', (given) => {
+    const { properties, isBroken } = intactProperties(given);
+    expect([properties, isBroken(''), isBroken('/Tags')]).toStrictEqual([{}, true, true]);
   });
 });

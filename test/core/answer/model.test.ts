@@ -1,35 +1,30 @@
-import type { ObservedState } from '../../src/core/state';
-import type { Model } from '../../src/core/operation';
-import { attributesOf, toModel, withoutSecrets } from '../../src/core/present';
-import type { Properties } from '../../src/core/properties';
-import { clientMarks, formMarks, roleMarks } from '../../src/core/rules/ownership';
-import type { ObservedPool, ObservedRole, PoolConfiguration } from '../../src/core/state';
+import { toModel } from '../../../src/core/answer/model';
+import type { Model } from '../../../src/core/operation';
+import { ADOPTED_MARK, clientMarks, formMarks, ownTagMarks, roleMarks } from '../../../src/core/rules/ownership';
+import type { ObservedPool, ObservedRole, ObservedState } from '../../../src/core/state';
 import {
+  ACCOUNT,
   AUTHENTICATED,
   createdRole,
   DEFAULTS,
-  found,
-  OTHER_POOL_ID,
-  poolAsFound,
+  listed,
+  observedPool,
+  observedState,
+  OTHER_PATH,
+  pathUnder,
   POOL_ARN,
   POOL_ID,
+  POOL_NAME,
   REQUEST_TAG,
   roleArn,
   UNAUTHENTICATED,
-} from './fixtures';
+} from '../fixtures';
 
-const ACCOUNT = { region: 'us-east-1', accountId: '123456789012' };
 const A = 'us-east-1_A';
-const client = (clientId: string, serverSideTokenCheck = true) => ({
-  providerName: `cognito-idp.us-east-1.amazonaws.com/${A}`,
-  clientId,
-  serverSideTokenCheck,
-});
 const DOCUMENT = { Version: '2012-10-17', Statement: [] };
 const GOOGLE = 'accounts.google.com';
 const FACEBOOK = 'graph.facebook.com';
-
-const POOL_ATTRIBUTES = { IdentityPoolId: POOL_ID, Arn: POOL_ARN, Name: 'demo_Pool_0123456789' };
+const POOL_ATTRIBUTES = { IdentityPoolId: POOL_ID, Arn: POOL_ARN, Name: POOL_NAME };
 const ROLE_ATTRIBUTES = {
   AuthenticatedRoleArn: AUTHENTICATED.arn,
   AuthenticatedRoleName: AUTHENTICATED.name,
@@ -37,63 +32,7 @@ const ROLE_ATTRIBUTES = {
   UnauthenticatedRoleName: UNAUTHENTICATED.name,
 };
 
-describe('attributes', () => {
-  const { id: _id, tags: _tags, ...CONFIGURATION } = poolAsFound();
-
-  it.each<[string, Parameters<typeof attributesOf>[2], object]>([
-    [
-      'are of the pool alone where it has nothing else',
-      { configuration: CONFIGURATION, defaultRoles: {}, mappedRoleArns: [] },
-      POOL_ATTRIBUTES,
-    ],
-    [
-      'are of one default role where there is one',
-      { configuration: CONFIGURATION, defaultRoles: { authenticated: roleArn('a', '/app/') }, mappedRoleArns: [] },
-      { ...POOL_ATTRIBUTES, AuthenticatedRoleArn: roleArn('a', '/app/'), AuthenticatedRoleName: 'a' },
-    ],
-    [
-      'are of the other where that is the one',
-      { configuration: CONFIGURATION, defaultRoles: { unauthenticated: roleArn('u', '/app/') }, mappedRoleArns: [] },
-      { ...POOL_ATTRIBUTES, UnauthenticatedRoleArn: roleArn('u', '/app/'), UnauthenticatedRoleName: 'u' },
-    ],
-    [
-      'are of all that there is, in order',
-      {
-        configuration: { ...CONFIGURATION, userPoolClients: [client('b'), client('a')] } satisfies PoolConfiguration,
-        defaultRoles: DEFAULTS,
-        mappedRoleArns: [roleArn('two', '/x/'), roleArn('one')],
-      },
-      {
-        ...POOL_ATTRIBUTES,
-        ...ROLE_ATTRIBUTES,
-        MappedRoleArns: [roleArn('two', '/x/'), roleArn('one')],
-        MappedRoleNames: ['two', 'one'],
-        UserPoolClientIds: ['b', 'a'],
-      },
-    ],
-  ])('%s', (_case, outcome, expected) => {
-    expect(attributesOf(ACCOUNT, POOL_ID, outcome)).toStrictEqual(expected);
-  });
-});
-
-describe('properties are answered as they were given, less the secret', () => {
-  const google = { Google: { ClientId: 'g' } };
-
-  it.each<[string, Properties, object]>([
-    ['nothing', {}, {}],
-    ['no providers', { IdentityPoolName: 'x' }, { IdentityPoolName: 'x' }],
-    ['other providers', { AuthenticationProviders: google }, { AuthenticationProviders: google }],
-    [
-      'a secret among others',
-      { IdentityPoolName: 'x', AuthenticationProviders: { ...google, Twitter: { ConsumerKey: 'k', ConsumerSecret: 's' } } },
-      { IdentityPoolName: 'x', AuthenticationProviders: { ...google, Twitter: { ConsumerKey: 'k' } } },
-    ],
-  ])('%s', (_case, properties, expected) => {
-    expect(withoutSecrets(properties)).toStrictEqual(expected);
-  });
-});
-
-const SETTINGS = { Path: '/', MaxSessionDuration: 3600 };
+const SETTINGS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
 const MODEL: Model = {
   AllowUnauthenticatedIdentities: false,
   AllowClassicFlow: false,
@@ -104,15 +43,15 @@ const MODEL: Model = {
 };
 
 /** The model of a pool whose name, which is an attribute too, is as it is. */
-const modelOf = (state: Partial<ObservedState>): Model => toModel(ACCOUNT, found(state));
-const named = (pool: Partial<ObservedPool>): Partial<ObservedState> => ({ pool: poolAsFound(pool) });
+const modelOf = (state: Partial<ObservedState>): Model => toModel(ACCOUNT, observedState(state));
+const named = (pool: Partial<ObservedPool>): Partial<ObservedState> => ({ pool: observedPool(pool) });
 
 describe('a pool reads back', () => {
   it.each<[string, Partial<ObservedState>, Partial<Model>]>([
     ['without what was generated for it', {}, {}],
     ['with a name that a template may have given', named({ name: 'mine' }), { IdentityPoolName: 'mine', Name: 'mine' }],
     [
-      'with its name where no request made it',
+      'with its name if no request made it',
       named({ tags: {} }),
       { IdentityPoolName: 'demo_Pool_0123456789', Name: 'demo_Pool_0123456789' },
     ],
@@ -122,7 +61,7 @@ describe('a pool reads back', () => {
       { AllowUnauthenticatedIdentities: true, AllowClassicFlow: true },
     ],
     [
-      'with its tags, sorted, less marks and what is AWS’s',
+      'with its tags, sorted, without marks and aws: tags',
       named({ tags: { ...REQUEST_TAG, team: 'web', app: 'x', 'aws:cloudformation:stack-name': 'demo' } }),
       {
         Tags: [
@@ -132,10 +71,10 @@ describe('a pool reads back', () => {
       },
     ],
     [
-      'with each kind of provider, less the secret',
+      'with each kind of provider, without the secret',
       named({
         loginProviders: { [GOOGLE]: 'g', [FACEBOOK]: 'f', 'api.twitter.com': 'k;s', 'unknown.example.com': 'u' },
-        userPoolClients: [client('one'), client('two', false)],
+        userPoolClients: [listed(A, 'one'), listed(A, 'two', false)],
         openIdConnectProviderArns: ['oidc-1', 'oidc-2'],
         samlProviderArns: ['saml-1', 'saml-2'],
         developerProviderName: 'login.mine',
@@ -160,7 +99,7 @@ describe('a pool reads back', () => {
     [
       'without the id of a client that was created for it',
       {
-        pool: poolAsFound({ tags: { ...REQUEST_TAG, ...clientMarks([A]) }, userPoolClients: [client('theirs'), client('ours')] }),
+        pool: observedPool({ tags: { ...REQUEST_TAG, ...clientMarks([A]) }, userPoolClients: [listed(A, 'theirs'), listed(A, 'ours')] }),
         createdClients: [
           { userPoolId: A, clientId: 'ours' },
           { userPoolId: 'us-east-1_B', clientId: 'theirs' },
@@ -195,13 +134,18 @@ describe('a pool reads back', () => {
         ],
       },
     ],
+    [
+      'with its id as the adopted one if it was adopted',
+      named({ tags: { ...REQUEST_TAG, ...ADOPTED_MARK } }),
+      { AdoptIdentityPoolId: POOL_ID },
+    ],
     ['without principal tags that are off', { principalTags: { [GOOGLE]: { useDefaults: false, tags: {} } } }, {}],
   ])('%s', (_case, state, more) => {
     expect(modelOf(state)).toStrictEqual({ ...MODEL, ...more });
   });
 
   it('without a switch that is unset', () => {
-    const { allowClassicFlow: _unset, ...pool } = poolAsFound();
+    const { allowClassicFlow: _unset, ...pool } = observedPool();
     const { AllowClassicFlow: _none, ...model } = MODEL;
     expect(modelOf({ pool })).toStrictEqual(model);
   });
@@ -224,7 +168,18 @@ describe('its roles read back', () => {
   it.each<[string, Partial<ObservedRole>, object]>([
     ['as the defaults are', {}, SETTINGS],
     ['with a name that was given', { name: 'mine' }, { RoleName: 'mine', ...SETTINGS }],
-    ['with its path', { path: '/app/' }, { ...SETTINGS, Path: '/app/' }],
+    ['with its path', { path: pathUnder('/app/') }, { ...SETTINGS, Path: '/app/' }],
+    [
+      'with the tags that its template gave to it alone, sorted',
+      { tags: { ...roleMarks(POOL_ID, 'authenticated'), b: '2', a: '1', theirs: '1', 'aws:x': '1', ...ownTagMarks(['a', 'b']) } },
+      {
+        ...SETTINGS,
+        Tags: [
+          { Key: 'a', Value: '1' },
+          { Key: 'b', Value: '2' },
+        ],
+      },
+    ],
     ['with a description that was given', { description: 'mine' }, { ...SETTINGS, Description: 'mine' }],
     [
       'with all that is on it',
@@ -238,7 +193,7 @@ describe('its roles read back', () => {
         ],
       },
       {
-        Path: '/',
+        Path: '/identity-pools/',
         MaxSessionDuration: 7200,
         ManagedPolicyArns: ['one', 'two'],
         Policies: [
@@ -253,13 +208,13 @@ describe('its roles read back', () => {
     expect(modelOf(state)).toStrictEqual({ ...MODEL, AuthenticatedRole, AuthenticatedRoleArn, AuthenticatedRoleName });
   });
 
-  const theirs = createdRole('authenticated', { name: 'theirs', tags: roleMarks(OTHER_POOL_ID, 'authenticated') });
+  const theirs = createdRole('authenticated', { name: 'theirs', path: OTHER_PATH });
   const another = createdRole('unauthenticated', { name: 'another' });
   it.each<[string, string, readonly ObservedRole[]]>([
-    ['that nobody here created', roleArn('stranger'), [AUTHENTICATED, UNAUTHENTICATED]],
+    ['that this resource did not create', roleArn('stranger'), [AUTHENTICATED, UNAUTHENTICATED]],
     ['that was created for another pool', theirs.arn, [theirs, UNAUTHENTICATED]],
     ['that was created as another part', another.arn, [another, UNAUTHENTICATED]],
-  ])('by its ARN, one %s', (_case, authenticated, createdRoles) => {
+  ])('by its ARN if it is one %s', (_case, authenticated, createdRoles) => {
     expect(modelOf({ assignments: { roles: { ...DEFAULTS, authenticated }, mappings: {} }, createdRoles })).toStrictEqual({
       ...MODEL,
       AuthenticatedRole: { Arn: authenticated },
@@ -268,7 +223,7 @@ describe('its roles read back', () => {
     });
   });
 
-  it('as none where there are none', () => {
+  it('as none if there are none', () => {
     expect(modelOf({ assignments: { roles: {}, mappings: {} } })).toStrictEqual({
       AllowUnauthenticatedIdentities: false,
       AllowClassicFlow: false,
@@ -278,7 +233,7 @@ describe('its roles read back', () => {
     });
   });
 
-  it('that are mapped, in their order, and rules by the names of roles', () => {
+  it('as mapped roles, in their order, and rules by the names of roles', () => {
     const [first, second] = [createdRole('mapped/First', { name: 'own' }, 0), createdRole('mapped/Second', {}, 1)];
     const [rule, Rule] = [
       { claim: 'c', matchType: 'Equals' as const, value: 'v' },
@@ -325,4 +280,21 @@ describe('its roles read back', () => {
         MappedRoleNames: ['own', second.name],
       });
   });
+});
+
+it('a default role is read back as its ARN if its mark says that it is a mapped one', () => {
+  const planted = createdRole('mapped/Admin', { name: 'planted' }, 0);
+  const { AuthenticatedRole, MappedRoles } = modelOf({
+    assignments: { roles: { ...DEFAULTS, authenticated: planted.arn }, mappings: {} },
+    createdRoles: [planted, UNAUTHENTICATED],
+  });
+  expect({ AuthenticatedRole, MappedRoles }).toStrictEqual({
+    AuthenticatedRole: { Arn: planted.arn },
+    MappedRoles: [{ Name: 'Admin', RoleName: 'planted', ...SETTINGS }],
+  });
+});
+
+it('a role with the generated name of a default role is read back as that, although its mark says that it is a mapped one', () => {
+  const planted = { ...AUTHENTICATED, tags: roleMarks(POOL_ID, 'mapped/Admin', 0) };
+  expect(modelOf({ createdRoles: [planted, UNAUTHENTICATED] })).toStrictEqual(MODEL);
 });
