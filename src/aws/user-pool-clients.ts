@@ -84,7 +84,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
     create: async (userPoolId, name, settings) => {
       const send = async (): Promise<string> => {
         const created = await clientIn(regionOf(userPoolId)).send(
-          new CreateUserPoolClientCommand({ ...safeClient(userPoolId, name), ...toSdk(settings) }),
+          new CreateUserPoolClientCommand({ ...safeClient(userPoolId, name), ...withoutEmptyLists(toSdk(settings)) }),
         );
         return created.UserPoolClient?.ClientId ?? '';
       };
@@ -145,6 +145,12 @@ const toSdk = ({ supportedIdentityProviders, callbackUrls, logoutUrls }: ClientS
     DefaultRedirectURI: undefined,
   };
 };
+
+/** A new client has none of what is left out. */
+const withoutEmptyLists = <Fields extends object>(fields: Fields): Partial<Fields> =>
+  Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  ) as Partial<Fields>;
 
 const fromSdk = ({ SupportedIdentityProviders = [], CallbackURLs = [], LogoutURLs = [] }: UserPoolClientType): ClientSettings => ({
   supportedIdentityProviders: SupportedIdentityProviders,

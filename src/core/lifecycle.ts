@@ -76,7 +76,7 @@ async function adopt(operation: Operation, poolId: IdentityPoolId, workplace: Wo
 
 /** A create inherits nothing: what an earlier try left is brought to the template, not merged with it. */
 async function finish(operation: Operation, fresh: NewPool, poolId: IdentityPoolId, workplace: Workplace): Promise<Outcome> {
-  const observed = await observe(workplace.aws, poolId, hintsFor(operation, poolId));
+  const observed = await observe(workplace.aws, poolId, { ...hintsFor(operation, poolId), mayHaveTwins: true });
   if (observed === undefined) throw poolIsGone(poolId);
   return converge(operation, observed, workplace, newlyMade(fresh, poolId));
 }

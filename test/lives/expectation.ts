@@ -1,4 +1,5 @@
 /** Owns what AWS and Read should show of a template, worked out from the template alone and not by src/. */
+import { withClientDefaults } from '../stories/templates';
 import { ok, strictEqual } from 'node:assert/strict';
 import schema from '../../schema.json';
 import type { Attributes, IdentityRole, Properties } from '../../src/core/properties';
@@ -30,7 +31,7 @@ export const readable = (template: Properties): object => {
 
 const readableProviders = ({ UserPools = [], Twitter, ...rest }: NonNullable<Properties['AuthenticationProviders']>): object => ({
   ...rest,
-  UserPools: UserPools.map((entry) => ({ ServerSideTokenCheck: true, ...entry })),
+  UserPools: UserPools.map(withClientDefaults),
   ...(Twitter && { Twitter: { ConsumerKey: Twitter.ConsumerKey } }),
 });
 

@@ -2,7 +2,7 @@ import { DOORS, newAccount, type Stack } from './cloudformation';
 import { OTHER_USER_POOL, USER_POOL, USER_POOL_CLIENT, USER_POOL_PROVIDER } from './fixtures';
 import { accountWithUserPools } from './templates';
 
-const ENTRY = { UserPoolId: USER_POOL, ServerSideTokenCheck: true };
+const ENTRY = { UserPoolId: USER_POOL, ServerSideTokenCheck: true, SupportedIdentityProviders: ['COGNITO'] };
 const OWN = { AuthenticationProviders: { UserPools: [ENTRY] } };
 
 const clientsIn = (stack: Stack, userPoolId = USER_POOL) => Object.values(stack.aws.snapshot().userPools[userPoolId]?.clients ?? {});

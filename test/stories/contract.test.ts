@@ -9,7 +9,7 @@ const EVERYTHING = {
   AllowUnauthenticatedIdentities: true,
   AllowClassicFlow: true,
   AuthenticationProviders: {
-    UserPools: [{ UserPoolId: USER_POOL, ServerSideTokenCheck: false }],
+    UserPools: [{ UserPoolId: USER_POOL, ServerSideTokenCheck: false, SupportedIdentityProviders: ['COGNITO'] }],
     Google: { ClientId: 'g' },
     Twitter: { ConsumerKey: 'k', ConsumerSecret: 'planted-secret' },
     DeveloperProviderName: 'login.example.one',

@@ -149,13 +149,14 @@ describe.each(DOORS)('a supplied role, through %s', (_door, open) => {
     expect(writes.filter(({ input }) => names.includes(String(input['RoleName'])))).toEqual([]);
   });
 
-  it('a supplied role of another account, or one that does not exist, is not looked up', async () => {
+  it('a supplied role that does not exist is looked up for its id alone, and nothing fails', async () => {
     const stack = open(newAccount());
     expect(await stack.create({ AuthenticatedRole: { Arn: arnOfRole('app/deep/not-there') } })).toMatchObject({
       ok: true,
       model: { AuthenticatedRoleArn: arnOfRole('app/deep/not-there'), AuthenticatedRoleName: 'not-there' },
     });
-    expect(stack.aws.calls.filter(({ input }) => input['RoleName'] === 'not-there')).toEqual([]);
+    const calls = stack.aws.calls.filter(({ input }) => input['RoleName'] === 'not-there');
+    expect([...new Set(calls.map(({ operation }) => operation))]).toEqual(['GetRole']);
     expect(await stack.delete()).toMatchObject({ ok: true });
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });

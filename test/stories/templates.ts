@@ -137,6 +137,13 @@ const ROLE_DEFAULTS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
 const withRoleDefaults = (role: IdentityRole = {}): object =>
   role.Arn !== undefined || role.Create === false ? role : { ...ROLE_DEFAULTS, ...role };
 
+/** A created app client always has a list of providers. */
+export const withClientDefaults = <Entry extends { readonly UserPoolClientId?: string }>(entry: Entry): object => ({
+  ServerSideTokenCheck: true,
+  ...(entry.UserPoolClientId === undefined && { SupportedIdentityProviders: ['COGNITO'] }),
+  ...entry,
+});
+
 /** What READ says of a pool with this template, attributes left out: the template, its defaults, and no secret. */
 export const asRead = (template: Properties): object => {
   const { AuthenticationProviders: providers, MappedRoles, RoleMappings, PrincipalTags } = template;
@@ -145,7 +152,7 @@ export const asRead = (template: Properties): object => {
     AllowClassicFlow: false,
     ...withoutSecret(template),
     ...(providers?.UserPools && {
-      AuthenticationProviders: { ...providers, UserPools: providers.UserPools.map((entry) => ({ ServerSideTokenCheck: true, ...entry })) },
+      AuthenticationProviders: { ...providers, UserPools: providers.UserPools.map(withClientDefaults) },
     }),
     AuthenticatedRole: withRoleDefaults(template.AuthenticatedRole),
     UnauthenticatedRole: withRoleDefaults(template.UnauthenticatedRole),

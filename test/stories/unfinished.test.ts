@@ -34,6 +34,10 @@ const OTHERWISE = {
 
 const account = (): Account => accountWithUserPools(USER_POOL);
 
+/** AWS gives an id to what is made again. */
+const withoutGivenIds = (model: object): object =>
+  Object.fromEntries(Object.entries(model).filter(([name]) => !/^(UserPoolClientIds|(Una|A)uthenticatedRoleId)$/.test(name)));
+
 describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
   it('a refused call fails a create with that error, and nothing is left', async () => {
     const probe = open(account());
@@ -73,9 +77,7 @@ describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
       stack.aws.fail({ operation, when: () => --toGo === 0, error: { name: 'AccessDeniedException', message: 'injected' } });
       const reply = await stack.update(OTHERWISE);
       expect({ operation, ...reply }).toMatchObject({ operation, ok: false, code: 'AccessDenied', id: stack.id });
-      const { UserPoolClientIds: _ids, ...after } = (await stack.read()).model;
-      const { UserPoolClientIds: _before, ...expected } = before;
-      expect({ operation, model: after }).toEqual({ operation, model: expected });
+      expect({ operation, model: withoutGivenIds((await stack.read()).model) }).toEqual({ operation, model: withoutGivenIds(before) });
     }
   });
 

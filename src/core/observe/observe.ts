@@ -32,6 +32,8 @@ export interface Hints {
   readonly givenRoleNames: readonly string[];
   /** User pools that may have a created app client. */
   readonly userPoolIds: readonly string[];
+  /** Whether an earlier try of the same create may have made one that the pool does not list: then all clients are paged through. */
+  readonly mayHaveTwins?: boolean;
 }
 
 /** What only the account's settings show. */
@@ -62,7 +64,7 @@ export async function observe(aws: Aws, poolId: IdentityPoolId, hints: Hints): P
     allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeRoles(aws.roles, names)),
     readRoleIds(aws, suppliedArns(assignments, poolId)),
     observePrincipalTags(aws, pool),
-    findCreatedClients(aws, { poolId, pool }, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
+    findCreatedClients(aws, { ...hints, poolId, pool }, [...userPoolsWithClients(pool.tags), ...hints.userPoolIds]),
   ]);
   const createdRoles = roles.filter((role) => isCreatedFor(role, poolId));
   return { pool, assignments, principalTags, createdRoles, createdClients, suppliedRoleIds };
@@ -171,7 +173,7 @@ async function observePrincipalTags(aws: Aws, pool: ObservedPool): Promise<Recor
  */
 async function findCreatedClients(
   { clients }: Aws,
-  { poolId, pool }: { readonly poolId: IdentityPoolId; readonly pool: ObservedPool | undefined },
+  { poolId, pool, mayHaveTwins = false }: Pick<Hints, 'mayHaveTwins'> & Pick<KnownSoFar, 'poolId' | 'pool'>,
   userPoolIds: readonly string[],
 ): Promise<CreatedClient[]> {
   const clientName = createdClientName(poolId);
@@ -186,7 +188,7 @@ async function findCreatedClients(
       const providerName = userPoolProviderName(userPoolId);
       const listed = (pool?.userPoolClients ?? []).filter((entry) => entry.providerName === providerName).map(({ clientId }) => clientId);
       const created = await lookAt(userPoolId, listed);
-      return created.length > 0 ? created : lookAt(userPoolId, await clients.named(userPoolId, clientName));
+      return created.length > 0 && !mayHaveTwins ? created : lookAt(userPoolId, await clients.named(userPoolId, clientName));
     }),
   );
   return all.flat();

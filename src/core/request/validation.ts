@@ -114,7 +114,8 @@ function tagCountIssues(keys: readonly (string | undefined)[], given: Given, { s
   const count = new Set(all).size;
   // Which marks a pool that is there needs, only a look at it shows.
   const marks = poolId === undefined ? markCount(given) : 0;
-  if (count + marks <= AWS_TAG_LIMIT) return [];
+  // Too many in the template alone is the schema's to say.
+  if (count + marks <= AWS_TAG_LIMIT || keys.length > AWS_TAG_LIMIT) return [];
   const own = marks === 0 ? '' : `, and this type marks what it creates with ${String(marks)} of its own`;
   return [
     {
