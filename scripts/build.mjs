@@ -1,5 +1,5 @@
 /**
- * Owns `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
+ * `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
  *
  * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.

@@ -1,5 +1,5 @@
 /**
- * Owns the CDK example's property types, made from schema.json: `node scripts/generate-cdk-types.mjs` writes them, `--check` fails if what is
+ * The CDK example's property types, made from schema.json: `node scripts/generate-cdk-types.mjs` writes them, `--check` fails if what is
  * written differs. Where the schema says "one of these alone", the type is a union that a compiler holds to it.
  */
 import { readFileSync } from 'node:fs';

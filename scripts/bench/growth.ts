@@ -1,4 +1,3 @@
-/** Owns the fourth table: what more of everything costs. */
 import { costOf, costOfList, openStack } from './lives';
 import { withMappedRoles, withMappings, withRules } from '../../test/stories/sized-templates';
 

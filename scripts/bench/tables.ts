@@ -1,4 +1,3 @@
-/** Owns the tables that the benchmark prints. */
 import Table from 'cli-table3';
 import { LOWER_BOUNDS, ACT_NAMES, LIFE_NAMES, type ActName, type LifeName } from './lower-bounds';
 import type { GrowthFigures } from './growth';

@@ -1,4 +1,3 @@
-/** Owns the program: its commands, its help, and what becomes of an error. */
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { Failure } from '../core/failure';

@@ -1,4 +1,3 @@
-/** Owns the answer to CloudFormation: its shape, its 4,096 bytes and its delivery. */
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import pRetry from 'p-retry';

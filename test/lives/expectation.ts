@@ -1,4 +1,3 @@
-/** Owns what AWS and Read should show of a template, worked out from the template alone and not by src/. */
 import { withClientDefaults } from '../stories/templates';
 import { ok, strictEqual } from 'node:assert/strict';
 import schema from '../../schema.json';

@@ -1,4 +1,3 @@
-/** Owns how a plan is told: to a person step by step, to a program as data. */
 import { createColors } from 'picocolors';
 import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';

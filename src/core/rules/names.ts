@@ -1,4 +1,3 @@
-/** Owns the names that this type generates: the same input gives the same name, and a name tells whether it was generated. */
 import type { IdentityPoolId } from '../state';
 import { fingerprint } from './fingerprint';
 import { mappedNameOf, partLabel, type RolePart } from './parts';

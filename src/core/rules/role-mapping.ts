@@ -1,4 +1,3 @@
-/** Owns role mappings: from a template's list to Cognito's map and back. */
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
 import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
 import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
