@@ -71,7 +71,7 @@ const types = await compile(
   JSON.parse(
     JSON.stringify(
       {
-        description: 'What the resource takes, through both doors.',
+        description: 'What the resource takes, through both entry points.',
         type: 'object',
         additionalProperties: false,
         properties: without(schema.properties, [...attributes]),
@@ -85,7 +85,7 @@ const types = await compile(
 );
 const names = [...attributes].map((name) => `'${name}'`).join(' | ');
 const text =
-  '/** Owns the types of properties and attributes. Made from schema.json by npm run generate; not edited. */\n' +
+  '/** The types of properties and attributes. Made from schema.json by npm run generate; not edited. */\n' +
   `\n/** What Fn::GetAtt gives. */\nexport type IdentityPoolAttribute = ${names};\n\n${types}`;
 const wanted = await format(text, { ...(await resolveConfig(TARGET.pathname)), parser: 'typescript' });
 

@@ -36,7 +36,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
   }
 };
 
-/** What is no fault of this program's is told without a stack. */
+/** What is no fault of this program's is reported without a stack trace. */
 const messageOf = (error: unknown): string => {
   if (error instanceof Failure || error instanceof UsageError)
     return `error: ${error.message.replaceAll(HANDLER, 'whom these credentials are of')}`;

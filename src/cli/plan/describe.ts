@@ -209,7 +209,7 @@ const describeAssignments = ({ roles, mappings }: RoleAssignments): string[] => 
   ]),
 ];
 
-/** What each part of a configuration says, by the name under which it is told. */
+/** What each part of a configuration says, by the name under which it is shown. */
 const partsOf = (configuration: PoolConfiguration): Readonly<Record<string, string>> => ({
   name: configuration.name,
   guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',

@@ -64,7 +64,7 @@ const wordsOf = ({ stackName, logicalId }: NameStem, otherwise: string): string[
   return words.length > 0 ? words : [otherwise];
 };
 
-/** The ends of a name tell more than its middle: a stack's name begins with the system and ends with the stage. */
+/** The ends of a name say more than its middle: a stack's name begins with the system and ends with the stage. */
 const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
   if (text.length <= limit) return text;
   const head = Math.max(Math.ceil(limit / 2), keepAtLeast);
