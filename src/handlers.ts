@@ -1,3 +1,4 @@
+import './registry/aws-sdk/serve';
 import { openClients } from './aws/clients';
 import { connect } from './aws/connect';
 import { systemClock } from './aws/system-clock';
