@@ -34,7 +34,7 @@ it('answers a create with everything with the whole model, nested lists and poli
       ...WITHOUT_CREATED_CLIENTS,
       IdentityPoolId: POOL_ID,
       Arn: `arn:aws:cognito-identity:us-east-1:123456789012:identitypool/${POOL_ID}`,
-      Name: 'shop_Identities_3856b8d080',
+      Name: 'shop_Identities_7842e5ded7',
       UserPoolClientIds: ['exampleclient01'],
       AuthenticatedRoleName: 'shop-Identities-Authenticated-fdf48c8b20',
       AuthenticatedRoleArn: `${ROLES}/shop-Identities-Authenticated-fdf48c8b20`,
