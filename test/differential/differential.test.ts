@@ -2,6 +2,7 @@
  * The tool beside a second telling of AWS's pages and a policy evaluator that is not ours, on random pools, tokens and trust policies.
  * The seed is fixed: a failure comes again. Another seed: DIFFERENTIAL_SEED=NUMBER.
  */
+import { IMPATIENT } from '../aws/recorded-client';
 import fc from 'fast-check';
 import { run } from '../../src/cli/main';
 import { connect } from '../../src/aws/connect';
@@ -68,7 +69,7 @@ async function answered(account: Account, signIn: RandomSignIn): Promise<Set<str
     openSession: () =>
       Promise.resolve({
         region: REGION,
-        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, IMPATIENT),
         reads: {} as never,
         accountId: () => Promise.resolve('123456789012'),
       }),
