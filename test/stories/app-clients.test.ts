@@ -63,7 +63,7 @@ describe.each(DOORS)('an app client that the resource creates, through %s', (_do
 
   it('a created app client is deleted with its entry, and created when an entry names none', async () => {
     const stack = open(accountWithUserPools(USER_POOL));
-    const given = { AuthenticationProviders: { UserPools: [{ ...ENTRY, UserPoolClientId: USER_POOL_CLIENT }] } };
+    const given = { AuthenticationProviders: { UserPools: [{ UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT }] } };
     await stack.create(OWN);
     await stack.update(given);
     expect(clientsIn(stack)).toEqual([]);
