@@ -14,6 +14,9 @@ from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER, ProviderSchemaManage
 
 CUSTOM_RESOURCE = "Custom::IdentityPoolWithRoles"
 
+# cfn-lint's own name for it: a property of another type that takes a role accepts no attribute without it.
+ROLE_ARN = "AWS::IAM::Role.Arn"
+
 
 def for_cfn_lint(node):
     """The same meaning in the keywords for which cfn-lint has a message at the line of the mistake."""
@@ -46,10 +49,16 @@ def read_schema():
     del translated["dependencies"]
     translated["if"] = {"required": ["Type"], "properties": {"Type": {"const": "Token"}}}
     translated["then"] = {"properties": {"Rules": {"maxItems": rules_of_token["maxItems"]}}}
+    # Type may be left out beside Rules.
     translated["else"] = {
-        "required": [name for name in rules["required"] if name not in mapping["required"]],
+        "required": [name for name in rules["required"] if name not in [*mapping["required"], "Type"]],
         "properties": {"Rules": {"minItems": rules_of_rules["minItems"]}},
     }
+    for name in (pointer.split("/")[-1] for pointer in schema["readOnlyProperties"]):
+        if name.endswith("RoleArn"):
+            schema["properties"][name]["format"] = ROLE_ARN
+        if name.endswith("RoleArns"):
+            schema["properties"][name]["items"]["format"] = ROLE_ARN
     return schema
 
 
