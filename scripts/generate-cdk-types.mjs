@@ -56,6 +56,11 @@ const { PolicyDocument, ...ofPolicy } = schema.definitions.InlinePolicy.properti
 const { Tags: tagsOfClaims, ...ofPrincipalTag } = schema.definitions.PrincipalTag.properties;
 const definitions = {
   ...schema.definitions,
+  // Type may be left out beside Rules.
+  RulesRoleMapping: {
+    ...schema.definitions.RulesRoleMapping,
+    required: schema.definitions.RulesRoleMapping.required.filter((name) => name !== 'Type'),
+  },
   TokenRoleMapping: { ...schema.definitions.TokenRoleMapping, properties: ofToken },
   InlinePolicy: {
     ...schema.definitions.InlinePolicy,

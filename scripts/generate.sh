@@ -10,4 +10,5 @@ node scripts/adapt-models.mjs
 node scripts/adapt-docs.mjs
 node scripts/generate-from-schema.mjs
 node scripts/generate-cdk-types.mjs
+node scripts/generate-cdk-python-types.mjs
 node scripts/generate-editor-schema.mjs

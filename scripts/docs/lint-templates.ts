@@ -15,7 +15,7 @@ const PAGES = ['README.md', 'GUIDE.md'];
 /** serverless.yml is a template of the Serverless Framework's own; what it deploys is beside it. */
 const examples = (): string[] =>
   readdirSync('examples', { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yml') && !name.endsWith('serverless.yml') && !name.includes('node_modules'))
+    .filter((name) => name.endsWith('.yml') && !name.endsWith('serverless.yml') && !/node_modules|\.venv|cdk\.out/.test(name))
     .map((name) => join('examples', name))
     .sort();
 

@@ -16,6 +16,9 @@ export const PROJECT_TOOLS: PythonEnvironment = { folder: '.venv', requirements:
 /** The AWS CLI and the SAM CLI, which one test needs and no script does. */
 export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements: 'scripts/python/requirements-aws.txt' };
 
+/** The CDK for Python and a type checker, which one test needs; the file is the example's own. */
+export const CDK_FOR_PYTHON: PythonEnvironment = { folder: '.venv-cdk', requirements: 'examples/cdk-python/requirements.txt' };
+
 const OLDEST = [3, 11] as const;
 
 /** The path of a program of an environment, such as cfn. */

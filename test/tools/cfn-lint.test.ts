@@ -1,5 +1,7 @@
 /** Tries what cfn-lint says, told about both types, of templates that are broken in one place each and of all examples. */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { run } from '../../scripts/local-aws/command';
 import { pythonTool } from '../../scripts/local-aws/python';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
@@ -21,6 +23,9 @@ const ONE_PROVIDER = [
 /** For each broken template: line, rule and message of every finding. */
 const EXPECTED: Readonly<Record<string, readonly (readonly [line: number, rule: string, message: string])[]>> = {
   'no-service-token': [[4, 'E3003', "'ServiceToken' is a required property"]],
+  'role-name-for-its-arn': [
+    [11, 'E1040', "{'Fn::GetAtt': ['Identities', 'UnauthenticatedRoleName']} does not match destination format of 'AWS::IAM::Role.Arn'"],
+  ],
   'role-with-arn-and-path': [[8, 'E3020', "'Path' should not be included with 'Arn'"]],
   'rules-without-rules': [[9, 'E3003', "'Rules' is a required property"]],
   'token-with-rules': [[12, 'E3032', 'expected maximum item count: 0, found: 1']],
@@ -70,6 +75,18 @@ it('has nothing to say about the examples', async () => {
       .map((name) => `examples/${story}/${name}`),
   );
   expect(await lintTemplates(templates)).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+it('accepts a mapping by rules that leaves Type and MatchType out', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'cfn-lint-'));
+  try {
+    const text = readFileSync('examples/role-rules/registry-type.yml', 'utf8');
+    const file = join(folder, 'defaults.yml');
+    writeFileSync(file, text.replaceAll(/^ +(Type: Rules|MatchType: Equals)\n/gm, ''));
+    expect(await lintTemplates([file])).toEqual({ code: 0, stdout: '', stderr: '' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it.each([

@@ -457,7 +457,7 @@ export interface UserPoolReference {
  */
 export interface RulesRoleMapping {
   IdentityProvider: IdentityProvider;
-  Type: 'Rules';
+  Type?: 'Rules';
   /**
    * What happens when no rule matches, or the token names no role clearly: Deny unless given.
    */
