@@ -13,9 +13,13 @@ const templateOf = (story: string, door: keyof typeof DOORS): ReturnType<typeof 
 const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
 
 describe.each(STORIES)('examples/%s', (story) => {
-  it('is told in a title and a line', () => {
-    const lines = readFileSync(`examples/${story}/README.md`, 'utf8').split('\n');
-    expect(lines.filter((line) => line !== '')).toHaveLength(2);
+  it('is told in a title and a line, and what follows them has commands', () => {
+    const [title, line, ...more] = readFileSync(`examples/${story}/README.md`, 'utf8')
+      .split('\n')
+      .filter((each) => each !== '');
+    expect(title).toMatch(/^# \w/);
+    expect(line).toMatch(/^\w.*\.$/);
+    if (more.length > 0) expect(more).toContain('```sh');
   });
 
   it.each([true, false])('has no property that the resource refuses, with every condition %s', (conditions) => {

@@ -55,6 +55,21 @@ describe('the first template', () => {
   });
 });
 
+describe('the complete templates of GUIDE.md', () => {
+  const templates = blocksOf(guide, 'yaml')
+    .map((text) => parseTemplate(text))
+    .filter(({ Resources }) => (Resources as unknown) !== undefined);
+
+  it.each(templates.map((template) => [Object.keys(template.Resources).join(', '), template] as const))(
+    'have no property that the resource refuses: %s',
+    (_, template) => {
+      expect(identitiesOf(template).Type).toBe(DOORS['custom-resource']);
+      const desired = resolve(template, propertiesOf(template), true) as Properties;
+      expect(findIssues({ desired, region: 'eu-west-1', stackTags: {}, settings: NO_SETTINGS })).toEqual([]);
+    },
+  );
+});
+
 it('shows the trust policy that created roles get', () => {
   const [policy = '{}'] = blocksOf(guide, 'json');
   const poolId = 'eu-west-1:00000000-0000-0000-0000-000000000000';

@@ -43,6 +43,8 @@ export const propertiesOf = (template: Template): Record<string, unknown> => {
 const REFERENCES: Readonly<Record<string, string>> = {
   'AWS::Cognito::UserPool': 'eu-west-1_EXAMPLE01',
   'AWS::Cognito::UserPoolClient': 'exampleclient01',
+  'AWS::IAM::ManagedPolicy': 'arn:aws:iam::123456789012:policy/example',
+  'AWS::IAM::OIDCProvider': 'arn:aws:iam::123456789012:oidc-provider/accounts.google.com',
 };
 
 /** For parameters whose default is not what they are for. */
@@ -63,7 +65,9 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
       return (argument as string)
         .replaceAll('${AWS::Partition}', 'aws')
         .replaceAll('${AWS::AccountId}', '123456789012')
+        .replaceAll('${AWS::Region}', 'eu-west-1')
         .replace(/\$\{\w+\.Arn\}/g, THING)
+        .replace(/\$\{(\w+)\}/g, (_, parameter: string) => resolveReference(template, parameter))
         .replaceAll('${!', '${');
     if (name === 'Fn::GetAtt') return THING;
     if (name === 'Fn::Join') {

@@ -4,6 +4,7 @@ import { CreatePolicyCommand, GetRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { createStack } from '../../../scripts/local-aws/stacks';
+import { ofGuests } from './guests';
 import { filledIn, type Story } from './row';
 import type { Place } from './world';
 
@@ -103,6 +104,7 @@ export const BY_AWS: Story = [
       expect(pool.IdentityPoolId).toMatch(/^us-east-1:/);
     },
   },
+  ...ofGuests(ELSEWHERE.region),
 ];
 
 export const OF_THE_SAM_EXAMPLE: Story = [

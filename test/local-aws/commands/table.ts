@@ -42,6 +42,12 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
   'npx . doctor POOL_ID': DOCTOR,
   'npx . doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab': DOCTOR,
   '.venv/bin/cfn submit --dry-run': ['scripts/contract.ts', "cfn(['submit', '--dry-run'])"],
+  'python3 -m venv .venv': ['scripts/local-aws/python.ts', "['-m', 'venv', "],
+  '.venv/bin/pip install --requirement requirements.txt': [
+    'scripts/local-aws/python.ts',
+    "'--require-hashes', '--requirement', requirements",
+  ],
+  '.venv/bin/mypy .': ['test/tools/cdk-python.test.ts', "await mypy('.')"],
   'cfn generate': ['scripts/generate.sh', '"$cfn" generate'],
 };
 
@@ -56,5 +62,8 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
     'fetches packages of an example from outside, the CDK program among them; test/tools/cdk.test.ts holds their versions to those that it has',
   'npx cdk synth': 'needs the packages of the example; test/tools/cdk.test.ts synthesises the same app with the same library',
   'npx cdk deploy PhotosByCustomResource': 'needs the packages of the example; test/local-aws/tools.test.ts deploys what it synthesises',
+  'npx aws-cdk synth': 'fetches the CDK program from outside; test/tools/cdk-python.test.ts synthesizes the same app with the same library',
+  'npx aws-cdk deploy PhotosByCustomResource':
+    'needs an account; test/tools/cdk-python.test.ts compares what it deploys with what test/local-aws/tools.test.ts deploys',
   'npx serverless deploy': 'needs a package that wants a login; test/local-aws/tools.test.ts deploys its resources',
 };

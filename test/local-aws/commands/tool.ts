@@ -89,6 +89,8 @@ export const OF_POOLS: Story = [
   },
   planning('examples/mapped-roles/custom-resource.yml'),
   planning('examples/role-rules/custom-resource.yml'),
+  planning('examples/rum/custom-resource.yml'),
+  planning('examples/location/custom-resource.yml'),
   {
     command: 'npx . plan examples/user-pool/custom-resource.yml --region eu-west-1 --stack-name photos --parameter PoolName=photos --json',
     does: 'tells the steps to the new pool as JSON, with the names of that stack',
@@ -118,7 +120,9 @@ const linting = (command: string, template: string): Row => ({
 export const OF_TEMPLATES: Story = [
   linting('npm run lint:templates -- my-template.yml', 'my-template.yml'),
   linting('cfn-lint my-template.yml --append-rules cfn-lint', 'my-template.yml'),
-  linting(`npm run lint:templates -- ${EXAMPLE}`, EXAMPLE),
+  ...[EXAMPLE, 'examples/rum/custom-resource.yml', 'examples/location/custom-resource.yml'].map((template) =>
+    linting(`npm run lint:templates -- ${template}`, template),
+  ),
   {
     command: 'npm run lint:templates -- --format parseable test/tools/broken/unknown-property.yml',
     does: 'ends with what the page shows',
