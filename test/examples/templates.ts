@@ -67,7 +67,7 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
         .replaceAll('${AWS::AccountId}', '123456789012')
         .replaceAll('${AWS::Region}', 'eu-west-1')
         .replace(/\$\{\w+\.Arn\}/g, THING)
-        .replace(/\$\{(\w+)\}/g, (_, parameter: string) => resolveReference(template, parameter))
+        .replace(/\$\{(\w+)\}/g, (written, name: string) => template.Parameters?.[name]?.Default ?? written)
         .replaceAll('${!', '${');
     if (name === 'Fn::GetAtt') return THING;
     if (name === 'Fn::Join') {
