@@ -46,7 +46,10 @@ function planNewRole(desired: DesiredRole): RolesPlan {
   };
 }
 
-/** sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. */
+/**
+ * sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. A boundary comes before the
+ * policies: where it is enforced, IAM takes no policy for a role without it.
+ */
 function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTightened: boolean): RolesPlan {
   const { name: roleName, trustPolicy } = desired.role;
   const trust: Step[] = samePolicy(existing.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
@@ -56,7 +59,7 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
         ...(isTightened ? [] : trust),
         ...planFields(desired, existing),
         planTags(desired, existing),
-        planPolicies(desired, existing),
+        { inOrder: [...planBoundary(desired, existing), planPolicies(desired, existing)] },
       ],
     },
     last: { inOrder: isTightened ? trust : [] },
@@ -64,17 +67,20 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
 }
 
 function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
-  const { name: roleName, description, maxSessionDuration, permissionsBoundary } = role;
-  const steps: Step[] = [];
-  if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
-    steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
-  if (existing.permissionsBoundary !== permissionsBoundary)
-    steps.push(
-      permissionsBoundary === undefined
-        ? { do: 'removePermissionsBoundary', roleName }
-        : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
-    );
-  return steps;
+  const { name: roleName, description, maxSessionDuration } = role;
+  return existing.description === description && existing.maxSessionDuration === maxSessionDuration
+    ? []
+    : [{ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration }];
+}
+
+function planBoundary({ role }: DesiredRole, existing: ObservedRole): Step[] {
+  const { name: roleName, permissionsBoundary } = role;
+  if (existing.permissionsBoundary === permissionsBoundary) return [];
+  return [
+    permissionsBoundary === undefined
+      ? { do: 'removePermissionsBoundary', roleName }
+      : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
+  ];
 }
 
 /** Removes before it sets: both count against one quota, and two keys that differ in case only are one key to IAM. */
