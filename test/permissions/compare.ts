@@ -18,7 +18,7 @@ export const compare = async (policies: readonly ShippedPolicy[], calls: readonl
       needed.add(call.action);
       if (!(await allows(policy, call))) missing.push(`${policy.name} does not allow ${told(call)}`);
     }
-    const listed = new Set(policy.statements.flatMap(({ Action }) => Action));
+    const listed = new Set(policy.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action));
     unused.push(...[...listed].filter((action) => !needed.has(action)).map((action) => `${action} of ${policy.name}`));
   }
   for (const call of calls.filter(({ caller }) => caller === undefined))
@@ -36,7 +36,7 @@ const someAllows = async (policies: readonly ShippedPolicy[], door: Caller['door
 
 const HANDLERS = ['create', 'read', 'update', 'delete', 'list'];
 
-const allows = async ({ statements }: ShippedPolicy, { action, resource, context, place }: RecordedCall): Promise<boolean> => {
+export const allows = async ({ statements }: ShippedPolicy, { action, resource, context, place }: RecordedCall): Promise<boolean> => {
   const { partition, accountId } = place;
   const simulated = await runSimulation(
     {

@@ -59,7 +59,7 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
         ...(isTightened ? [] : trust),
         ...planFields(desired, existing),
         planTags(desired, existing),
-        { inOrder: [...planBoundary(desired, existing), planPolicies(desired, existing)] },
+        { inOrder: [...planNewBoundary(desired, existing), planPolicies(desired, existing)] },
       ],
     },
     last: { inOrder: isTightened ? trust : [] },
@@ -67,20 +67,20 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
 }
 
 function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
-  const { name: roleName, description, maxSessionDuration } = role;
-  return existing.description === description && existing.maxSessionDuration === maxSessionDuration
-    ? []
-    : [{ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration }];
+  const { name: roleName, description, maxSessionDuration, permissionsBoundary } = role;
+  const steps: Step[] = [];
+  if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
+    steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
+  if (permissionsBoundary === undefined && existing.permissionsBoundary !== undefined)
+    steps.push({ do: 'removePermissionsBoundary', roleName });
+  return steps;
 }
 
-function planBoundary({ role }: DesiredRole, existing: ObservedRole): Step[] {
-  const { name: roleName, permissionsBoundary } = role;
-  if (existing.permissionsBoundary === permissionsBoundary) return [];
-  return [
-    permissionsBoundary === undefined
-      ? { do: 'removePermissionsBoundary', roleName }
-      : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
-  ];
+function planNewBoundary({ role }: DesiredRole, existing: ObservedRole): Step[] {
+  const { name: roleName, permissionsBoundary: policyArn } = role;
+  return policyArn === undefined || policyArn === existing.permissionsBoundary
+    ? []
+    : [{ do: 'setPermissionsBoundary', roleName, policyArn }];
 }
 
 /** Removes before it sets: both count against one quota, and two keys that differ in case only are one key to IAM. */
