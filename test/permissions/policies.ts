@@ -21,6 +21,8 @@ export interface ShippedPolicy {
   readonly isOf: (caller: Caller) => boolean;
   /** With the pseudo parameters still in it. */
   readonly statements: readonly Statement[];
+  /** As a stack with these parameters has them. */
+  readonly statementsWith?: (parameters: Parameters) => readonly Statement[];
 }
 
 interface Template {
@@ -88,7 +90,18 @@ function resolved(value: unknown, template: Template, given: Parameters): unknow
   }
 }
 
-/** @param parameters of the provider stack, and of the stack with the execution role. */
+function statementsOf(
+  file: string,
+  logicalId: string,
+  parameters: Parameters,
+): Required<Pick<ShippedPolicy, 'statements' | 'statementsWith'>> {
+  return {
+    statements: policiesOf(file, logicalId, parameters),
+    statementsWith: (others) => policiesOf(file, logicalId, { ...others, ...parameters }),
+  };
+}
+
+/** @param parameters of the provider stack, and of the stack with the execution role. They win over those of a call's account. */
 export const readShippedPolicies = (parameters: Parameters = {}): readonly ShippedPolicy[] => {
   const { handlers } = JSON.parse(readFileSync('schema.json', 'utf8')) as { handlers: Record<string, { permissions: string[] }> };
   return [
@@ -100,12 +113,12 @@ export const readShippedPolicies = (parameters: Parameters = {}): readonly Shipp
     {
       name: 'resource-role.yaml',
       isOf: ({ door }) => door === 'the registry type',
-      statements: policiesOf('resource-role.yaml', 'ExecutionRole', parameters),
+      ...statementsOf('resource-role.yaml', 'ExecutionRole', parameters),
     },
     {
       name: 'template.yml',
       isOf: ({ door }) => door === 'the custom resource',
-      statements: policiesOf('template.yml', 'CustomResourceFunction', parameters),
+      ...statementsOf('template.yml', 'CustomResourceFunction', parameters),
     },
   ];
 };
