@@ -48,7 +48,7 @@ const dependents = (world: Place, { action, resource }: Authorisation, input: In
         ? []
         : [{ action: 'cognito-identity:TagResource', resource: poolArnOf(world), context: {} }];
     case 'cognito-identity:SetIdentityPoolRoles':
-      return rolesIn(input).map((role) => ({ action: 'iam:PassRole', resource: role, context: passedToCognitoIn(world) }));
+      return rolesIn(input, world).map((role) => ({ action: 'iam:PassRole', resource: role, context: passedToCognitoIn(world) }));
     default:
       return [];
   }
@@ -98,8 +98,8 @@ const passedToCognitoIn = ({ region }: Place): Authorisation['context'] => {
   return service === undefined ? {} : { 'iam:PassedToService': service };
 };
 
-/** Default roles, and those that rules pick. */
-const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input): readonly string[] => {
+/** Default roles, and those that rules pick; a role of another account cannot be passed, whatever policies say. */
+const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input, { accountId }: Place): readonly string[] => {
   const rules = Object.values((mappings ?? {}) as Record<string, { RulesConfiguration?: { Rules?: { RoleARN?: string }[] } }>);
   const named = rules.flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
   return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter((arn) => arn !== undefined);
