@@ -102,7 +102,9 @@ const passedToCognitoIn = ({ region }: Place): Authorisation['context'] => {
 const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input, { accountId }: Place): readonly string[] => {
   const rules = Object.values((mappings ?? {}) as Record<string, { RulesConfiguration?: { Rules?: { RoleARN?: string }[] } }>);
   const named = rules.flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
-  return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter((arn) => arn !== undefined);
+  return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter(
+    (arn) => arn?.split(':')[4] === accountId,
+  );
 };
 
 const isEmpty = (tags: unknown): boolean => Object.keys(tags ?? {}).length === 0;
