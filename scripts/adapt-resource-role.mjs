@@ -64,4 +64,7 @@ for (const [section, entries] of [
     role.createPair(section, entries),
   );
 role.commentBefore = ' Made by `npm run generate`: the statements, parameters and conditions are those of template.yml.';
-writeFileSync(new URL('../resource-role.yaml', import.meta.url), role.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false }));
+writeFileSync(
+  new URL('../resource-role.yaml', import.meta.url),
+  role.toString({ lineWidth: 0, singleQuote: true, flowCollectionPadding: false }),
+);

@@ -41,7 +41,11 @@ it.each(REMOVALS)('a denied %s of a role that is not there is done', async (oper
 it.each(CHANGES)('a denied %s of a role that is not there says that the role is absent', async (operation, work) => {
   const [end, asked] = await ended(work, DENIED, ABSENT);
   expect(asked).toEqual([operation, 'GetRole']);
-  expect(end).toMatchObject({ code: 'NotFound', reason: 'absent', message: expect.stringContaining('there is no role of that name') });
+  expect(end).toMatchObject({
+    code: 'NotFound',
+    reason: 'absent',
+    message: expect.stringContaining('there is no role of that name') as string,
+  });
 });
 
 it.each([...REMOVALS, ...CHANGES])('a denied %s of a role that is there stays a denial', async (operation, work) => {
@@ -49,7 +53,7 @@ it.each([...REMOVALS, ...CHANGES])('a denied %s of a role that is there stays a 
     const [end, asked] = await ended(work, DENIED, look);
     expect(asked).toEqual([operation, 'GetRole']);
     expect(end).toBeInstanceOf(Failure);
-    expect(end).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining('not authorized to perform') });
+    expect(end).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining('not authorized to perform') as string });
   }
 });
 

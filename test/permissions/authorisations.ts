@@ -103,7 +103,7 @@ const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input, { accountId }:
   const rules = Object.values((mappings ?? {}) as Record<string, { RulesConfiguration?: { Rules?: { RoleARN?: string }[] } }>);
   const named = rules.flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
   return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter(
-    (arn) => arn?.split(':')[4] === accountId,
+    (arn): arn is string => arn?.split(':')[4] === accountId,
   );
 };
 

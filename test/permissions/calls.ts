@@ -27,9 +27,10 @@ export const callerAt = (door: Door, action: unknown, settings: Readonly<Record<
   });
 
 function parametersFor(settings: Readonly<Record<string, unknown>>): Parameters | undefined {
-  const given = Object.entries(PARAMETER_OF).flatMap(([setting, parameter]) =>
-    settings[setting] === undefined ? [] : [[parameter, String(settings[setting])] as const],
-  );
+  const given = Object.entries(PARAMETER_OF).flatMap(([setting, parameter]) => {
+    const value = settings[setting];
+    return typeof value === 'string' || typeof value === 'boolean' ? [[parameter, String(value)] as const] : [];
+  });
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
