@@ -1,5 +1,6 @@
 #!/bin/sh
-# Making every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
+# Makes every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
+# resource-role.yaml takes its statements from template.yml.
 set -eu
 cd "$(dirname "$0")/.."
 cfn="${CFN:-.venv/bin/cfn}"
@@ -8,6 +9,7 @@ cfn="${CFN:-.venv/bin/cfn}"
 "$cfn" generate >/dev/null
 node scripts/adapt-models.mjs
 node scripts/adapt-docs.mjs
+node scripts/adapt-resource-role.mjs
 node scripts/generate-from-schema.mjs
 node scripts/generate-cdk-types.mjs
 node scripts/generate-cdk-python-types.mjs

@@ -751,6 +751,15 @@ export class TypeConfigurationModel extends BaseModel {
         }
     )
     permissionsBoundary?: Optional<string>;
+    @Expose({ name: 'EnforcePermissionsBoundary' })
+    @Transform(
+        ({ value, obj }: TransformFnParams) =>
+            transformValue(Boolean, 'enforcePermissionsBoundary', value, obj, []),
+        {
+            toClassOnly: true,
+        }
+    )
+    enforcePermissionsBoundary?: Optional<boolean>;
     @Expose({ name: 'Path' })
     @Transform(
         ({ value, obj }: TransformFnParams) =>

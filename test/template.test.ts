@@ -3,21 +3,20 @@ import { readFileSync } from 'node:fs';
 import { yamlParse } from './yaml';
 import schema from '../schema.json';
 import { trustAnchorOf } from '../src/core/rules/partition';
+import { DEFAULT_PATH } from '../src/core/rules/role-path';
 import { NO_SETTINGS } from '../src/core/settings';
-
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-}
+import { settingsFrom } from '../src/custom-resource/environment';
+import { readShippedPolicies, type Statement } from './permissions/policies';
 
 interface FunctionProperties {
   readonly Handler: string;
-  readonly Policies?: readonly { readonly Statement: readonly Statement[] }[];
+  readonly Policies?: unknown;
+  readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
 }
 
-const { Globals, Resources } = yamlParse(readFileSync('template.yml', 'utf8')) as {
+const { Globals, Parameters, Resources } = yamlParse(readFileSync('template.yml', 'utf8')) as {
   readonly Globals: { readonly Function: { readonly Runtime: string } };
+  readonly Parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
   readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: FunctionProperties }>>;
 };
 
@@ -27,7 +26,9 @@ const propertiesOf = (logicalId: string): FunctionProperties => {
   return resource.Properties;
 };
 
-const statements = (propertiesOf('CustomResourceFunction').Policies ?? []).flatMap(({ Statement }) => Statement);
+/** With the defaults of the parameters. */
+const policyIn = (file: string): readonly Statement[] => readShippedPolicies().find(({ name }) => name === file)?.statements ?? [];
+const statements = policyIn('template.yml');
 
 test('allows the custom resource what schema.json lists, and nothing else', () => {
   const allowed = statements.flatMap(({ Action }) => Action).sort();
@@ -46,9 +47,35 @@ test('allows on every resource only what IAM cannot limit to one, and the search
   ]);
 });
 
+test('gives the execution role of the registry type the same statements', () => {
+  expect(statements.length).toBeGreaterThan(0);
+  expect(policyIn('resource-role.yaml')).toEqual(statements);
+});
+
+test('creates, changes and deletes roles under the default path only', () => {
+  const onRoles = statements.filter(({ Action }) => [Action].flat().some((action) => /^iam:(?!Get|List|PassRole|RemoveRole)/.test(action)));
+  const resources = onRoles.flatMap(({ Resource }) => Resource as { readonly 'Fn::Sub': string }[] | { readonly 'Fn::Sub': string });
+  expect(new Set(resources.map((resource) => resource['Fn::Sub'].split(':role')[1]))).toEqual(
+    new Set([`${DEFAULT_PATH}*`, `${DEFAULT_PATH}*/*`]),
+  );
+  expect(Parameters['RolePath']?.Default).toBe(DEFAULT_PATH);
+});
+
+test('hands every setting to the function', () => {
+  const { Variables = {} } = propertiesOf('CustomResourceFunction').Environment ?? {};
+  const set = Object.fromEntries(Object.keys(Variables).map((name) => [name, name === 'TAGS' ? 'a=b' : 'true']));
+  const values = Object.values({ ...settingsFrom(set) });
+  expect(values).toHaveLength(Object.keys(schema.typeConfiguration.properties).length);
+  expect(values).not.toContain(undefined);
+  expect(Variables['RESPONSE_ORIGIN']).toEqual({ Ref: 'ResponseOrigin' });
+  expect(Parameters['ResponseOrigin']?.Default).toBe('');
+});
+
 test('lets roles be passed to Cognito alone, under every name that a trust policy is written with', () => {
   const passing = statements.filter(({ Action }) => [Action].flat().includes('iam:PassRole'));
-  const services = passing.map(({ Condition }) => Condition?.['StringEquals']?.['iam:PassedToService'] ?? []);
+  const services = passing.map(
+    ({ Condition }) => (Condition as { StringEquals?: Record<string, readonly string[]> }).StringEquals?.['iam:PassedToService'] ?? [],
+  );
   expect(services).toHaveLength(1);
   for (const region of ['us-east-1', 'us-gov-west-1', 'us-gov-east-1'])
     expect(services[0]).toContain(trustAnchorOf(region, NO_SETTINGS)?.principal);

@@ -42,7 +42,7 @@ export const deployProvider = async (aws: LocalAws, { registryFunctions = false 
   return createStack(cloudFormation, {
     name: PROVIDER_STACK,
     template: JSON.stringify(template),
-    parameters: { RegistryFunctions: String(registryFunctions) },
+    parameters: { RegistryFunctions: String(registryFunctions), ResponseOrigin: aws.endpoint },
   });
 };
 

@@ -6,7 +6,26 @@ import sys
 import threading
 import time
 
-from ministack.app import main
+from ministack.core import iam_actions
+from ministack.services import iam
+
+resource_arn_without_path = iam_actions.extract_resource_arn
+
+
+def resource_arn(service, method, path, headers, body, query_params, region, account_id):
+    """MiniStack 1.5.33 judges every role as one in the path `/`; AWS judges it by its ARN, and a name that no role has as it does."""
+    arn = resource_arn_without_path(service, method, path, headers, body, query_params, region, account_id)
+    if service != "iam" or ":role/" not in arn:
+        return arn
+    name = arn.rsplit("/", 1)[1]
+    role = iam._roles.get(name)
+    role_path = role["Path"] if role else iam_actions._query_param(query_params, "Path") or "/"
+    return f"arn:aws:iam::{account_id}:role{role_path}{name}"
+
+
+iam_actions.extract_resource_arn = resource_arn
+
+from ministack.app import main  # noqa: E402
 
 
 def end_with_starter():

@@ -22,6 +22,7 @@ import {
   type Role as SdkRole,
 } from '@aws-sdk/client-iam';
 import { defined } from '../core/defined';
+import { Failure } from '../core/failure';
 import type { Roles } from '../core/ports';
 import { parsePolicyDocument } from '../core/rules/policy-document';
 import type { PolicyDocument, Role, Tags } from '../core/state';
@@ -29,7 +30,33 @@ import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
 
-export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
+export function roles(client: AwsClients['iam'], call: MakeCall): Roles {
+  const reads = reading(client, call);
+  return {
+    ...reads,
+    create: async (role) => {
+      const created = await call(context(`Creating role ${role.name}`, 'CreateRole'), () =>
+        client.send(
+          new CreateRoleCommand({
+            RoleName: role.name,
+            Path: role.path,
+            AssumeRolePolicyDocument: JSON.stringify(role.trustPolicy),
+            Description: role.description,
+            MaxSessionDuration: role.maxSessionDuration,
+            ...defined({ PermissionsBoundary: role.permissionsBoundary }),
+            Tags: toTagList(role.tags),
+          }),
+        ),
+      );
+      return { arn: created.Role?.Arn ?? '', id: created.Role?.RoleId ?? '' };
+    },
+    ...changing(client, callsOnRoles(call, reads)),
+  };
+}
+
+type Reads = Pick<Roles, 'find' | 'managedPolicyArns' | 'inlinePolicyNames' | 'inlinePolicy' | 'under'>;
+
+const reading = (client: AwsClients['iam'], call: MakeCall): Reads => ({
   find: async (name) => {
     const found = await orUndefinedIfAbsent(
       call(context(`Reading role ${name}`, 'GetRole'), () => client.send(new GetRoleCommand({ RoleName: name }))),
@@ -73,86 +100,90 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
       );
       return { ...page, items: (page.Roles ?? []).map(({ RoleName: name = '', Path: path = '' }) => ({ name, path })) };
     }),
+});
 
-  create: async (role) => {
-    const created = await call(context(`Creating role ${role.name}`, 'CreateRole'), () =>
-      client.send(
-        new CreateRoleCommand({
-          RoleName: role.name,
-          Path: role.path,
-          AssumeRolePolicyDocument: JSON.stringify(role.trustPolicy),
-          Description: role.description,
-          MaxSessionDuration: role.maxSessionDuration,
-          ...defined({ PermissionsBoundary: role.permissionsBoundary }),
-          Tags: toTagList(role.tags),
-        }),
-      ),
-    );
-    return { arn: created.Role?.Arn ?? '', id: created.Role?.RoleId ?? '' };
-  },
+type Change = <Answer>(name: string, context: CallContext, send: () => Promise<Answer>) => Promise<Answer>;
 
+/**
+ * IAM takes a name that no role has for a role in the path `/` (keikoproj/iam-manager#31), which the shipped policies do not let anybody change.
+ * So a denial may say no more than that the role is absent, as after a deletion whose answer was lost.
+ */
+function callsOnRoles(call: MakeCall, { find }: Reads): Change {
+  return async (name, context, send) => {
+    try {
+      return await call(context, send);
+    } catch (error) {
+      if (!(error instanceof Failure) || error.code !== 'AccessDenied') throw error;
+      const role = await find(name).catch(() => 'unknown' as const);
+      if (role !== undefined) throw error;
+      throw new Failure('NotFound', `${context.doing} failed, because there is no role of that name.`, { cause: error, reason: 'absent' });
+    }
+  };
+}
+
+const changing = (client: AwsClients['iam'], change: Change): Omit<Roles, keyof Reads | 'create'> => ({
   setTrustPolicy: async (name, document) => {
-    await call(context(`Setting the trust policy of role ${name}`, 'UpdateAssumeRolePolicy'), () =>
+    await change(name, context(`Setting the trust policy of role ${name}`, 'UpdateAssumeRolePolicy'), () =>
       client.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: JSON.stringify(document) })),
     );
   },
 
   setDescriptionAndDuration: async (name, description, maxSessionDuration) => {
-    await call(context(`Updating role ${name}`, 'UpdateRole'), () =>
+    await change(name, context(`Updating role ${name}`, 'UpdateRole'), () =>
       client.send(new UpdateRoleCommand({ RoleName: name, Description: description, MaxSessionDuration: maxSessionDuration })),
     );
   },
 
   setPermissionsBoundary: async (name, policyArn) => {
-    await call(context(`Setting the permissions boundary of role ${name} to ${policyArn}`, 'PutRolePermissionsBoundary'), () =>
+    await change(name, context(`Setting the permissions boundary of role ${name} to ${policyArn}`, 'PutRolePermissionsBoundary'), () =>
       client.send(new PutRolePermissionsBoundaryCommand({ RoleName: name, PermissionsBoundary: policyArn })),
     );
   },
 
   removePermissionsBoundary: async (name) => {
     await orUndefinedIfAbsent(
-      call(context(`Removing the permissions boundary of role ${name}`, 'DeleteRolePermissionsBoundary'), () =>
+      change(name, context(`Removing the permissions boundary of role ${name}`, 'DeleteRolePermissionsBoundary'), () =>
         client.send(new DeleteRolePermissionsBoundaryCommand({ RoleName: name })),
       ),
     );
   },
 
   attachPolicy: async (name, policyArn) => {
-    await call(context(`Attaching ${policyArn} to role ${name}`, 'AttachRolePolicy'), () =>
+    await change(name, context(`Attaching ${policyArn} to role ${name}`, 'AttachRolePolicy'), () =>
       client.send(new AttachRolePolicyCommand({ RoleName: name, PolicyArn: policyArn })),
     );
   },
 
   detachPolicy: async (name, policyArn) => {
     await orUndefinedIfAbsent(
-      call(context(`Detaching ${policyArn} from role ${name}`, 'DetachRolePolicy'), () =>
+      change(name, context(`Detaching ${policyArn} from role ${name}`, 'DetachRolePolicy'), () =>
         client.send(new DetachRolePolicyCommand({ RoleName: name, PolicyArn: policyArn })),
       ),
     );
   },
 
   putInlinePolicy: async (name, { name: policyName, document }) => {
-    await call(context(`Writing policy ${policyName} of role ${name}`, 'PutRolePolicy'), () =>
+    await change(name, context(`Writing policy ${policyName} of role ${name}`, 'PutRolePolicy'), () =>
       client.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument: JSON.stringify(document) })),
     );
   },
 
   deleteInlinePolicy: async (name, policyName) => {
     await orUndefinedIfAbsent(
-      call(context(`Deleting policy ${policyName} of role ${name}`, 'DeleteRolePolicy'), () =>
+      change(name, context(`Deleting policy ${policyName} of role ${name}`, 'DeleteRolePolicy'), () =>
         client.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
       ),
     );
   },
 
   tag: async (name, tags) => {
-    await call(context(`Tagging role ${name}`, 'TagRole'), () =>
+    await change(name, context(`Tagging role ${name}`, 'TagRole'), () =>
       client.send(new TagRoleCommand({ RoleName: name, Tags: toTagList(tags) })),
     );
   },
 
   untag: async (name, keys) => {
-    await call(context(`Removing tags from role ${name}`, 'UntagRole'), () =>
+    await change(name, context(`Removing tags from role ${name}`, 'UntagRole'), () =>
       client.send(new UntagRoleCommand({ RoleName: name, TagKeys: [...keys] })),
     );
   },
@@ -160,14 +191,14 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
   leaveInstanceProfiles: async (name) => {
     const profiles = await orUndefinedIfAbsent(
       everyPage(async (Marker) => {
-        const page = await call(context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
+        const page = await change(name, context(`Listing the instance profiles of role ${name}`, 'ListInstanceProfilesForRole'), () =>
           client.send(new ListInstanceProfilesForRoleCommand({ RoleName: name, ...defined({ Marker }) })),
         );
         return { ...page, items: (page.InstanceProfiles ?? []).map(({ InstanceProfileName = '' }) => InstanceProfileName) };
       }),
     );
     const leave = (profile: string) =>
-      call(context(`Taking role ${name} out of instance profile ${profile}`, 'RemoveRoleFromInstanceProfile'), () =>
+      change(name, context(`Taking role ${name} out of instance profile ${profile}`, 'RemoveRoleFromInstanceProfile'), () =>
         client.send(new RemoveRoleFromInstanceProfileCommand({ RoleName: name, InstanceProfileName: profile })),
       );
     await Promise.all((profiles ?? []).map((profile) => orUndefinedIfAbsent(leave(profile))));
@@ -175,7 +206,7 @@ export const roles = (client: AwsClients['iam'], call: MakeCall): Roles => ({
 
   delete: async (name) => {
     await orUndefinedIfAbsent(
-      call(context(`Deleting role ${name}`, 'DeleteRole'), () => client.send(new DeleteRoleCommand({ RoleName: name }))),
+      change(name, context(`Deleting role ${name}`, 'DeleteRole'), () => client.send(new DeleteRoleCommand({ RoleName: name }))),
     );
   },
 });

@@ -1,8 +1,10 @@
 import type { Tags } from './state';
 
 export interface Settings {
-  /** A template may give another boundary, but cannot do without one. */
+  /** A template may give another boundary unless this one is enforced, but cannot do without one. */
   readonly permissionsBoundary?: string | undefined;
+  /** The shipped policies enforce it too, where the same is set for them. */
+  readonly enforcePermissionsBoundary?: boolean | undefined;
   readonly path?: string | undefined;
   readonly roleNamePrefix?: string | undefined;
   readonly tags: Tags;
@@ -15,6 +17,8 @@ export const NO_SETTINGS: Settings = { tags: {} };
 /** From the form in which schema.json describes them; an empty text is as good as none, for a template's parameter cannot be left out. */
 export const readSettings = (raw: Readonly<Record<string, unknown>>): Settings => ({
   permissionsBoundary: textOf(raw['PermissionsBoundary']),
+  // A parameter of a stack is text.
+  enforcePermissionsBoundary: [true, 'true'].includes(raw['EnforcePermissionsBoundary'] as boolean | string),
   path: textOf(raw['Path']),
   roleNamePrefix: textOf(raw['RoleNamePrefix']),
   tags: tagsOf(raw['Tags']),

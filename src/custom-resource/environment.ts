@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '../core/settings';
 export const settingsFrom = (environment: Readonly<Record<string, string | undefined>>): Settings =>
   readSettings({
     PermissionsBoundary: environment['PERMISSIONS_BOUNDARY'],
+    EnforcePermissionsBoundary: environment['ENFORCE_PERMISSIONS_BOUNDARY'],
     Path: environment['ROLE_PATH'],
     RoleNamePrefix: environment['ROLE_NAME_PREFIX'],
     Tags: tagsFrom(environment['TAGS'] ?? ''),

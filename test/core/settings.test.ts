@@ -2,6 +2,7 @@ import { NO_SETTINGS, readSettings } from '../../src/core/settings';
 
 const NONE = {
   permissionsBoundary: undefined,
+  enforcePermissionsBoundary: false,
   path: undefined,
   roleNamePrefix: undefined,
   tags: {},
@@ -15,6 +16,7 @@ it.each<[string, Readonly<Record<string, unknown>>, object]>([
     'all',
     {
       PermissionsBoundary: 'b',
+      EnforcePermissionsBoundary: true,
       Path: '/p/',
       RoleNamePrefix: 'r-',
       Tags: [
@@ -26,6 +28,7 @@ it.each<[string, Readonly<Record<string, unknown>>, object]>([
     },
     {
       permissionsBoundary: 'b',
+      enforcePermissionsBoundary: true,
       path: '/p/',
       roleNamePrefix: 'r-',
       tags: { a: '1', b: '' },
@@ -38,6 +41,12 @@ it.each<[string, Readonly<Record<string, unknown>>, object]>([
     { PermissionsBoundary: '', Path: '', RoleNamePrefix: '', TrustPrincipal: '', TrustConditionPrefix: '' },
     NONE,
   ],
+  [
+    'a switch that is text, as a parameter of a stack is',
+    { EnforcePermissionsBoundary: 'true' },
+    { ...NONE, enforcePermissionsBoundary: true },
+  ],
+  ['a switch that is off', { EnforcePermissionsBoundary: 'false' }, NONE],
   ['what is no text, which is none', { Path: 1, RoleNamePrefix: null, Tags: 'a=1' }, NONE],
   [
     'tags without a key or a value',

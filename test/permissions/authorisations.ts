@@ -18,6 +18,7 @@ type Place = Pick<World, 'partition' | 'region' | 'accountId' | 'roles'>;
 
 /** The call's own action first, then those that it depends on. */
 export const authorisationsOf = (world: Place, service: string, operation: string, input: Input): readonly Authorisation[] => {
+  if (isChangeOfAbsentRole(world, service, operation, input)) return [];
   const action = `${service}:${operation}`;
   const resource = (RESOURCES[service] ?? nothing)(world, operation, input);
   const own = {
@@ -28,6 +29,16 @@ export const authorisationsOf = (world: Place, service: string, operation: strin
   return [own, ...dependents(world, own, input)];
 };
 
+/**
+ * IAM takes a name that no role has for a role in the path `/`, so it denies these with the shipped policies. The gateway takes such a denial for
+ * what it is (src/aws/roles.ts), so that nothing has to be allowed.
+ */
+const isChangeOfAbsentRole = ({ roles }: Place, service: string, operation: string, { RoleName: name }: Input): boolean =>
+  service === 'iam' && typeof name === 'string' && !roles.has(name) && operation !== 'CreateRole' && !READS.has(operation);
+
+/** Allowed everywhere, also for names that no role has. */
+const READS = new Set(['GetRole', 'GetRolePolicy', 'ListAttachedRolePolicies', 'ListRolePolicies']);
+
 const dependents = (world: Place, { action, resource }: Authorisation, input: Input): readonly Authorisation[] => {
   switch (action) {
     case 'iam:CreateRole':
@@ -37,7 +48,7 @@ const dependents = (world: Place, { action, resource }: Authorisation, input: In
         ? []
         : [{ action: 'cognito-identity:TagResource', resource: poolArnOf(world), context: {} }];
     case 'cognito-identity:SetIdentityPoolRoles':
-      return rolesIn(input).map((role) => ({ action: 'iam:PassRole', resource: role, context: passedToCognitoIn(world) }));
+      return rolesIn(input, world).map((role) => ({ action: 'iam:PassRole', resource: role, context: passedToCognitoIn(world) }));
     default:
       return [];
   }
@@ -87,11 +98,13 @@ const passedToCognitoIn = ({ region }: Place): Authorisation['context'] => {
   return service === undefined ? {} : { 'iam:PassedToService': service };
 };
 
-/** Default roles, and those that rules pick. */
-const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input): readonly string[] => {
+/** Default roles, and those that rules pick; a role of another account cannot be passed, whatever policies say. */
+const rolesIn = ({ Roles: roles, RoleMappings: mappings }: Input, { accountId }: Place): readonly string[] => {
   const rules = Object.values((mappings ?? {}) as Record<string, { RulesConfiguration?: { Rules?: { RoleARN?: string }[] } }>);
   const named = rules.flatMap(({ RulesConfiguration }) => (RulesConfiguration?.Rules ?? []).map(({ RoleARN }) => RoleARN));
-  return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter((arn) => arn !== undefined);
+  return [...new Set([...Object.values((roles ?? {}) as Record<string, string>), ...named])].filter(
+    (arn): arn is string => arn?.split(':')[4] === accountId,
+  );
 };
 
 const isEmpty = (tags: unknown): boolean => Object.keys(tags ?? {}).length === 0;

@@ -1,6 +1,8 @@
-/** Owns the memory of what one test file asked of AWS: each distinct demand once, with the door and the handler that made it. */
+/** What one test file asked of AWS: each distinct demand once, with the door and the handler that made it. */
 import type { World } from '../fakes/world';
+import { defined } from '../../src/core/defined';
 import { authorisationsOf, type Authorisation } from './authorisations';
+import type { Parameters } from './policies';
 
 export type Door = 'the custom resource' | 'the registry type';
 
@@ -9,13 +11,36 @@ export interface Caller {
   readonly door: Door;
   /** As schema.json names handlers; what a hostile event asks for otherwise gets as far as no call. */
   readonly handler: string;
+  /** Of the stack with the policies, if they are not the defaults. */
+  readonly parameters?: Parameters;
 }
 
-/** @param action as the request says it; anything may stand there. */
-export const callerAt = (door: Door, action: unknown): Caller => ({
-  door,
-  handler: typeof action === 'string' ? action.toLowerCase() : '',
-});
+/**
+ * @param action as the request says it; anything may stand there.
+ * @param settings the account's, under schema.json's names; an administrator sets the parameters of the policies with them.
+ */
+export const callerAt = (door: Door, action: unknown, settings: Readonly<Record<string, unknown>> = {}): Caller =>
+  defined({
+    door,
+    handler: typeof action === 'string' ? action.toLowerCase() : '',
+    parameters: parametersFor(settings),
+  });
+
+function parametersFor(settings: Readonly<Record<string, unknown>>): Parameters | undefined {
+  const given = Object.entries(PARAMETER_OF).flatMap(([setting, parameter]) => {
+    const value = settings[setting];
+    return typeof value === 'string' || typeof value === 'boolean' ? [[parameter, String(value)] as const] : [];
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+/** Setting to parameter. */
+const PARAMETER_OF = {
+  PermissionsBoundary: 'PermissionsBoundary',
+  EnforcePermissionsBoundary: 'EnforcePermissionsBoundary',
+  Path: 'RolePath',
+  RoleNamePrefix: 'RoleNamePrefix',
+};
 
 export interface Place {
   readonly partition: string;
@@ -43,7 +68,7 @@ export class Calls {
     for (const authorisation of authorisationsOf(world, service, operation, input)) {
       const { action, context } = authorisation;
       const resource = authorisation.resource.replace(GENERATED, '-0123456789');
-      const key = `${caller?.door ?? ''} ${caller?.handler ?? ''} ${action} ${region} ${resource} ${Object.values(context).join()}`;
+      const key = `${caller?.door ?? ''} ${caller?.handler ?? ''} ${action} ${region} ${resource} ${Object.values(context).join()} ${Object.values(caller?.parameters ?? {}).join()}`;
       if (this.seen.has(key)) continue;
       this.seen.set(key, {
         action,

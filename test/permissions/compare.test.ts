@@ -70,11 +70,26 @@ it('knows what each call demands, on what, and what conditions can ask of it', (
   ]);
 });
 
-it('counts the roles that rules pick as passed, each once', () => {
+it('counts the roles that rules pick as passed, each once, and none of another account', () => {
+  const [one, other, foreign] = [ROLE, `${ROLE}-2`, ROLE.replace('123456789012', '210987654321')];
   const rule = (RoleARN: string): object => ({ Claim: 'c', MatchType: 'Equals', Value: 'v', RoleARN });
-  const RoleMappings = { p: { Type: 'Rules', RulesConfiguration: { Rules: [rule('arn:a'), rule('arn:b')] } }, q: { Type: 'Token' } };
-  const calls = asked(CUSTOM, ['cognito-identity', 'SetIdentityPoolRoles', { ...POOL, Roles: { authenticated: 'arn:a' }, RoleMappings }]);
-  expect(calls.filter(({ action }) => action === 'iam:PassRole').map(({ resource }) => resource)).toEqual(['arn:a', 'arn:b']);
+  const rules = [one, other, foreign].map(rule);
+  const RoleMappings = { p: { Type: 'Rules', RulesConfiguration: { Rules: rules } }, q: { Type: 'Token' } };
+  const calls = asked(CUSTOM, ['cognito-identity', 'SetIdentityPoolRoles', { ...POOL, Roles: { authenticated: one }, RoleMappings }]);
+  expect(calls.filter(({ action }) => action === 'iam:PassRole').map(({ resource }) => resource)).toEqual([one, other]);
+});
+
+it('demands nothing for a change of a role that is not there, because the code takes the denial for what it is', () => {
+  expect(asked(CUSTOM, ['iam', 'DeleteRole', { RoleName: 'gone' }], ['iam', 'GetRole', { RoleName: 'gone' }])).toMatchObject([
+    { action: 'iam:GetRole', resource: 'arn:aws:iam::123456789012:role/gone' },
+  ]);
+});
+
+it('judges the calls of an account by the parameters that its settings stand for', async () => {
+  const call = ['iam', 'CreateRole', { RoleName: 'two', Path: '/app/p/' }] as const;
+  const within = { ...CUSTOM, parameters: { RolePath: '/app/' } };
+  expect(await missingOf(readShippedPolicies(), asked(within, call))).toEqual([]);
+  expect(await missingOf(readShippedPolicies(), asked(CUSTOM, call))).toHaveLength(1);
 });
 
 it('finds nothing missing where every kind of call is made through either door', async () => {

@@ -18,7 +18,7 @@ export const compare = async (policies: readonly ShippedPolicy[], calls: readonl
       needed.add(call.action);
       if (!(await allows(policy, call))) missing.push(`${policy.name} does not allow ${told(call)}`);
     }
-    const listed = new Set(policy.statements.flatMap(({ Action }) => Action));
+    const listed = new Set(policy.statements.filter(({ Effect }) => Effect === 'Allow').flatMap(({ Action }) => Action));
     unused.push(...[...listed].filter((action) => !needed.has(action)).map((action) => `${action} of ${policy.name}`));
   }
   for (const call of calls.filter(({ caller }) => caller === undefined))
@@ -36,7 +36,8 @@ const someAllows = async (policies: readonly ShippedPolicy[], door: Caller['door
 
 const HANDLERS = ['create', 'read', 'update', 'delete', 'list'];
 
-const allows = async ({ statements }: ShippedPolicy, { action, resource, context, place }: RecordedCall): Promise<boolean> => {
+export const allows = async (policy: ShippedPolicy, call: RecordedCall): Promise<boolean> => {
+  const { action, resource, context, place, caller } = call;
   const { partition, accountId } = place;
   const simulated = await runSimulation(
     {
@@ -46,7 +47,7 @@ const allows = async ({ statements }: ShippedPolicy, { action, resource, context
         resource: { resource, accountId },
         contextVariables: { ...context },
       },
-      identityPolicies: [{ name: 'shipped', policy: documentIn(place, statements) }],
+      identityPolicies: [{ name: 'shipped', policy: documentIn(place, statementsFor(policy, caller)) }],
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
@@ -55,6 +56,10 @@ const allows = async ({ statements }: ShippedPolicy, { action, resource, context
   if (simulated.resultType === 'error') throw new Error(`${action} on ${resource}: ${JSON.stringify(simulated.errors)}`);
   return simulated.overallResult === 'Allowed';
 };
+
+function statementsFor({ statements, statementsWith }: ShippedPolicy, caller: Caller | undefined): ShippedPolicy['statements'] {
+  return caller?.parameters === undefined || statementsWith === undefined ? statements : statementsWith(caller.parameters);
+}
 
 const told = ({ caller, action, resource, context }: RecordedCall): string => {
   const conditions = Object.entries(context).map(([key, value]) => `, ${key} ${value}`);

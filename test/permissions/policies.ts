@@ -1,5 +1,5 @@
 /**
- * Owns reading the policies that are shipped: what each door is allowed, as IAM would be given it.
+ * The policies that are shipped: what each entry point is allowed, as IAM would be given it.
  *
  * No log permission is among them. What the runtime library asks of CloudWatch and CloudWatch Logs it asks with the type owner's logging role
  * (`cfn submit` makes it), and a function writes its own log by the managed policy that SAM adds.
@@ -19,11 +19,15 @@ export interface Statement {
 export interface ShippedPolicy {
   readonly name: string;
   readonly isOf: (caller: Caller) => boolean;
-  /** With CloudFormation's functions in it. */
+  /** With the pseudo parameters still in it. */
   readonly statements: readonly Statement[];
+  /** As a stack with these parameters has them. */
+  readonly statementsWith?: (parameters: Parameters) => readonly Statement[];
 }
 
 interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default?: string | number }>>;
+  readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<
     Record<
       string,
@@ -36,14 +40,69 @@ interface Template {
   >;
 }
 
-const policiesOf = (file: string, logicalId: string): readonly Statement[] => {
-  const { Resources } = yamlParse(readFileSync(file, 'utf8')) as Template;
-  const policies = Resources[logicalId]?.Properties.Policies;
-  if (policies === undefined) throw new Error(`${file} has no ${logicalId} with policies`);
-  return policies.flatMap(({ Statement, PolicyDocument }) => Statement ?? PolicyDocument?.Statement ?? []);
-};
+/** Of a stack; a parameter that is not named has its default. */
+export type Parameters = Readonly<Record<string, string>>;
 
-export const readShippedPolicies = (): readonly ShippedPolicy[] => {
+function policiesOf(file: string, logicalId: string, given: Parameters): readonly Statement[] {
+  const template = yamlParse(readFileSync(file, 'utf8')) as Template;
+  const policies = template.Resources[logicalId]?.Properties.Policies;
+  if (policies === undefined) throw new Error(`${file} has no ${logicalId} with policies`);
+  const unknown = Object.keys(given).filter((name) => template.Parameters?.[name] === undefined);
+  if (unknown.length > 0) throw new Error(`${file} has no parameter ${unknown.join(', ')}`);
+  return policies.flatMap(
+    ({ Statement, PolicyDocument }) => resolved(Statement ?? PolicyDocument?.Statement ?? [], template, given) as Statement[],
+  );
+}
+
+const NO_VALUE = Symbol('AWS::NoValue');
+
+/** With parameters and conditions put in. Pseudo parameters stay, because they differ from place to place. */
+function resolved(value: unknown, template: Template, given: Parameters): unknown {
+  const inner = (part: unknown): unknown => resolved(part, template, given);
+  const parameter = (name: string): string | undefined => {
+    const text = given[name] ?? template.Parameters?.[name]?.Default;
+    return text === undefined ? undefined : String(text);
+  };
+  if (Array.isArray(value)) return value.map(inner).filter((each) => each !== NO_VALUE);
+  if (typeof value !== 'object' || value === null) return value;
+  const [name, argument] = Object.entries(value)[0] ?? [];
+  switch (name) {
+    case 'Ref':
+      return argument === 'AWS::NoValue' ? NO_VALUE : (parameter(String(argument)) ?? value);
+    case 'Fn::Sub':
+      return { 'Fn::Sub': String(argument).replace(/\$\{([^}]+)\}/g, (whole, each: string) => parameter(each) ?? whole) };
+    case 'Fn::If': {
+      const [condition, yes, no] = argument as [string, unknown, unknown];
+      return inner(inner(template.Conditions?.[condition]) === true ? yes : no);
+    }
+    case 'Fn::Equals': {
+      const [one, other] = (argument as unknown[]).map(inner);
+      return one === other;
+    }
+    case 'Fn::Not':
+      return inner((argument as unknown[])[0]) !== true;
+    default:
+      return Object.fromEntries(
+        Object.entries(value)
+          .map(([key, each]) => [key, inner(each)])
+          .filter(([, each]) => each !== NO_VALUE),
+      );
+  }
+}
+
+function statementsOf(
+  file: string,
+  logicalId: string,
+  parameters: Parameters,
+): Required<Pick<ShippedPolicy, 'statements' | 'statementsWith'>> {
+  return {
+    statements: policiesOf(file, logicalId, parameters),
+    statementsWith: (others) => policiesOf(file, logicalId, { ...others, ...parameters }),
+  };
+}
+
+/** @param parameters of the provider stack, and of the stack with the execution role. They win over those of a call's account. */
+export const readShippedPolicies = (parameters: Parameters = {}): readonly ShippedPolicy[] => {
   const { handlers } = JSON.parse(readFileSync('schema.json', 'utf8')) as { handlers: Record<string, { permissions: string[] }> };
   return [
     ...Object.entries(handlers).map(([handler, { permissions }]) => ({
@@ -54,12 +113,12 @@ export const readShippedPolicies = (): readonly ShippedPolicy[] => {
     {
       name: 'resource-role.yaml',
       isOf: ({ door }) => door === 'the registry type',
-      statements: policiesOf('resource-role.yaml', 'ExecutionRole'),
+      ...statementsOf('resource-role.yaml', 'ExecutionRole', parameters),
     },
     {
       name: 'template.yml',
       isOf: ({ door }) => door === 'the custom resource',
-      statements: policiesOf('template.yml', 'CustomResourceFunction'),
+      ...statementsOf('template.yml', 'CustomResourceFunction', parameters),
     },
   ];
 };

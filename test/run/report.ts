@@ -23,6 +23,7 @@ export const reportOn = async (folder: string, isWhole: boolean): Promise<Report
     ...(isWhole ? unused.map((each) => `  unused: ${each}`) : []),
     `secrets: ${Object.keys(PLANTED).length} planted values searched for in ${sum('pieces')} log lines, answers, errors and contexts of all tests, found: ${finds.length}`,
     ...finds.map((each) => `  found: ${each}`),
+    ...fenceTable(files.flatMap(({ fences = [] }) => fences)),
     ...files.flatMap(({ differential }) =>
       differential === undefined
         ? []
@@ -31,3 +32,13 @@ export const reportOn = async (folder: string, isWhole: boolean): Promise<Report
   ];
   return { lines, isGood: missing.length === 0 && finds.length === 0 && (!isWhole || unused.length === 0) };
 };
+
+function fenceTable(rows: readonly (readonly string[])[]): string[] {
+  if (rows.length === 0) return [];
+  const table = [['fence', 'attack', 'refused by'], ...[...rows].sort(([one = ''], [other = '']) => one.localeCompare(other))];
+  const widths = [0, 1].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
+  return [
+    `fences: ${String(rows.length)} attacks refused`,
+    ...table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`),
+  ];
+}

@@ -12,6 +12,8 @@ export interface RunFile {
   readonly tests: number;
   readonly pieces: number;
   readonly finds: readonly string[];
+  /** Rows of fence, attack, and what refuses it. */
+  readonly fences?: readonly (readonly string[])[];
   /** What the tool was compared with something else on. */
   readonly differential?: { readonly signIns: number; readonly trustPolicies: number; readonly differences: number };
 }

@@ -253,7 +253,7 @@ export class CustomResourceStack extends BaseStack {
   async invoke(event: object): Promise<{ body: string }> {
     const bodies: string[] = [];
     const { RequestType: type } = event as { RequestType?: unknown };
-    const caller = callerAt('the custom resource', type);
+    const caller = callerAt('the custom resource', type, this.settings);
     const handler = createHandler({
       clock: this.clock,
       settings: readSettings(this.settings),
@@ -365,7 +365,7 @@ export class RegistryStack extends BaseStack {
     request: Request,
     callbackContext: object | undefined,
   ): Promise<ProgressEvent> {
-    const caller = callerAt('the registry type', action);
+    const caller = callerAt('the registry type', action, this.settings);
     const { entrypoint } = createResource({
       clock: this.clock,
       lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),

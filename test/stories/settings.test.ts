@@ -26,15 +26,15 @@ describe.each(DOORS)('account-wide settings, through %s', (_door, open) => {
 
   it('the template’s values win over settings, but no template can remove the boundary', async () => {
     const stack = open(withSettings(SETTINGS));
-    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/identities/app/', RoleName: 'my-role' };
+    const AuthenticatedRole = { PermissionsBoundary: OTHER_BOUNDARY, Path: '/identities/app/', RoleName: 'fenced-mine' };
     await stack.create({ AuthenticatedRole, Tags: [{ Key: 'cost-center', Value: '7' }] });
-    expect(stack.aws.snapshot().roles['my-role']).toMatchObject({
+    expect(stack.aws.snapshot().roles['fenced-mine']).toMatchObject({
       path: `/identities/app/${guidOf(stack)}/`,
       permissionsBoundary: OTHER_BOUNDARY,
       tags: { 'cost-center': '7' },
     });
-    await stack.update({ AuthenticatedRole: { Path: '/identities/app/', RoleName: 'my-role' } });
-    expect(stack.aws.snapshot().roles['my-role']).toMatchObject({ permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
+    await stack.update({ AuthenticatedRole: { Path: '/identities/app/', RoleName: 'fenced-mine' } });
+    expect(stack.aws.snapshot().roles['fenced-mine']).toMatchObject({ permissionsBoundary: BOUNDARY, tags: { 'cost-center': '42' } });
   });
 
   it('settings that come later bound existing roles, and leave their names and paths', async () => {

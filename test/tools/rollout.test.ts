@@ -1,4 +1,4 @@
-/** Holds the rollout templates to the project: the role that cfn generate makes, the schema's name, the parameters that the one hands to the other. */
+/** Holds the rollout templates to the project: the role of resource-role.yaml, the schema's name, the parameters that the one hands to the other. */
 import { readFileSync } from 'node:fs';
 import packageJson from '../../package.json';
 import schema from '../../schema.json';
@@ -7,7 +7,10 @@ import { parseTemplate, type Resource, type Template } from '../examples/templat
 
 const IN_AN_ACCOUNT = 'examples/rollout/registry-type-in-an-account.yml';
 const STACK_SETS = 'examples/rollout/stack-sets.yml';
-const templateIn = (path: string): Template => parseTemplate(readFileSync(path, 'utf8'));
+/** With the sections that only these have. */
+type RolloutTemplate = Template & { readonly Conditions?: unknown; readonly Rules?: unknown };
+
+const templateIn = (path: string): RolloutTemplate => parseTemplate(readFileSync(path, 'utf8'));
 const resourceIn = ({ Resources }: Template, name: string): Resource => {
   const resource = Resources[name];
   if (resource === undefined) throw new Error(`no ${name} in the template`);
@@ -19,8 +22,16 @@ it('has nothing for cfn-lint to complain about', async () => {
   expect(await lintTemplates([IN_AN_ACCOUNT, STACK_SETS])).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
-it('gives the handlers the role that cfn generate makes', () => {
-  expect(resourceIn(inAnAccount, 'ExecutionRole')).toEqual(resourceIn(templateIn('resource-role.yaml'), 'ExecutionRole'));
+it('gives the handlers the role of resource-role.yaml, with its parameters, and lets an organization set them', () => {
+  const role = templateIn('resource-role.yaml');
+  expect(resourceIn(inAnAccount, 'ExecutionRole')).toEqual(resourceIn(role, 'ExecutionRole'));
+  expect(inAnAccount).toMatchObject({ Parameters: role.Parameters, Conditions: role.Conditions, Rules: role.Rules });
+  const stackSets = templateIn(STACK_SETS);
+  expect(stackSets).toMatchObject({ Parameters: role.Parameters, Rules: role.Rules });
+  const { Parameters: handed } = resourceIn(stackSets, 'RegistryType').Properties as { readonly Parameters: readonly object[] };
+  expect(handed).toEqual(
+    expect.arrayContaining(Object.keys(role.Parameters ?? {}).map((name) => ({ ParameterKey: name, ParameterValue: { Ref: name } }))),
+  );
 });
 
 it('registers the type of schema.json, and keeps every version', () => {

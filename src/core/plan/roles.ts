@@ -46,7 +46,10 @@ function planNewRole(desired: DesiredRole): RolesPlan {
   };
 }
 
-/** sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. */
+/**
+ * sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. A boundary comes before the
+ * policies: where it is enforced, IAM takes no policy for a role without it.
+ */
 function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTightened: boolean): RolesPlan {
   const { name: roleName, trustPolicy } = desired.role;
   const trust: Step[] = samePolicy(existing.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
@@ -56,7 +59,7 @@ function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTighte
         ...(isTightened ? [] : trust),
         ...planFields(desired, existing),
         planTags(desired, existing),
-        planPolicies(desired, existing),
+        { inOrder: [...planNewBoundary(desired, existing), planPolicies(desired, existing)] },
       ],
     },
     last: { inOrder: isTightened ? trust : [] },
@@ -68,13 +71,16 @@ function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
   const steps: Step[] = [];
   if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
     steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
-  if (existing.permissionsBoundary !== permissionsBoundary)
-    steps.push(
-      permissionsBoundary === undefined
-        ? { do: 'removePermissionsBoundary', roleName }
-        : { do: 'setPermissionsBoundary', roleName, policyArn: permissionsBoundary },
-    );
+  if (permissionsBoundary === undefined && existing.permissionsBoundary !== undefined)
+    steps.push({ do: 'removePermissionsBoundary', roleName });
   return steps;
+}
+
+function planNewBoundary({ role }: DesiredRole, existing: ObservedRole): Step[] {
+  const { name: roleName, permissionsBoundary: policyArn } = role;
+  return policyArn === undefined || policyArn === existing.permissionsBoundary
+    ? []
+    : [{ do: 'setPermissionsBoundary', roleName, policyArn }];
 }
 
 /** Removes before it sets: both count against one quota, and two keys that differ in case only are one key to IAM. */

@@ -43,6 +43,8 @@ export function findIssues(question: Question): Issue[] {
     ...roleIssues(properties, question),
     ...roleNameIssues(properties),
     ...pathIssues(properties, question),
+    ...boundaryIssues(properties, question),
+    ...prefixIssues(properties, question),
     ...arnIssues(properties, question),
     ...mappedRoleIssues(properties),
     ...mappingTypeIssues(intact),
@@ -281,6 +283,46 @@ function pathIssues(given: Given, { settings }: Question): Issue[] {
           {
             path: `${path}.Path`,
             problem: `${JSON.stringify(Path)} is not allowed: it is outside the account's path, ${accountPath}. Begin it with that, or ask an administrator to set another: RolePath of the provider stack, or Path in the type's configuration.`,
+          },
+        ],
+  );
+}
+
+/** The shipped policies deny it as well, but only after the pool is made. */
+function boundaryIssues(given: Given, { settings }: Question): Issue[] {
+  const { enforcePermissionsBoundary, permissionsBoundary: enforced } = settings;
+  if (enforcePermissionsBoundary !== true) return [];
+  return rolesIn(given).flatMap(({ path, isCreated, role: { PermissionsBoundary: boundary } }): Issue[] => {
+    if (!isCreated) return [];
+    if (enforced === undefined)
+      return [
+        {
+          path,
+          problem:
+            "cannot be created: EnforcePermissionsBoundary is true in the account-wide settings, and they name no PermissionsBoundary. An administrator has to set it, as a parameter of the provider stack or in the type's configuration, or you give a role that exists as Arn.",
+        },
+      ];
+    return boundary === undefined || boundary === enforced
+      ? []
+      : [
+          {
+            path: `${path}.PermissionsBoundary`,
+            problem: `${JSON.stringify(clip(boundary))} is not allowed: the account-wide setting EnforcePermissionsBoundary demands ${enforced} of every created role. Leave PermissionsBoundary out, or give that one.`,
+          },
+        ];
+  });
+}
+
+/** Later a role of another name may be there already, which an update does not touch. IAM judges those that an update adds. */
+function prefixIssues(given: Given, { settings: { roleNamePrefix = '' }, poolId }: Question): Issue[] {
+  if (poolId !== undefined) return [];
+  return rolesIn(given).flatMap(({ path, isCreated, role: { RoleName } }) =>
+    !isCreated || RoleName === undefined || RoleName.startsWith(roleNamePrefix)
+      ? []
+      : [
+          {
+            path: `${path}.RoleName`,
+            problem: `${JSON.stringify(RoleName)} is not allowed: the account-wide setting RoleNamePrefix demands names that begin with ${JSON.stringify(roleNamePrefix)}. Begin the name with it, or leave RoleName out.`,
           },
         ],
   );

@@ -168,6 +168,18 @@ describe('roles that exist', () => {
     });
   });
 
+  it('get their boundary before policies, because IAM takes no policy for a role without it where it is enforced', () => {
+    expect(corrected({ permissionsBoundary: `${POLICY}New`, managedPolicyArns: [`${POLICY}Added`] }, {})).toStrictEqual({
+      ...NO_STEPS,
+      first: {
+        inOrder: [
+          { do: 'setPermissionsBoundary', roleName, policyArn: `${POLICY}New` },
+          { do: 'attachPolicy', roleName, policyArn: `${POLICY}Added` },
+        ],
+      },
+    });
+  });
+
   it('lose policies before they get others; what is so already and what others attached stays', () => {
     expect(
       corrected(
