@@ -82,11 +82,13 @@ const generate = async (): Promise<void> => {
 /** What the inputs name, and the role that the handlers act as: with the permissions that the schema lists, and no other. */
 const deployFixtures = async (aws: LocalAws): Promise<string> => {
   interface RoleTemplate {
+    Parameters: object;
+    Conditions: object;
     Resources: { ExecutionRole: { Properties: Record<string, unknown> } };
     Outputs: { ExecutionRoleArn: unknown };
   }
   const fixtures = yamlParse(await readFile('scripts/contract.yml', 'utf8')) as { Resources: object };
-  const { Resources, Outputs } = yamlParse(await readFile('resource-role.yaml', 'utf8')) as RoleTemplate;
+  const { Resources, Outputs, Parameters, Conditions } = yamlParse(await readFile('resource-role.yaml', 'utf8')) as RoleTemplate;
   // As it is, only CloudFormation may take it.
   Resources.ExecutionRole.Properties['AssumeRolePolicyDocument'] = {
     Version: '2012-10-17',
@@ -104,6 +106,8 @@ const deployFixtures = async (aws: LocalAws): Promise<string> => {
   const exported = (logicalId: string, Name: string): object => ({ Value: { Ref: logicalId }, Export: { Name } });
   const template = JSON.stringify({
     ...fixtures,
+    Parameters,
+    Conditions,
     Resources: { ...fixtures.Resources, ...Resources },
     Outputs: {
       ...Outputs,

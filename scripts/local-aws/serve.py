@@ -1,5 +1,6 @@
 """The process of the local AWS: MiniStack, which ends when whoever started it is gone, however that came about."""
 
+import json
 import os
 import signal
 import sys
@@ -15,6 +16,10 @@ resource_arn_without_path = iam_actions.extract_resource_arn
 def resource_arn(service, method, path, headers, body, query_params, region, account_id):
     """MiniStack 1.5.33 judges every role as one in the path `/`; AWS judges it by its ARN, and a name that no role has as it does."""
     arn = resource_arn_without_path(service, method, path, headers, body, query_params, region, account_id)
+    if service == "cognito-identity" and body:
+        # Calls on tags name the pool by its ARN.
+        named = json.loads(body).get("ResourceArn")
+        return named if isinstance(named, str) else arn
     if service != "iam" or ":role/" not in arn:
         return arn
     name = arn.rsplit("/", 1)[1]
