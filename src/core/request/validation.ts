@@ -147,11 +147,16 @@ function createdClientPools({ AuthenticationProviders }: Given): string[] {
 }
 
 function writtenForms({ RoleMappings = [], PrincipalTags = [] }: Given): Parameters<typeof formMarks>[0] {
-  return [...RoleMappings, ...PrincipalTags].flatMap((entry, index) => {
+  const roles = RoleMappings.flatMap((mapping, index) => {
+    const rules = (mapping?.Rules ?? []).flatMap((rule, position) => (rule?.RoleArn === undefined ? [] : [position]));
+    return rules.length === 0 ? [] : [{ providerName: String(index), use: 'mapping' as const, form: 'roleArn' as const, rules }];
+  });
+  const providers = [...RoleMappings, ...PrincipalTags].flatMap((entry, index) => {
     const { ProviderName, UserPool } = entry?.IdentityProvider ?? {};
     const needsMark = ProviderName !== undefined || (UserPool !== undefined && UserPool.UserPoolClientId === undefined);
     return needsMark ? [{ providerName: String(index), use: 'mapping' as const, form: 'raw' as const }] : [];
   });
+  return [...providers, ...roles];
 }
 
 function providerIssues({ AuthenticationProviders: providers = {} }: Given): Issue[] {
