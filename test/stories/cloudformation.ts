@@ -38,7 +38,9 @@ export interface Stack {
   /** Everything that left the handler: log lines, answers, progress events. */
   readonly transcript: string[];
   /** The physical resource id or primary identifier that CloudFormation holds. */
-  readonly id: string | undefined;
+  id: string | undefined;
+  /** Of the resource in its template. */
+  logicalId: string;
   /** Creates; a failure is followed by the delete that CloudFormation sends. */
   create(properties: object, request?: Request): Promise<Reply>;
   /** Updates; a failure is followed by the update back, with old and new swapped. */
@@ -127,6 +129,7 @@ abstract class BaseStack implements Stack {
   readonly settings: Account['settings'];
   readonly transcript: string[] = [];
   id: string | undefined;
+  logicalId = LOGICAL_ID;
   protected properties: object = {};
   private requests = 0;
 
@@ -240,7 +243,7 @@ export class CustomResourceStack extends BaseStack {
       StackId: STACK_ID,
       RequestId: request.token ?? '',
       ResourceType: 'Custom::IdentityPoolWithRoles',
-      LogicalResourceId: LOGICAL_ID,
+      LogicalResourceId: this.logicalId,
       ...(type === 'Create' ? {} : { PhysicalResourceId: id }),
       ResourceProperties: { ServiceToken: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`, ...(asSent(desired) as object) },
       ...(previous === undefined ? {} : { OldResourceProperties: asSent(previous) }),
@@ -254,6 +257,11 @@ export class CustomResourceStack extends BaseStack {
       message: words.join(': '),
       model: answer.Data ?? {},
     };
+  }
+
+  /** Sends an update, without the delete of the old resource that follows a replacement. */
+  replaceOnly(properties: object, from: object): Promise<Reply> {
+    return this.send('Update', properties, from, { token: 'replacement' });
   }
 
   /** Sends any event and demands exactly one answer. */
@@ -409,7 +417,7 @@ export class RegistryStack extends BaseStack {
         typeConfiguration: this.settings,
         resourceProperties: desired,
         previousResourceProperties: previous === undefined ? null : asSent(previous),
-        logicalResourceId: LOGICAL_ID,
+        logicalResourceId: this.logicalId,
         stackTags: request.stackTags ?? {},
         previousStackTags: request.previousStackTags ?? {},
       },
