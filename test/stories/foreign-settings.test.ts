@@ -54,7 +54,7 @@ describe('an imported pool with as many tags as AWS takes, through the registry 
       roleMappings: { 'accounts.google.com': TOKEN },
       tags: { ...tags, 'aws:cloudformation:stack-name': 'theirs' },
     });
-    const properties = await stack.import(theirs.configuration.IdentityPoolId ?? '');
+    const properties = await stack.import(theirs.configuration.IdentityPoolId);
     const before = stack.aws.snapshot();
     expect(await stack.update(properties)).toMatchObject({ ok: true });
     expect(stack.aws.writes).toEqual([]);

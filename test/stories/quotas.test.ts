@@ -116,8 +116,8 @@ describe.each(DOORS)('tag keys that differ in case, through %s', (_door, open) =
     const stack = open();
     await stack.create(tags(['Team']));
     expect(await stack.update(tags(['team'], 'b'))).toMatchObject({ ok: true });
-    const { pools: { [stack.id ?? '']: pool } = {}, roles } = stack.aws.snapshot();
-    for (const held of [pool?.tags, ...Object.values(roles).map((role) => role.tags)]) {
+    const { pools, roles } = stack.aws.snapshot();
+    for (const held of [pools[stack.id ?? '']?.tags, ...Object.values(roles).map((role) => role.tags)]) {
       expect(held).toMatchObject({ team: 'b' });
       expect(held).not.toHaveProperty('Team');
     }

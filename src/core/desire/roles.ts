@@ -211,7 +211,7 @@ function settingsOf(
   { part, now, formers }: { readonly part: RolePart; readonly now: RoleProperty; readonly formers: readonly RoleProperty[] },
   inUse: ObservedRole | undefined,
 ): Pick<DesiredRole['role'], 'description' | 'maxSessionDuration' | 'permissionsBoundary'> {
-  const former = <Name extends keyof RoleProperty>(name: Name): unknown => formers.find((each) => each[name] !== undefined)?.[name];
+  const former = (name: keyof RoleProperty): unknown => formers.find((each) => each[name] !== undefined)?.[name];
   const description = defaultDescription(poolId, part);
   const observed = inUse?.description ?? description;
   return defined({
