@@ -89,6 +89,21 @@ describe.each(['replace', 'merge'] as const)('where an update of a pool would %s
   });
 });
 
+describe.each(DOORS)('an exchange near a quota while every call takes another time, through %s', (_door, open) => {
+  it.each(EXCHANGES)('it succeeds whichever of the calls side by side comes first: %s', async (_name, v1, v2) => {
+    for (const seed of [1, 2, 3, 4]) {
+      const stack = open(accountWithUserPools());
+      await stack.create(v1);
+      stack.aws.delayAnswers({ milliseconds: 50, jitter: 1, seed });
+      await trying({ tally: exchanges, check: async () => expect(await stack.update(v2)).toMatchObject({ ok: true }) });
+      stack.aws.delayAnswers(undefined);
+      stack.aws.resetCalls();
+      expect(await stack.update(v2)).toMatchObject({ ok: true });
+      expect(stack.aws.writes).toEqual([]);
+    }
+  });
+});
+
 describe.each(DOORS)('an exchange near a quota that fails, through %s', (_door, open) => {
   it.each(EXCHANGES)('it is rolled back to what was, whichever write failed: %s', async (_name, v1, v2) => {
     const probe = open(accountWithUserPools());
