@@ -67,12 +67,12 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
   },
 
   assignRoles: async (id, { roles, mappings }) => {
-    await call(
-      context(`Setting the roles of identity pool ${id} to ${Object.values(roles).join(' and ') || 'none'}`, 'SetIdentityPoolRoles'),
-      () =>
-        client.send(
-          new SetIdentityPoolRolesCommand({ IdentityPoolId: id, Roles: { ...roles }, RoleMappings: mapValues(mappings, toSdkMapping) }),
-        ),
+    const inRules = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
+    const arns = [...new Set([...Object.values(roles), ...inRules])];
+    await call(context(`Setting the roles of identity pool ${id} to ${arns.join(' and ') || 'none'}`, 'SetIdentityPoolRoles'), () =>
+      client.send(
+        new SetIdentityPoolRolesCommand({ IdentityPoolId: id, Roles: { ...roles }, RoleMappings: mapValues(mappings, toSdkMapping) }),
+      ),
     );
   },
 

@@ -60,7 +60,7 @@ async function create(request: Request, workplace: Workplace): Promise<Outcome> 
   );
   if (twins === undefined) return outcome();
   for (const other of twins.others) await removeTwin({ ...request, poolId: other }, workplace);
-  return twins.staying === poolId ? outcome() : finish(operation, fresh, twins.staying, workplace);
+  return twins.isToBeFinished ? finish(operation, fresh, twins.staying, workplace) : outcome();
 }
 
 /** Takes a pool over that exists. The template describes it as it is: nothing is written but the marks, and its roles count as supplied. */

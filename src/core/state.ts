@@ -136,5 +136,7 @@ export interface DeletableState {
   readonly createdRoles: readonly DeletableRole[];
   /** Role names that a template gives and under which IAM shows no role: there is none, or not yet. */
   readonly missingRoleNames: readonly string[];
+  /** Whether a create may have been cut short a moment ago: this type made the pool, and it hands out no role. */
+  readonly isUnfinished: boolean;
   readonly createdClients: readonly CreatedClient[];
 }

@@ -25,7 +25,7 @@ export interface ConcludeOptions {
 export const conclude = async (event: CustomResourceEvent, request: Request, options: ConcludeOptions): Promise<Conclusion> => {
   switch (event.requestType) {
     case 'Create':
-      return created(await createPool(request, options));
+      return created(await createOrClear(request, options));
     case 'Update':
       return update(request, event.physicalResourceId ?? '', options);
     case 'Delete':
@@ -36,6 +36,14 @@ export const conclude = async (event: CustomResourceEvent, request: Request, opt
 const created = (outcome: Conclusion['outcome']): Conclusion => {
   const isRefused = outcome.status === 'failed' && outcome.code === 'InvalidRequest';
   return { outcome, physicalResourceId: outcome.poolId ?? (isRefused ? NOTHING_WAS_MADE : UNKNOWN_POOL) };
+};
+
+/** Whoever deleted the pool meanwhile, such as the delete of a stack whose creation was cancelled, may have missed roles that came after it. */
+const createOrClear = async (request: Request, options: ConcludeOptions): Promise<Conclusion['outcome']> => {
+  const outcome = await createPool(request, options);
+  if (outcome.status === 'failed' && outcome.code === 'NotFound' && outcome.poolId !== undefined)
+    await deletePool({ ...request, poolId: outcome.poolId }, options);
+  return outcome;
 };
 
 const createPool = ({ poolId: _none, previous: _before, ...request }: Request, options: ConcludeOptions): Promise<Conclusion['outcome']> =>

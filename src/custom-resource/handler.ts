@@ -8,6 +8,7 @@ import type { Settings } from '../core/settings';
 import { toBody, type Answer, type Deliver } from './answer';
 import { conclude, NOTHING_WAS_MADE, UNKNOWN_POOL, type Conclusion } from './conclude';
 import { placeOf, readEvent, toRequest, type CustomResourceEvent, type Place } from './event';
+import { CreatesThatAreOver } from './over';
 import { problemOfResponseUrl, signedAt } from './response-url';
 
 export interface HandlerOptions {
@@ -34,15 +35,15 @@ const TIME_TO_ANSWER = 10_000;
 const TIME_TO_END = 4_000;
 
 /** @returns a handler that throws only if the answer cannot be delivered: Lambda then calls again with the same event. */
-export const createHandler =
-  (options: HandlerOptions): Handler =>
-  async (raw, context) => {
+export const createHandler = (options: HandlerOptions): Handler => {
+  const over = new CreatesThatAreOver();
+  return async (raw, context) => {
     const responseUrl = fieldOf(raw, 'ResponseURL');
     if (responseUrl === undefined) {
       options.log('no answer is possible: the event has no ResponseURL');
       return;
     }
-    const question = readQuestion(raw, context, options, responseUrl);
+    const question = readQuestion(raw, context, { ...options, over }, responseUrl);
     if (typeof question === 'object' && 'unanswerable' in question) {
       options.log(`no answer is possible: ${question.unanswerable}. Nothing was done.`);
       return;
@@ -52,6 +53,7 @@ export const createHandler =
     await options.deliver(responseUrl, toBody(toAnswer(raw, outcome, physicalResourceId)));
     await confirm(question, { outcome, physicalResourceId }, options);
   };
+};
 
 const toAnswer = (raw: unknown, outcome: Conclusion['outcome'], physicalResourceId: string): Answer => ({
   Status: outcome.status === 'succeeded' ? 'SUCCESS' : 'FAILED',
@@ -84,7 +86,7 @@ type Refusal = { readonly refused: string; readonly fallbackId: string };
 const readQuestion = (
   raw: unknown,
   context: Parameters<Handler>[1],
-  { clock, responseOrigin }: HandlerOptions,
+  { clock, responseOrigin, over }: HandlerOptions & { readonly over: CreatesThatAreOver },
   responseUrl: string,
 ): Question | Refusal | { readonly unanswerable: string } => {
   const fallbackId = echoed(raw, 'PhysicalResourceId') || NOTHING_WAS_MADE;
@@ -94,10 +96,15 @@ const readQuestion = (
   const event = readEvent(raw);
   if (typeof event === 'string') return { refused: event, fallbackId };
   if (place === undefined) return { refused: 'Neither the ARN of the function nor StackId shows the account and the region.', fallbackId };
-  const sent = signedAt(responseUrl) ?? clock.now();
+  const signed = signedAt(responseUrl);
+  const sent = signed ?? clock.now();
+  const { requestType, stackId, logicalResourceId } = event;
+  if (signed !== undefined && requestType === 'Delete') over.noteDelete(stackId, logicalResourceId, signed);
+  if (signed !== undefined && requestType === 'Create' && over.has(stackId, logicalResourceId, signed))
+    return { unanswerable: 'CloudFormation has deleted the resource of this create already' };
   const untilCloudFormationGivesUp = sent + event.serviceTimeout * 1000 - clock.now();
   // Lambda delivers a create again hours later; the stack is then gone, and nobody would delete what it makes.
-  if (untilCloudFormationGivesUp <= 0 && event.requestType === 'Create')
+  if (untilCloudFormationGivesUp <= 0 && requestType === 'Create')
     return { unanswerable: `CloudFormation gave up on this create ${String(Math.round(-untilCloudFormationGivesUp / 1000))} s ago` };
   const time = Math.min(context.getRemainingTimeInMillis(), untilCloudFormationGivesUp) - TIME_TO_ANSWER;
   return { event, place, time, fallbackId };

@@ -12,6 +12,9 @@ export interface Invocation {
   /** As CloudFormation sent them. */
   readonly properties: unknown;
   readonly previousProperties?: unknown;
+  /** As CloudFormation sent them: the runtime library loses keys such as `toString`. */
+  readonly stackTags?: unknown;
+  readonly previousStackTags?: unknown;
   readonly stackId?: string;
   readonly nextToken?: string;
   /** Milliseconds until the function is stopped. */
@@ -43,8 +46,8 @@ export const toRequest = ({ action, request, callbackContext, invocation, settin
     // and validation refuses them by name.
     desired: isFirstCreate ? { ...toProperties(desired), ...attributes } : toProperties(desired),
     ...(action === Action.Update && previous !== undefined ? { previous: toProperties(previous) } : {}),
-    stackTags: toStackTags(request.desiredResourceTags),
-    previousStackTags: toStackTags(request.previousResourceTags),
+    stackTags: toStackTags(invocation.stackTags),
+    previousStackTags: toStackTags(invocation.previousStackTags),
     settings,
     ...(poolId === undefined ? {} : { poolId }),
     requestToken: request.clientRequestToken,
@@ -61,8 +64,10 @@ const toCallbackContext = ({ poolId, poolIsNew, waitingSince }: Call['callbackCo
     : undefined;
 
 /** CloudFormation's own tags come apart from these in real calls; none of them can be written. */
-const toStackTags = (tags: Tags | null | undefined): Tags =>
-  Object.fromEntries(Object.entries(tags ?? {}).filter(([key]) => !/^aws:/i.test(key)));
+const toStackTags = (raw: unknown): Tags => {
+  const tags = Object.entries(typeof raw === 'object' && raw !== null ? raw : {});
+  return Object.fromEntries(tags.filter((tag): tag is [string, string] => typeof tag[1] === 'string' && !/^aws:/i.test(tag[0])));
+};
 
 /** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/GUID`; Cloud Control has no stack. */
 const stackNameOf = (stackId: string | undefined): string | undefined => /:stack\/([^/]+)\//.exec(stackId ?? '')?.[1];

@@ -10,6 +10,8 @@ export const createResource = (options: ResourceOptions): { readonly entrypoint:
     const resource = new IdentityPoolWithRoles(options, {
       properties: requestData['resourceProperties'],
       ...optional('previousProperties', requestData['previousResourceProperties'] ?? undefined),
+      stackTags: requestData['stackTags'],
+      previousStackTags: requestData['previousStackTags'],
       ...optional('stackId', asText(event['stackId'])),
       ...optional('nextToken', asText(event['nextToken'])),
       ...optional('remainingTime', remainingTimeOf(context)),
@@ -28,7 +30,13 @@ export const createResource = (options: ResourceOptions): { readonly entrypoint:
 };
 
 /** They go round the library, whose models would drop what they do not know and refuse the rest in words of their own. */
-const withoutProperties = (requestData: Fields): Fields => ({ ...requestData, resourceProperties: {}, previousResourceProperties: {} });
+const withoutProperties = (requestData: Fields): Fields => ({
+  ...requestData,
+  resourceProperties: {},
+  previousResourceProperties: {},
+  stackTags: {},
+  previousStackTags: {},
+});
 
 /** An empty text among credentials or for a token would be taken for one, and the library's log filter would put its mark between all characters of every line. */
 const withUsableCredentials = (requestData: Fields): Fields => ({

@@ -18,11 +18,7 @@ export const readable = (template: Properties): object => {
     RoleMappings: RoleMappings.map(({ Rules = [], ...mapping }) => ({
       AmbiguousRoleResolution: 'Deny',
       ...mapping,
-      // A rule that gives the default role reads back as one that names it.
-      Rules: Rules.map(({ RoleArn, ...rule }) => ({
-        ...rule,
-        ...(RoleArn !== undefined && (RoleArn === AuthenticatedRole.Arn ? { Role: 'Authenticated' } : { RoleArn })),
-      })),
+      Rules,
     })),
     PrincipalTags: (template.PrincipalTags ?? []).map((entry) => ({ UseDefaults: false, ...entry })),
   });

@@ -1,6 +1,7 @@
 import { calls } from '../permissions/calls';
 import { watch } from '../secrets/watch';
 import { handOn } from './run-file';
+import { talliesOfThisFile } from './tally';
 
 let tests = 0;
 let piecesBefore = 0;
@@ -13,5 +14,6 @@ afterEach(() => {
 });
 
 afterAll(() => {
-  if (watch.pieces > 0 || calls.all.length > 0) handOn({ calls: calls.all, tests, pieces: watch.pieces, finds: watch.finds });
+  const tallies = talliesOfThisFile();
+  if (watch.pieces > 0 || calls.all.length > 0) handOn({ calls: calls.all, tests, pieces: watch.pieces, finds: watch.finds, tallies });
 });

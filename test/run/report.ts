@@ -2,6 +2,7 @@ import { compare } from '../permissions/compare';
 import { readShippedPolicies } from '../permissions/policies';
 import { PLANTED } from '../secrets/planted';
 import { gather } from './run-file';
+import { linesOf } from './tally';
 
 export interface Report {
   readonly lines: readonly string[];
@@ -24,6 +25,7 @@ export const reportOn = async (folder: string, isWhole: boolean): Promise<Report
     `secrets: ${Object.keys(PLANTED).length} planted values searched for in ${sum('pieces')} log lines, answers, errors and contexts of all tests, found: ${finds.length}`,
     ...finds.map((each) => `  found: ${each}`),
     ...fenceTable(files.flatMap(({ fences = [] }) => fences)),
+    ...linesOf(files.flatMap(({ tallies = [] }) => tallies)),
     ...files.flatMap(({ differential }) =>
       differential === undefined
         ? []

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RecordedCall } from '../permissions/calls';
+import type { Tally } from './tally';
 
 /** Names the folder of the run; the reporter of the run sets it. */
 export const RUN_FOLDER = 'TEST_RUN_FOLDER';
@@ -14,6 +15,7 @@ export interface RunFile {
   readonly finds: readonly string[];
   /** Rows of fence, attack, and what refuses it. */
   readonly fences?: readonly (readonly string[])[];
+  readonly tallies?: readonly Tally[];
   /** What the tool was compared with something else on. */
   readonly differential?: { readonly signIns: number; readonly trustPolicies: number; readonly differences: number };
 }

@@ -9,7 +9,7 @@ import type { Lifecycle } from '../../src/core/operation';
 import type { Properties } from '../../src/core/properties';
 import type { Answer } from '../../src/custom-resource/answer';
 import { readSettings } from '../../src/core/settings';
-import { createHandler } from '../../src/custom-resource/handler';
+import { createHandler, type Handler } from '../../src/custom-resource/handler';
 import { createResource } from '../../src/registry/resource';
 import { FakeAws, type FakeAwsOptions } from '../fakes';
 import { callerAt, type Caller } from '../permissions/calls';
@@ -38,7 +38,9 @@ export interface Stack {
   /** Everything that left the handler: log lines, answers, progress events. */
   readonly transcript: string[];
   /** The physical resource id or primary identifier that CloudFormation holds. */
-  readonly id: string | undefined;
+  id: string | undefined;
+  /** Of the resource in its template. */
+  logicalId: string;
   /** Creates; a failure is followed by the delete that CloudFormation sends. */
   create(properties: object, request?: Request): Promise<Reply>;
   /** Updates; a failure is followed by the update back, with old and new swapped. */
@@ -127,6 +129,7 @@ abstract class BaseStack implements Stack {
   readonly settings: Account['settings'];
   readonly transcript: string[] = [];
   id: string | undefined;
+  logicalId = LOGICAL_ID;
   protected properties: object = {};
   private requests = 0;
 
@@ -214,6 +217,13 @@ abstract class BaseStack implements Stack {
 export class CustomResourceStack extends BaseStack {
   /** Milliseconds that the function has left. */
   timeLeft = 300_000;
+  /** Where CloudFormation waits for answers; its date says when an event was sent. */
+  responseUrl: string = PLANTED.responseUrl;
+  /** What the answer store says instead of taking the next answers. */
+  answerStoreSays: Error | undefined;
+  /** One instance of the function for all events, in place of a new one for each. */
+  isWarm = false;
+  private warm: Instance | undefined;
   private atAnswer = { rounds: 0, calls: 0, writes: 0 };
 
   override costUntilAnswer(): { readonly rounds: number; readonly calls: number; readonly writes: number } {
@@ -229,11 +239,11 @@ export class CustomResourceStack extends BaseStack {
   ): Promise<Reply> {
     const { body } = await this.invoke({
       RequestType: type,
-      ResponseURL: PLANTED.responseUrl,
+      ResponseURL: this.responseUrl,
       StackId: STACK_ID,
       RequestId: request.token ?? '',
       ResourceType: 'Custom::IdentityPoolWithRoles',
-      LogicalResourceId: LOGICAL_ID,
+      LogicalResourceId: this.logicalId,
       ...(type === 'Create' ? {} : { PhysicalResourceId: id }),
       ResourceProperties: { ServiceToken: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`, ...(asSent(desired) as object) },
       ...(previous === undefined ? {} : { OldResourceProperties: asSent(previous) }),
@@ -249,34 +259,58 @@ export class CustomResourceStack extends BaseStack {
     };
   }
 
+  /** Sends an update, without the delete of the old resource that follows a replacement. */
+  replaceOnly(properties: object, from: object): Promise<Reply> {
+    return this.send('Update', properties, from, { token: 'replacement' });
+  }
+
   /** Sends any event and demands exactly one answer. */
   async invoke(event: object): Promise<{ body: string }> {
-    const bodies: string[] = [];
+    const bodies = await this.deliver(event);
+    if (bodies.length !== 1) throw new Error(`${bodies.length} answers`);
+    return { body: bodies[0] ?? '' };
+  }
+
+  /** Sends any event, as Lambda does. @returns the answers that arrived. */
+  async deliver(event: object): Promise<readonly string[]> {
     const { RequestType: type } = event as { RequestType?: unknown };
-    const caller = callerAt('the custom resource', type, this.settings);
+    const instance = (this.isWarm ? this.warm : undefined) ?? this.newInstance(callerAt('the custom resource', type, this.settings));
+    this.warm = instance;
+    const earlier = instance.bodies.length;
+    const end = this.clock.now() + this.timeLeft;
+    const context = {
+      getRemainingTimeInMillis: () => end - this.clock.now(),
+      invokedFunctionArn: `arn:${this.partition}:lambda:${this.region}:${this.accountId}:function:provider`,
+    };
+    await this.watch.during(() => instance.handler(event, context));
+    const bodies = instance.bodies.slice(earlier);
+    for (const body of bodies) {
+      this.watch.text('answer', body);
+      this.transcript.push(body);
+    }
+    return bodies;
+  }
+
+  private newInstance(caller: Caller): Instance {
+    const bodies: string[] = [];
     const handler = createHandler({
       clock: this.clock,
       settings: readSettings(this.settings),
       log: this.noteLine,
       deliver: (_url, body) => {
         this.atAnswer = super.costUntilAnswer();
-        return Promise.resolve(void bodies.push(body));
+        return this.answerStoreSays === undefined ? Promise.resolve(void bodies.push(body)) : Promise.reject(this.answerStoreSays);
       },
       lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),
     });
-    const end = this.clock.now() + this.timeLeft;
-    const context = {
-      getRemainingTimeInMillis: () => end - this.clock.now(),
-      invokedFunctionArn: `arn:${this.partition}:lambda:${this.region}:${this.accountId}:function:provider`,
-    };
-    await this.watch.during(() => handler(event, context));
-    for (const body of bodies) {
-      this.watch.text('answer', body);
-      this.transcript.push(body);
-    }
-    if (bodies.length !== 1) throw new Error(`${bodies.length} answers`);
-    return { body: bodies[0] ?? '' };
+    return { handler, bodies };
   }
+}
+
+/** Of the function, with the answers that arrived. */
+interface Instance {
+  readonly handler: Handler;
+  readonly bodies: string[];
 }
 
 /** A progress event as the registry door answers it. */
@@ -383,7 +417,7 @@ export class RegistryStack extends BaseStack {
         typeConfiguration: this.settings,
         resourceProperties: desired,
         previousResourceProperties: previous === undefined ? null : asSent(previous),
-        logicalResourceId: LOGICAL_ID,
+        logicalResourceId: this.logicalId,
         stackTags: request.stackTags ?? {},
         previousStackTags: request.previousStackTags ?? {},
       },

@@ -5,7 +5,7 @@ import type { AuthenticationProviders, IdentityRole, PrincipalTag } from '../pro
 import { poolArnOf, type Account } from '../rules/arn';
 import { fromProviderName, type Spelling } from '../rules/identity-provider';
 import { defaultDescription, isGeneratedPoolName, isGeneratedRoleName } from '../rules/names';
-import { isAdopted, isCreatedAs, isOwnTag, isWritten, orderOf, partOf, requestMarkOn } from '../rules/ownership';
+import { isAdopted, isCreatedAs, isOwnTag, isWritten, orderOf, partOf, requestMarkOn, rulesWithRoleArn } from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '../rules/parts';
 import { isOn } from '../rules/principal-tags';
 import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf } from '../rules/provider-name';
@@ -25,7 +25,10 @@ export function toModel(account: Account, observed: ObservedState): Model {
   const spelling: Spelling = { configuration: pool, createdClientIds, isWritten: (form) => isWritten(pool.tags, form) };
   const providers = toAuthenticationProviders(pool, createdClients);
   const mapped = mappedRolesOf(pool.id, createdRoles);
-  const mappings = fromRoleMappings(assignments.mappings, spelling, nameOfRole(assignments.roles.authenticated, mapped));
+  const mappings = fromRoleMappings(assignments.mappings, spelling, {
+    nameOfRole: nameOfRole(assignments.roles.authenticated, mapped),
+    rulesWithArn: (providerName) => rulesWithRoleArn(pool.tags, providerName),
+  });
   const principalTags = toPrincipalTags(observed, spelling);
   const tags = fromTags(pickTags(pool.tags, isTemplateTag));
   const requestMark = requestMarkOn(pool.tags);
@@ -67,7 +70,7 @@ function mappedRolesOf(poolId: IdentityPoolId, createdRoles: readonly ObservedRo
     .sort((one, other) => (orderOf(one.role) < orderOf(other.role) ? -1 : 1));
 }
 
-/** A rule that gives the default role reads back as one that names it. */
+/** A rule that gives a role which has a name reads back with that name, unless a mark says that the template gives the ARN. */
 function nameOfRole(authenticatedArn: string | undefined, mapped: readonly NamedRole[]): (arn: string) => string | undefined {
   return (arn) => (arn === authenticatedArn ? AUTHENTICATED_TOKEN : mapped.find(({ role }) => role.arn === arn)?.name);
 }

@@ -1,4 +1,5 @@
 import type { NewPool } from '../desire/new-pool';
+import { Failure } from '../failure';
 import type { Outcome } from '../operation';
 import type { Workplace } from '../ports';
 import { isUnanswered } from '../rules/ownership';
@@ -16,6 +17,8 @@ export interface Twins {
   /** The pool that stays: whoever looks picks the same. */
   readonly staying: IdentityPoolId;
   readonly others: readonly IdentityPoolId[];
+  /** Whether the work is not done for the pool that stays: it was for another one, or a twin held the name of a role. */
+  readonly isToBeFinished: boolean;
 }
 
 /**
@@ -35,6 +38,9 @@ export async function lookingForTwins(
     for (let round = 0; round < looks; round += 1) for (const poolId of await findMadePools(fresh, aws, [...seen])) seen.add(poolId);
   };
   const [working, looking] = await Promise.allSettled([work(), look()]);
+  // A twin may hold a role name that the template gives: whose it is, only the twin shows.
+  const isNameTaken = working.status === 'rejected' && working.reason instanceof Failure && working.reason.code === 'AlreadyExists';
+  if (isNameTaken && seen.size === 1) await look();
   // A look that fails says nothing of twins: the work counts.
   const all = looking.status === 'fulfilled' ? [...seen].sort() : [own];
   const [staying = own, ...others] = all;
@@ -43,6 +49,6 @@ export async function lookingForTwins(
       if (working.status === 'rejected') throw working.reason;
       return working.value;
     },
-    twins: others.length === 0 ? undefined : { staying, others },
+    twins: others.length === 0 ? undefined : { staying, others, isToBeFinished: staying !== own || isNameTaken },
   };
 }

@@ -1,4 +1,4 @@
-import type { CallbackContext, Outcome, Request } from '../operation';
+import type { CallbackContext, Operation, Outcome, Request } from '../operation';
 import type { Workplace } from '../ports';
 import type { DeletableState, IdentityPoolId } from '../state';
 import { Failure } from '../failure';
@@ -34,13 +34,20 @@ export async function settling(
 /** How long IAM gets to show a role under a name that a template gave, in milliseconds: only a look at its path shows whether it is the pool's. */
 const UNSEEN_TIME = 10_000;
 
-/** @throws Unsettled while IAM may still hide a role that is to be deleted. */
+/**
+ * A delete by the id alone knows no names: while a create may have been cut short a moment ago, only a later look finds its roles.
+ * @throws Unsettled while IAM may still hide a role that is to be deleted.
+ */
 export function awaitUnseenRoles(
-  { callbackContext }: Pick<Request, 'callbackContext'>,
-  { missingRoleNames }: Pick<DeletableState, 'missingRoleNames'>,
+  { callbackContext, desired, provesOwnership }: Pick<Operation, 'callbackContext' | 'desired' | 'provesOwnership'>,
+  { missingRoleNames, isUnfinished }: Pick<DeletableState, 'missingRoleNames' | 'isUnfinished'>,
   { clock }: Pick<Workplace, 'clock'>,
 ): void {
-  const waitingSince = callbackContext?.waitingSince ?? clock.now();
-  if (missingRoleNames.length === 0 || clock.now() - waitingSince >= UNSEEN_TIME) return;
-  throw new Unsettled(new Failure('NotStabilized', `IAM does not show role ${missingRoleNames.join(' and ')} yet, or it is gone.`));
+  const { waitingSince } = callbackContext ?? {};
+  const isByIdAlone = provesOwnership !== true && Object.keys(desired).length === 0;
+  const mayHideRoles = isByIdAlone && (isUnfinished || waitingSince !== undefined);
+  const isComplete = missingRoleNames.length === 0 && !mayHideRoles;
+  if (isComplete || clock.now() - (waitingSince ?? clock.now()) >= UNSEEN_TIME) return;
+  const names = missingRoleNames.length === 0 ? 'roles of the pool' : `role ${missingRoleNames.join(' and ')}`;
+  throw new Unsettled(new Failure('NotStabilized', `IAM may not show ${names} yet.`));
 }

@@ -152,7 +152,7 @@ function tagsOf(
     ...(adopts ? ADOPTED_MARK : {}),
     ...(isAnswered ? {} : UNANSWERED_MARK),
     ...pathMarks(roles.basePaths),
-    ...formMarks(formsIn(operation.desired, { configuration, createdClientIds })),
+    ...formMarks(formsIn(operation.desired, { configuration, createdClientIds }, [roles.defaults.authenticated, ...roles.mapped.values()])),
     ...clientMarks(clientPools),
   };
 }

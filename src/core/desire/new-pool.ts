@@ -32,7 +32,7 @@ export function newPool(operation: Operation): NewPool {
       ...(operation.provesOwnership === true ? UNANSWERED_MARK : {}),
       ...pathMarks(basePathsIn(operation)),
       ...clientMarks(clientPoolsIn(operation.desired)),
-      ...formMarks(formsIn(operation.desired, { configuration, createdClientIds: [] })),
+      ...formMarks(formsIn(operation.desired, { configuration, createdClientIds: [] }, [operation.desired.AuthenticatedRole?.Arn])),
     },
   };
 }

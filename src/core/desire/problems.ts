@@ -1,15 +1,10 @@
 import type { Issue } from '../request/issue';
 import type { IdentityProvider } from '../properties';
 import { providerNamesOf } from '../rules/identity-provider';
-import { LOGIN_PROVIDERS, userPoolProviderName, type Use } from '../rules/provider-name';
+import { LOGIN_PROVIDERS, PROVIDER_NAME_LIMIT, userPoolProviderName, type Use } from '../rules/provider-name';
+import { TAG_LIMIT } from '../rules/tags';
 import type { PoolConfiguration } from '../state';
 import type { DesiredPool, NamedProvider } from './desired-state';
-
-/** Characters; a longer ARN can be a provider of the pool, but neither mapped nor tagged (service model of SetIdentityPoolRoles). */
-const NAME_LIMIT = 128;
-
-/** Tags on one thing, marks included (IAM and Cognito, quotas). */
-const TAG_LIMIT = 50;
 
 /** What only the pool shows: providers that templates do not name, and tags that are there already. */
 export function problemsOf(desired: DesiredPool): Issue[] {
@@ -43,7 +38,7 @@ export function providerProblems(
       const { path, provider, name } = entry;
       const first = name === undefined ? entry : entries.find((other) => other.name === name);
       if (first !== undefined && first !== entry) return [{ path, problem: givenTwice(entry, first) }];
-      if (name !== undefined && name.length > NAME_LIMIT) return [{ path, problem: tooLong(name) }];
+      if (name !== undefined && name.length > PROVIDER_NAME_LIMIT) return [{ path, problem: tooLong(name) }];
       if (!isDecidable(provider) || (name !== undefined && known.includes(name))) return [];
       return [{ path, problem: unknownProvider(entry, configuration, known) }];
     });
@@ -55,7 +50,7 @@ function givenTwice({ name }: NamedProvider, { path }: NamedProvider): string {
 }
 
 function tooLong(name: string): string {
-  return `is ${name.slice(0, 60)}..., of ${String(name.length)} characters; Cognito takes ${String(NAME_LIMIT)} here.`;
+  return `is ${name.slice(0, 60)}..., of ${String(name.length)} characters; Cognito takes ${String(PROVIDER_NAME_LIMIT)} here.`;
 }
 
 function unknownProvider({ provider, name, use }: NamedProvider, configuration: PoolConfiguration, known: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { defined } from '../defined';
 import type { Operation } from '../operation';
 import { roleArnOf, roleNameOf, rolePathOf } from '../rules/arn';
-import { defaultDescription, generatedRoleName, isGeneratedRoleName } from '../rules/names';
+import { defaultDescription, generatedRoleName, isDefaultDescription, isGeneratedRoleName } from '../rules/names';
 import { isCreatedAs, ownTagMarks, partOf, requestMarkOn, roleMarks } from '../rules/ownership';
 import { identityTypeOf, mappedNameOf, type RolePart } from '../rules/parts';
 import { requireTrustAnchor } from '../rules/partition';
@@ -121,25 +121,29 @@ interface RoleIntent {
 function desiredRole(operation: Operation, { observed, baseline }: Views, intent: RoleIntent): DesiredRole {
   const { part, now, tagsSessions } = intent;
   const poolId = observed.pool.id;
-  const fields = fieldsOf(operation, poolId, intent, roleInUse(baseline, intent));
-  const arn = roleArnOf(operation, fields.path, fields.name);
+  const inUse = roleInUse(baseline, intent);
+  const place = placeOf(operation, poolId, intent, inUse);
+  const arn = roleArnOf(operation, place.path, place.name);
   const existing = observed.createdRoles.find((role) => role.arn === arn);
   const inherited = baseline.createdRoles.find((role) => role.arn === arn);
   const managedPolicyArns = now.ManagedPolicyArns ?? [];
   const inlinePolicies = (now.Policies ?? []).map(toInlinePolicy);
-  const given = existing !== undefined && inherited === undefined ? everythingOn(existing) : givenTo(operation, poolId, fields);
+  const uses = usesOf(operation, poolId, place);
+  const formers = [intent.before, ...uses];
+  const given = existing !== undefined && inherited === undefined ? everythingOn(existing) : givenBy(uses);
   return {
     part,
     arn,
     role: {
-      ...fields,
+      ...place,
+      ...settingsOf(operation, poolId, { part, now, formers }, inherited ?? inUse),
       trustPolicy: trustPolicyFor(
         poolId,
         identityTypeOf(part),
         requireTrustAnchor(operation.region, operation.settings),
         part !== 'unauthenticated' && tagsSessions,
       ),
-      tags: roleTags(operation, poolId, intent, inherited),
+      tags: roleTags(operation, poolId, { ...intent, formers }, inherited),
     },
     managedPolicyArns,
     inlinePolicies,
@@ -150,10 +154,15 @@ function desiredRole(operation: Operation, { observed, baseline }: Views, intent
   };
 }
 
-/** A role's own tags win over the resource's. Those that a previous template gave the role alone go with it. */
-function roleTags(operation: Operation, poolId: IdentityPoolId, intent: RoleIntent, inherited: ObservedRole | undefined): Tags {
+/** A role's own tags win over the resource's. Those that a template gave alone to the role of this name, for whatever part, go with it. */
+function roleTags(
+  operation: Operation,
+  poolId: IdentityPoolId,
+  intent: RoleIntent & { readonly formers: readonly RoleProperty[] },
+  inherited: ObservedRole | undefined,
+): Tags {
   const own = toTags(intent.now.Tags ?? []);
-  const former = toTags(intent.before.Tags ?? []);
+  const former = toTags(intent.formers.flatMap(({ Tags = [] }) => Tags));
   const kept = pickTags(inherited?.tags ?? {}, (key) => !Object.hasOwn(former, key));
   return forRole({
     ...wantedTags(operation, kept),
@@ -177,32 +186,51 @@ function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, n
   );
 }
 
-function fieldsOf(
+/** Where the role of the part is: what its ARN is made of. */
+function placeOf(
   { settings, stackName, logicalId }: Operation,
   poolId: IdentityPoolId,
   { part, now, before }: RoleIntent,
   inUse: ObservedRole | undefined,
-): Omit<DesiredRole['role'], 'trustPolicy' | 'tags'> {
+): Pick<DesiredRole['role'], 'name' | 'path'> {
   const defaultPath = settings.path ?? DEFAULT_PATH;
   const basePathInUse = inUse && basePathOf(inUse.path, poolId);
   const path = poolPath(named(now.Path, before.Path, basePathInUse ?? defaultPath, defaultPath), poolId);
   const generatedName = generatedRoleName({ stackName, logicalId }, poolId, part, { path, prefix: settings.roleNamePrefix });
   const keptName = inUse?.path === path ? inUse.name : generatedName;
+  return { name: named(now.RoleName, before.RoleName, keptName, generatedName), path };
+}
+
+/**
+ * Settings belong to a role's name, like its permissions: whichever part of either template named one for it.
+ * @param inUse the role of that name, or else the one that the part has now.
+ */
+function settingsOf(
+  { settings }: Operation,
+  poolId: IdentityPoolId,
+  { part, now, formers }: { readonly part: RolePart; readonly now: RoleProperty; readonly formers: readonly RoleProperty[] },
+  inUse: ObservedRole | undefined,
+): Pick<DesiredRole['role'], 'description' | 'maxSessionDuration' | 'permissionsBoundary'> {
+  const former = (name: keyof RoleProperty): unknown => formers.find((each) => each[name] !== undefined)?.[name];
   const description = defaultDescription(poolId, part);
+  const observed = inUse?.description ?? description;
   return defined({
-    name: named(now.RoleName, before.RoleName, keptName, generatedName),
-    path,
-    description: named(now.Description, before.Description, inUse?.description ?? description, description),
+    description: named(
+      now.Description,
+      former('Description'),
+      isDefaultDescription(observed, poolId) ? description : observed,
+      description,
+    ),
     maxSessionDuration: named(
       now.MaxSessionDuration,
-      before.MaxSessionDuration,
+      former('MaxSessionDuration'),
       inUse?.maxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
       DEFAULT_MAX_SESSION_DURATION,
     ),
     // The account's boundary is no default: a template gives another, but cannot do without.
     permissionsBoundary: named<string | undefined>(
       now.PermissionsBoundary ?? settings.permissionsBoundary,
-      before.PermissionsBoundary,
+      former('PermissionsBoundary'),
       inUse?.permissionsBoundary,
       undefined,
     ),
@@ -218,18 +246,25 @@ interface GivenPolicies {
 }
 
 /**
- * What any part of either template gives to a role of this name. Permissions belong to a name: a role passes from one part to another with it,
- * and a run that was cut short may have put policies on before the mark of the part.
+ * How any part of either template uses a role of this name. A role passes from one part to another with its name, and a run that was cut short may
+ * have changed it before the mark of the part.
  */
-function givenTo({ desired, previous }: Operation, poolId: IdentityPoolId, role: { name: string; path: string }): GivenPolicies {
-  const uses = [desired, previous].flatMap((properties) =>
-    rolePropertiesIn(properties).filter(([part, { RoleName }]) =>
-      RoleName === undefined ? isGeneratedRoleName(role.name, poolId, part, role.path) : RoleName.toLowerCase() === role.name.toLowerCase(),
-    ),
+function usesOf({ desired, previous }: Operation, poolId: IdentityPoolId, role: { name: string; path: string }): readonly RoleProperty[] {
+  return [desired, previous].flatMap((properties) =>
+    rolePropertiesIn(properties)
+      .filter(([part, { RoleName }]) =>
+        RoleName === undefined
+          ? isGeneratedRoleName(role.name, poolId, part, role.path)
+          : RoleName.toLowerCase() === role.name.toLowerCase(),
+      )
+      .map(([, property]) => property),
   );
+}
+
+function givenBy(uses: readonly RoleProperty[]): GivenPolicies {
   return {
-    managedPolicyArns: [...new Set(uses.flatMap(([, { ManagedPolicyArns = [] }]) => ManagedPolicyArns))],
-    inlinePolicyNames: [...new Set(uses.flatMap(([, { Policies = [] }]) => Policies.map(({ PolicyName }) => PolicyName)))],
+    managedPolicyArns: [...new Set(uses.flatMap(({ ManagedPolicyArns = [] }) => ManagedPolicyArns))],
+    inlinePolicyNames: [...new Set(uses.flatMap(({ Policies = [] }) => Policies.map(({ PolicyName }) => PolicyName)))],
   };
 }
 

@@ -5,7 +5,7 @@ import type { Aws, Roles } from '../ports';
 import { roleNameOf, rolePathOf } from '../rules/arn';
 import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
-import { basePathsOn, isCreatedFor, userPoolsWithClients } from '../rules/ownership';
+import { basePathsOn, isCreatedFor, userPoolsWithClients, requestMarkOn } from '../rules/ownership';
 import { userPoolProviderName } from '../rules/provider-name';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
 import type {
@@ -75,7 +75,7 @@ export async function observe(aws: Aws, poolId: IdentityPoolId, hints: Hints): P
  * What the policies of a role say does not matter any more.
  */
 export async function observeDeletable(aws: Aws, poolId: IdentityPoolId, hints: Hints): Promise<DeletableState> {
-  const { pool, roleNames } = await firstReads(aws, poolId, hints);
+  const { pool, assignments, roleNames } = await firstReads(aws, poolId, hints);
   const [roles, createdClients] = await Promise.all([
     allRoles(aws, { poolId, pool, hints, roleNames }, (names) => observeDeletableRoles(aws.roles, names)),
     findCreatedClients(aws, { poolId, pool }, [...userPoolsWithClients(pool?.tags ?? {}), ...hints.userPoolIds]),
@@ -85,6 +85,7 @@ export async function observeDeletable(aws: Aws, poolId: IdentityPoolId, hints: 
     poolTags: pool?.tags,
     createdRoles: roles.filter((role) => isCreatedFor(role, poolId)),
     missingRoleNames: hints.givenRoleNames.filter((name) => !seen.has(name)),
+    isUnfinished: requestMarkOn(pool?.tags ?? {}) !== undefined && Object.keys(assignments?.roles ?? {}).length === 0,
     createdClients,
   };
 }

@@ -2,11 +2,11 @@ import type { DesiredPool } from '../desire/desired-state';
 import { DEFAULT_CLIENT_SETTINGS, sameClientSettings } from '../rules/client-settings';
 import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
-import { basePathsOn, clientMarks, pathMarks, userPoolsWithClients } from '../rules/ownership';
+import { basePathsOn, clientMarks, isMark, pathMarks, userPoolsWithClients } from '../rules/ownership';
 import { sameConfiguration, withProvidersOf } from '../rules/pool-configuration';
 import { isOn, PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
 import { sameMappings } from '../rules/role-mapping';
-import { tagChanges } from '../rules/tags';
+import { isSystemTag, pickTags, TAG_LIMIT, tagChanges } from '../rules/tags';
 import { IDENTITY_TYPES } from '../state';
 import type { CreatedClient, ObservedPool, ObservedState, PoolConfiguration, RoleAssignments, Tags } from '../state';
 import { planRoles } from './roles';
@@ -41,11 +41,8 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
   const isTagged = Object.values(observed.principalTags).some(isOn);
   const roles = planRoles(desired, observed, { isTightened: isTagged && !desired.tagsSessions });
   const tagSteps = planPrincipalTags(desired, observed);
-  const [early, late] = stagesOf(
-    desired,
-    observed,
-    tagSteps.map(({ providerName }) => providerName),
-  );
+  const { released, stages, mappingsMeanwhile, laterTagSteps } = planProviders(desired, observed, tagSteps);
+  const [early, late] = stages;
   const leaving = observed.createdClients.filter(({ clientId }) => !lists(configuration, clientId));
   const marked = tagsOnceMarked(desired, pool);
   // A mark goes after what it leads to, so that a delete finds that if this run is cut short in between.
@@ -59,12 +56,12 @@ export function planChange(desired: DesiredPool, observed: ObservedState): Plann
     clients: planClients(desired, observed),
     roles: { sideBySide: [roles.first, ...planClientUpdates(desired, observed)] },
     pool: {
-      inOrder: [...planConfiguration(poolId, [pool, early], tagsMeanwhile), ...planTags(desired, marked, tagsMeanwhile)],
+      inOrder: [...released, ...planTags(desired, marked, tagsMeanwhile), ...planConfiguration(poolId, [pool, early], tagsMeanwhile)],
     },
     rest: {
       inOrder: [
-        ...planAssignments(desired, assignments),
-        ...tagSteps,
+        ...planAssignments(desired, { roles: assignments.roles, mappings: mappingsMeanwhile }),
+        ...laterTagSteps,
         ...planConfiguration(poolId, [early, late], tagsMeanwhile),
         // The pool no longer uses what goes here.
         { sideBySide: [roles.last, ...leaving.map(({ userPoolId, clientId }): Step => ({ do: 'deleteClient', userPoolId, clientId }))] },
@@ -112,13 +109,15 @@ export function afterClients(desired: DesiredPool, observed: ObservedState, crea
   };
 }
 
-/** The marks of what there is, and of what is to be created. */
-function tagsOnceMarked({ clientPools, basePaths }: DesiredPool, { tags }: ObservedPool): Tags {
-  return {
+/** The marks of what there is, and of what is to be created. Where they would not fit beside the tags that go, those go first. */
+function tagsOnceMarked({ clientPools, basePaths, tags: desired }: DesiredPool, { tags }: ObservedPool): Tags {
+  const marked = {
     ...tags,
     ...clientMarks([...userPoolsWithClients(tags), ...clientPools]),
     ...pathMarks([...basePathsOn(tags), ...basePaths]),
   };
+  const fits = Object.keys(marked).filter((key) => !isSystemTag(key)).length <= TAG_LIMIT;
+  return fits ? marked : pickTags(marked, (key) => isMark(key) || isSystemTag(key) || Object.hasOwn(desired, key));
 }
 
 /** One call carries both maps, whole, and only after the roles in it exist: Cognito checks each. */
@@ -133,6 +132,43 @@ function sameRoles(one: RoleAssignments['roles'], other: RoleAssignments['roles'
 
 function lists({ userPoolClients }: PoolConfiguration, clientId: CreatedClient['clientId']): boolean {
   return userPoolClients.some((entry) => entry.clientId === clientId);
+}
+
+type TagStep = Extract<Step, { do: 'setPrincipalTags' }>;
+
+interface PlannedProviders {
+  /** What has to be taken off leaving providers before the pool's configuration changes. */
+  readonly released: readonly Step[];
+  readonly stages: readonly [early: PoolConfiguration, late: PoolConfiguration];
+  readonly mappingsMeanwhile: RoleAssignments['mappings'];
+  readonly laterTagSteps: readonly TagStep[];
+}
+
+/** App clients of user pools in one identity pool (Cognito quotas). It can be raised, so that a pool may have more. */
+const CLIENT_QUOTA = 50;
+
+/** Where the providers of both states do not fit into the pool together, mappings and principal tags of those that leave go first. */
+function planProviders(desired: DesiredPool, observed: ObservedState, tagSteps: readonly TagStep[]): PlannedProviders {
+  const { pool, assignments } = observed;
+  const { mappings } = assignments;
+  const namesOfSteps = (steps: readonly TagStep[]): string[] => steps.map(({ providerName }) => providerName);
+  const stages = stagesOf(desired, observed, namesOfSteps(tagSteps));
+  const [early, late] = stages;
+  const most = Math.max(CLIENT_QUOTA, pool.userPoolClients.length, late.userPoolClients.length);
+  if (early.userPoolClients.length <= most) return { released: [], stages, mappingsMeanwhile: mappings, laterTagSteps: tagSteps };
+  const remaining = namesOf(late);
+  const kept = Object.fromEntries(Object.entries(mappings).filter(([name]) => remaining.has(name)));
+  const laterTagSteps = tagSteps.filter(({ providerName }) => remaining.has(providerName));
+  const meanwhile: RoleAssignments = { roles: assignments.roles, mappings: kept };
+  return {
+    released: [
+      ...planAssignments({ ...desired, assignments: meanwhile }, assignments),
+      ...tagSteps.filter(({ providerName }) => !remaining.has(providerName)),
+    ],
+    stages: stagesOf(desired, { ...observed, assignments: meanwhile }, namesOfSteps(laterTagSteps)),
+    mappingsMeanwhile: kept,
+    laterTagSteps,
+  };
 }
 
 /**
@@ -193,7 +229,7 @@ function planTags({ poolArn }: DesiredPool, from: Tags, to: Tags): Step[] {
   ];
 }
 
-function planPrincipalTags({ poolId, principalTags }: DesiredPool, observed: ObservedState): Extract<Step, { do: 'setPrincipalTags' }>[] {
+function planPrincipalTags({ poolId, principalTags }: DesiredPool, observed: ObservedState): TagStep[] {
   return Object.entries(principalTags)
     .filter(([name, desired]) => !samePrincipalTags(observed.principalTags[name] ?? PRINCIPAL_TAGS_OFF, desired))
     .map(([providerName, desired]) => ({ do: 'setPrincipalTags', poolId, providerName, principalTags: desired }));

@@ -61,17 +61,21 @@ export function findIssues(question: Question): Issue[] {
 
 function tagIssues(given: Given, question: Question): Issue[] {
   const keys = (given.Tags ?? []).map((tag) => tag?.Key);
-  const reserved = keys.flatMap((key, index) =>
-    key !== undefined && isMark(key)
-      ? [
-          {
-            path: `Tags[${String(index)}].Key`,
-            problem: `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.`,
-          },
-        ]
-      : [],
-  );
+  const places = [
+    ...keys.map((key, index) => ({ key, path: `Tags[${String(index)}].Key`, where: '' })),
+    ...Object.keys(question.stackTags).map((key) => ({ key, path: 'Tags', where: "the stack's tag " })),
+    ...Object.keys(question.settings.tags).map((key) => ({ key, path: 'Tags', where: "the account's settings bring the tag " })),
+  ];
+  const reserved = places.flatMap(({ key, path, where }) => {
+    const problem = key === undefined ? undefined : reservedKey(key);
+    return problem === undefined ? [] : [{ path, problem: `${where}${problem}` }];
+  });
   return [...reserved, ...tagClashes(keys, given, question), ...tagCountIssues(keys, given, question)];
+}
+
+function reservedKey(key: string): string | undefined {
+  if (isMark(key)) return `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.`;
+  return key === '__proto__' ? `"${key}" is not allowed as a key: programs take it for something else. Choose another tag key.` : undefined;
 }
 
 /** IAM's tag keys ignore case and Cognito's do not: what a role cannot have twice is refused while a role is created. */
@@ -149,11 +153,16 @@ function createdClientPools({ AuthenticationProviders }: Given): string[] {
 }
 
 function writtenForms({ RoleMappings = [], PrincipalTags = [] }: Given): Parameters<typeof formMarks>[0] {
-  return [...RoleMappings, ...PrincipalTags].flatMap((entry, index) => {
+  const roles = RoleMappings.flatMap((mapping, index) => {
+    const rules = (mapping?.Rules ?? []).flatMap((rule, position) => (rule?.RoleArn === undefined ? [] : [position]));
+    return rules.length === 0 ? [] : [{ providerName: String(index), use: 'mapping' as const, form: 'roleArn' as const, rules }];
+  });
+  const providers = [...RoleMappings, ...PrincipalTags].flatMap((entry, index) => {
     const { ProviderName, UserPool } = entry?.IdentityProvider ?? {};
     const needsMark = ProviderName !== undefined || (UserPool !== undefined && UserPool.UserPoolClientId === undefined);
     return needsMark ? [{ providerName: String(index), use: 'mapping' as const, form: 'raw' as const }] : [];
   });
+  return [...providers, ...roles];
 }
 
 function providerIssues({ AuthenticationProviders: providers = {} }: Given): Issue[] {
@@ -385,8 +394,8 @@ function roleTagIssues(given: Given): Issue[] {
     return keys.flatMap((key, index): Issue[] => {
       if (key === undefined) return [];
       const at = `${path}.Tags[${String(index)}].Key`;
-      if (isMark(key))
-        return [{ path: at, problem: `${JSON.stringify(key)} is not allowed: ${MARK_PREFIX} is reserved for the marks of this type.` }];
+      const reserved = reservedKey(key);
+      if (reserved !== undefined) return [{ path: at, problem: reserved }];
       const first = keys.findIndex((other) => sameToIam(other, key));
       if (first < index) return [{ path: at, problem: clash(key, keys[first], `${path}.Tags[${String(first)}]`) }];
       const inShared = shared.findIndex((other) => other !== key && sameToIam(other, key));

@@ -1,21 +1,20 @@
 import type { IdentityProvider } from '../properties';
 import type { PoolConfiguration } from '../state';
 import type { WrittenForm } from './ownership';
-import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf, userPoolProviderName, type Use } from './provider-name';
+import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, PROVIDER_NAME_LIMIT, userPoolIdOf, userPoolProviderName, type Use } from './provider-name';
 
-/** The names that Cognito has for the providers of a pool. */
+/** The names that Cognito has for those providers of a pool that can have a mapping or principal tags. */
 export const providerNamesOf = (configuration: PoolConfiguration, use: Use): string[] => {
   const { loginProviders, userPoolClients, openIdConnectProviderArns, samlProviderArns, developerProviderName } = configuration;
   const userPools = userPoolClients.map(({ providerName, clientId }) => (use === 'mapping' ? `${providerName}:${clientId}` : providerName));
-  return [
-    ...new Set([
-      ...userPools,
-      ...Object.keys(loginProviders),
-      ...openIdConnectProviderArns,
-      ...samlProviderArns,
-      ...(developerProviderName === undefined || use === 'principalTags' ? [] : [developerProviderName]),
-    ]),
-  ];
+  const names = new Set([
+    ...userPools,
+    ...Object.keys(loginProviders),
+    ...openIdConnectProviderArns,
+    ...samlProviderArns,
+    ...(developerProviderName === undefined || use === 'principalTags' ? [] : [developerProviderName]),
+  ]);
+  return [...names].filter((name) => name.length <= PROVIDER_NAME_LIMIT);
 };
 
 /**

@@ -1,3 +1,4 @@
+import { IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId } from '../state';
 import { fingerprint } from './fingerprint';
 import { mappedNameOf, partLabel, type RolePart } from './parts';
@@ -73,6 +74,12 @@ const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
 
 /** The app client that is created for this pool in a user pool; one in each. */
 export const createdClientName = (poolId: IdentityPoolId): string => `identity-pool-${poolId.replace(':', '_')}`;
+
+/** Whether the description was generated for a role of this pool, whatever its part. */
+export function isDefaultDescription(description: string, poolId: IdentityPoolId): boolean {
+  const isOfDefault = IDENTITY_TYPES.some((type) => description === defaultDescription(poolId, type));
+  return isOfDefault || /^Role (\w+) of identity pool (\S+)$/.exec(description)?.[2] === poolId;
+}
 
 /** Names the pool by its id, which never changes, rather than by its name. */
 export function defaultDescription(poolId: IdentityPoolId, part: RolePart): string {

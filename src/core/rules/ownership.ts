@@ -80,20 +80,39 @@ export function basePathsOn(poolTags: Tags): readonly string[] {
   return gathered(PATHS, poolTags);
 }
 
-/** A way of writing a provider that Cognito does not keep: its raw name where another form exists, or a user pool without its one client. */
+/**
+ * A way of writing that Cognito does not keep: a provider's raw name where another form exists, a user pool without its one client, or the ARN of
+ * a role that a rule could have named too.
+ */
 export interface WrittenForm {
   readonly providerName: string;
   /** A template may write one provider in two forms, for a mapping and for principal tags. */
   readonly use: Use;
-  readonly form: 'raw' | 'clientless';
+  readonly form: 'raw' | 'clientless' | 'roleArn';
+  /** Of the form `roleArn`: which rules of the mapping. */
+  readonly rules?: readonly number[];
 }
 
-/** Read gives each provider back in the form that the template used. */
+/** Read gives each provider, and the role of each rule, back in the form that the template used. */
 export const formMarks = (forms: readonly WrittenForm[]): Tags => spread(FORMS, [...new Set(forms.map(shortened))].sort());
 
 export const isWritten = (poolTags: Tags, form: WrittenForm): boolean => gathered(FORMS, poolTags).includes(shortened(form));
 
-const shortened = ({ providerName, use, form }: WrittenForm): string => fingerprint(8, use, form, providerName);
+/** The rules of a provider's mapping whose role is written as an ARN although it has a name. */
+export function rulesWithRoleArn(poolTags: Tags, providerName: string): ReadonlySet<number> {
+  const start = shortened({ providerName, use: 'mapping', form: 'roleArn', rules: [] }).replace(/0$/, '');
+  const bits = gathered(FORMS, poolTags).find((member) => member.startsWith(start)) ?? '';
+  const mask = Number.parseInt(bits.slice(start.length), 16);
+  return new Set(Array.from({ length: RULE_LIMIT }, (_, index) => index).filter((index) => ((mask >> index) & 1) === 1));
+}
+
+/** Of one mapping: as many bits fit a number. */
+const RULE_LIMIT = 25;
+
+function shortened({ providerName, use, form, rules }: WrittenForm): string {
+  const digest = fingerprint(8, use, form, providerName);
+  return rules === undefined ? digest : `${digest}:${rules.reduce((mask, index) => mask | (1 << index), 0).toString(16)}`;
+}
 
 /** The user pools in which app clients are, or are about to be, created for this pool: without them a client of a create that was cut short could not be found. */
 export const clientMarks = (userPoolIds: readonly string[]): Tags => spread(CLIENTS, [...new Set(userPoolIds)].sort());

@@ -5,6 +5,12 @@ import { dnsSuffixOf } from './partition';
 /** A role mapping's key for a user pool ends in `:CLIENT`; a principal tag's name does not. The API wants it so. */
 export type Use = 'mapping' | 'principalTags';
 
+/**
+ * Characters; a longer ARN can be a provider of the pool, but neither mapped nor tagged (service model of SetIdentityPoolRoles and
+ * GetPrincipalTagAttributeMap), so nothing is ever asked for it.
+ */
+export const PROVIDER_NAME_LIMIT = 128;
+
 export const LOGIN_PROVIDERS = {
   Amazon: 'www.amazon.com',
   Apple: 'appleid.apple.com',

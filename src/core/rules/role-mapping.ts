@@ -43,7 +43,7 @@ const toRule = ({ Claim, MatchType = 'Equals', Value, Role, RoleArn }: MappingRu
 export const fromRoleMappings = (
   mappings: RoleMappings,
   spelling: Spelling,
-  nameOfRole: (arn: RoleArn) => string | undefined,
+  { nameOfRole, rulesWithArn }: RoleSpelling,
 ): RoleMappingProperty[] =>
   Object.entries(mappings)
     .sort(([one], [other]) => (one < other ? -1 : 1))
@@ -51,8 +51,16 @@ export const fromRoleMappings = (
       IdentityProvider: fromProviderName(providerName, 'mapping', spelling),
       Type: type,
       ...(ambiguousRoleResolution === undefined ? {} : { AmbiguousRoleResolution: ambiguousRoleResolution }),
-      ...(type === 'Rules' ? { Rules: rules.map((rule) => fromRule(rule, nameOfRole)) } : {}),
+      ...(type === 'Rules'
+        ? { Rules: rules.map((rule, index) => fromRule(rule, rulesWithArn(providerName).has(index) ? () => undefined : nameOfRole)) }
+        : {}),
     }));
+
+export interface RoleSpelling {
+  readonly nameOfRole: (arn: RoleArn) => string | undefined;
+  /** The rules of a provider's mapping that give an ARN although the role has a name. */
+  readonly rulesWithArn: (providerName: string) => ReadonlySet<number>;
+}
 
 const fromRule = (
   { claim, matchType, value, roleArn }: MappingRule,
@@ -82,11 +90,29 @@ const canonical = (mappings: RoleMappings): string =>
       .sort(),
   );
 
-/** The forms in which a template writes its providers and that nothing in Cognito shows. */
-export const formsIn = ({ RoleMappings = [], PrincipalTags = [] }: Properties, spelling: Omit<Spelling, 'isWritten'>): WrittenForm[] => [
+/**
+ * The forms in which a template writes its providers and the roles of its rules, and that nothing in Cognito shows.
+ * @param arnsWithName ARNs of the roles that a rule could name.
+ */
+export const formsIn = (
+  { RoleMappings = [], PrincipalTags = [] }: Properties,
+  spelling: Omit<Spelling, 'isWritten'>,
+  arnsWithName: readonly (RoleArn | undefined)[] = [],
+): WrittenForm[] => [
   ...RoleMappings.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'mapping')),
+  ...RoleMappings.flatMap((mapping) => roleFormOf(mapping, spelling, arnsWithName)),
   ...PrincipalTags.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'principalTags')),
 ];
+
+function roleFormOf(
+  { IdentityProvider, Rules = [] }: RoleMappingProperty,
+  { configuration }: Omit<Spelling, 'isWritten'>,
+  arnsWithName: readonly (RoleArn | undefined)[],
+): WrittenForm[] {
+  const providerName = toProviderName(IdentityProvider, configuration, 'mapping');
+  const rules = Rules.flatMap(({ RoleArn }, index) => (RoleArn !== undefined && arnsWithName.includes(RoleArn) ? [index] : []));
+  return providerName === undefined || rules.length === 0 ? [] : [{ providerName, use: 'mapping', form: 'roleArn', rules }];
+}
 
 const formOf = (provider: IdentityProvider, spelling: Omit<Spelling, 'isWritten'>, use: Use): WrittenForm[] => {
   const providerName = toProviderName(provider, spelling.configuration, use);

@@ -11,8 +11,14 @@ export const fromTags = (tags: Tags): Tag[] =>
     .sort()
     .map((key) => ({ Key: key, Value: tags[key] ?? '' }));
 
-/** aws: tags are AWS's and cannot be written; marks are this type's own. */
-export const isTemplateTag = (key: string): boolean => !key.toLowerCase().startsWith('aws:') && !isMark(key);
+/** Tags on one thing, marks included (IAM and Cognito, quotas). AWS's own do not count. */
+export const TAG_LIMIT = 50;
+
+/** aws: tags are AWS's and cannot be written. */
+export const isSystemTag = (key: string): boolean => /^aws:/i.test(key);
+
+/** Marks are this type's own. */
+export const isTemplateTag = (key: string): boolean => !isSystemTag(key) && !isMark(key);
 
 export const pickTags = (tags: Tags, keep: (key: string) => boolean): Tags =>
   Object.fromEntries(Object.entries(tags).filter(([key]) => keep(key)));

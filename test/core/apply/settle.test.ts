@@ -55,25 +55,33 @@ describe('work that settles', () => {
   });
 });
 
-describe('roles that a template names and IAM does not show', () => {
-  const look = (missingRoleNames: readonly string[], callbackContext?: CallbackContext) => () =>
-    awaitUnseenRoles(callbackContext === undefined ? {} : { callbackContext }, { missingRoleNames }, stubAws({}, NOW).workplace);
+describe('roles that IAM does not show', () => {
+  const BY_NAME = { desired: { IdentityPoolName: 'demo' } };
+  const BY_ID = { desired: {} };
+  const look =
+    (
+      missingRoleNames: readonly string[],
+      { isUnfinished = false, ...request }: Partial<Parameters<typeof awaitUnseenRoles>[0]> & { isUnfinished?: boolean } = {},
+    ) =>
+    () =>
+      awaitUnseenRoles({ ...BY_NAME, ...request }, { missingRoleNames, isUnfinished }, stubAws({}, NOW).workplace);
 
-  it('are waited for, and named', () => {
+  it('are waited for, and named if a template names them', () => {
     const error = thrownBy(look(['one', 'two']));
     expect(error).toBeInstanceOf(Unsettled);
-    expect(error).toMatchObject({
-      message: 'IAM does not show role one and two yet, or it is gone.',
-      cause: { code: 'NotStabilized' },
-    });
+    expect(error).toMatchObject({ message: 'IAM may not show role one and two yet.', cause: { code: 'NotStabilized' } });
   });
 
-  it.each<[string, readonly string[], CallbackContext | undefined, boolean]>([
-    ['are waited for from the first call on', ['one'], undefined, true],
-    ['are waited for ten seconds', ['one'], waiting(NOW - 9_999), true],
-    ['are waited for no longer', ['one'], waiting(NOW - 10_000), false],
-    ['are not waited for if there are none', [], undefined, false],
-  ])('%s', (_case, names, context, isAwaited) => {
-    expect(thrownBy(look(names, context)) instanceof Unsettled).toBe(isAwaited);
+  it.each<[string, readonly string[], Parameters<typeof look>[1], boolean]>([
+    ['are waited for from the first call on', ['one'], {}, true],
+    ['are waited for ten seconds', ['one'], { callbackContext: waiting(NOW - 9_999) }, true],
+    ['are waited for no longer', ['one'], { callbackContext: waiting(NOW - 10_000) }, false],
+    ['are not waited for if there are none', [], {}, false],
+    ['are waited for without a template if the pool is unfinished', [], { ...BY_ID, isUnfinished: true }, true],
+    ['are waited for without a template once that has begun', [], { ...BY_ID, callbackContext: waiting(NOW - 9_999) }, true],
+    ['are not waited for without a template if the pool is finished', [], BY_ID, false],
+    ['are not waited for if an empty template is known', [], { ...BY_ID, provesOwnership: true, isUnfinished: true }, false],
+  ])('%s', (_case, names, request, isAwaited) => {
+    expect(thrownBy(look(names, request)) instanceof Unsettled).toBe(isAwaited);
   });
 });

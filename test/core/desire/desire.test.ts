@@ -364,6 +364,7 @@ describe('a delete', () => {
     poolTags: undefined,
     createdRoles: [],
     missingRoleNames: [],
+    isUnfinished: false,
     createdClients: [],
     ...more,
   });

@@ -157,6 +157,7 @@ describe('a look before a delete', () => {
         deletable('marked'),
       ],
       missingRoleNames: ['nobody'],
+      isUnfinished: false,
       createdClients: CREATED_CLIENTS,
     });
   });
@@ -175,6 +176,7 @@ describe('a look before a delete', () => {
         poolTags: undefined,
         createdRoles: [deletable('listed'), deletable('assigned')],
         missingRoleNames: [],
+        isUnfinished: false,
         createdClients: [{ userPoolId: B, clientId: 'b' }],
       });
     });

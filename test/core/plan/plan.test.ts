@@ -105,14 +105,14 @@ describe('a planned change', () => {
     });
   });
 
-  it('updates the configuration with the desired tags, then removes and sets what differs; aws: tags stay', () => {
+  it('removes and sets the tags that differ, then updates the configuration with all of them; aws: tags stay', () => {
     const tags = { ...REQUEST_TAG, team: 'web' };
     expect(
       planned(
         { tags, configuration: configuration({ allowClassicFlow: true }) },
         { pool: observedPool({ tags: { ...REQUEST_TAG, old: '1', team: 'app', 'aws:x': '1' } }) },
       ),
-    ).toStrictEqual({ pool: { inOrder: [updatePool({ allowClassicFlow: true }, tags), untagPool('old'), tagPool({ team: 'web' })] } });
+    ).toStrictEqual({ pool: { inOrder: [untagPool('old'), tagPool({ team: 'web' }), updatePool({ allowClassicFlow: true }, tags)] } });
   });
 
   it.each<[string, ObservedState['assignments']['roles']]>([
@@ -380,7 +380,7 @@ describe('providers and what is mapped or tagged for them', () => {
         },
       ),
     ).toStrictEqual({
-      pool: { inOrder: [updatePool({ [list]: ['arn-2', 'arn-1'] }, tags), tagPool({ form: 'x' })] },
+      pool: { inOrder: [tagPool({ form: 'x' }), updatePool({ [list]: ['arn-2', 'arn-1'] }, tags)] },
       rest: {
         inOrder: [setPrincipalTags('arn-1', NOT_TAGGED), setPrincipalTags('arn-2', TAGGED), updatePool({ [list]: ['arn-2'] }, tags)],
       },

@@ -57,9 +57,19 @@ it('a list of mappings becomes Cognito’s map', () => {
 });
 
 it('and comes back, sorted by provider, its rules in their order', () => {
-  expect(fromRoleMappings(map, spelling, (arn) => names[arn])).toEqual([list[1], list[0]]);
+  expect(fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: () => new Set() })).toEqual([list[1], list[0]]);
   const turned = Object.fromEntries(Object.entries(map).reverse());
-  expect(fromRoleMappings(turned, spelling, (arn) => names[arn])).toEqual([list[1], list[0]]);
+  expect(fromRoleMappings(turned, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: () => new Set() })).toEqual([
+    list[1],
+    list[0],
+  ]);
+});
+
+it('a rule that a mark says was written with an ARN comes back with it, although the role has a name', () => {
+  const provider = Object.keys(map).find((name) => map[name]?.type === 'Rules');
+  const rulesWithArn = (name: string): ReadonlySet<number> => new Set(name === provider ? [2] : []);
+  const [rules] = fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn }).filter(({ Type }) => Type === 'Rules');
+  expect(rules?.Rules?.map(({ Role, RoleArn }) => Role ?? RoleArn)).toEqual(['Admin', SUPPLIED, DEFAULT]);
 });
 
 it('what is ambiguous is denied unless the template says otherwise', () => {
@@ -85,9 +95,12 @@ it('a mapping of rules without any has an empty list, one of tokens none', () =>
   expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], configuration, arnOfRole)).toEqual({
     'accounts.google.com': { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [] },
   });
-  expect(fromRoleMappings({ 'accounts.google.com': { type: 'Rules' } }, spelling, () => undefined)).toEqual([
-    { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [] },
-  ]);
+  expect(
+    fromRoleMappings({ 'accounts.google.com': { type: 'Rules' } }, spelling, {
+      nameOfRole: () => undefined,
+      rulesWithArn: () => new Set(),
+    }),
+  ).toEqual([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [] }]);
 });
 
 it('a provider that has no name is left out, because validation has refused it', () => {
