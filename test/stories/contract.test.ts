@@ -9,7 +9,7 @@ const EVERYTHING = {
   AllowUnauthenticatedIdentities: true,
   AllowClassicFlow: true,
   AuthenticationProviders: {
-    UserPools: [{ UserPoolId: USER_POOL, ServerSideTokenCheck: false, SupportedIdentityProviders: ['COGNITO'] }],
+    UserPools: [{ UserPoolId: USER_POOL, ServerSideTokenCheck: false }],
     Google: { ClientId: 'g' },
     Twitter: { ConsumerKey: 'k', ConsumerSecret: 'planted-secret' },
     DeveloperProviderName: 'login.example.one',

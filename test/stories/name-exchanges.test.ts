@@ -110,8 +110,10 @@ describe.each(DOORS)('role names that pass from one part to another, through %s'
         const planned = stack.aws.fail({ when: () => --toGo === 0, after, error: REFUSED });
         const at = { call, operation: probe.aws.calls[call - 1]?.operation };
         const reply = await stack.update(v2);
-        expect({ at, fired: planned.fired, ok: reply.ok }).toEqual({ at, fired: 1, ok: false });
-        await expectAsBefore(stack, before, at);
+        // IAM denies what is done to a role that is not there, so a denied delete of a role that is gone counts as done.
+        const isDone = after && at.operation === 'DeleteRole';
+        expect({ at, fired: planned.fired, ok: reply.ok }).toEqual({ at, fired: 1, ok: isDone });
+        await expectAsBefore(stack, isDone ? end : before, at);
         expect({ at, ...(await stack.update(v2)) }).toMatchObject({ at, ok: true });
         await expectAsBefore(stack, end, at);
       }

@@ -137,12 +137,8 @@ const ROLE_DEFAULTS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
 const withRoleDefaults = (role: IdentityRole = {}): object =>
   role.Arn !== undefined || role.Create === false ? role : { ...ROLE_DEFAULTS, ...role };
 
-/** A created app client always has a list of providers. */
-export const withClientDefaults = (entry: { readonly UserPoolClientId?: string }): object => ({
-  ServerSideTokenCheck: true,
-  ...(entry.UserPoolClientId === undefined && { SupportedIdentityProviders: ['COGNITO'] }),
-  ...entry,
-});
+/** What READ says of an entry beyond what the template says. */
+export const withClientDefaults = (entry: object): object => ({ ServerSideTokenCheck: true, ...entry });
 
 /** What READ says of a pool with this template, attributes left out: the template, its defaults, and no secret. */
 export const asRead = (template: Properties): object => {

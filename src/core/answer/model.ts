@@ -4,11 +4,29 @@ import type { Model } from '../operation';
 import type { AuthenticationProviders, IdentityRole, PrincipalTag } from '../properties';
 import { poolArnOf, type Account } from '../rules/arn';
 import { fromProviderName, type Spelling } from '../rules/identity-provider';
+import { DEFAULT_CLIENT_SETTINGS, sameClientSettings } from '../rules/client-settings';
 import { defaultDescription, isGeneratedPoolName, isGeneratedRoleName } from '../rules/names';
-import { isAdopted, isCreatedAs, isOwnTag, isWritten, orderOf, partOf, requestMarkOn, rulesWithRoleArn } from '../rules/ownership';
+import {
+  isAdopted,
+  isCreatedAs,
+  isOwnTag,
+  isWritten,
+  orderOf,
+  partOf,
+  requestMarkOn,
+  rulesWithoutMatchType,
+  rulesWithRoleArn,
+} from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '../rules/parts';
 import { isOn } from '../rules/principal-tags';
-import { fromApplicationId, isListed, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf } from '../rules/provider-name';
+import {
+  fromApplicationId,
+  isListed,
+  LOGIN_PROVIDER_NAMES,
+  LOGIN_PROVIDERS,
+  userPoolIdOf,
+  userPoolProviderName,
+} from '../rules/provider-name';
 import { fromRoleMappings } from '../rules/role-mapping';
 import { basePathOf } from '../rules/role-path';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
@@ -28,6 +46,7 @@ export function toModel(account: Account, observed: ObservedState): Model {
   const mappings = fromRoleMappings(assignments.mappings, spelling, {
     nameOfRole: nameOfRole(assignments.roles.authenticated, mapped),
     rulesWithArn: (providerName) => rulesWithRoleArn(pool.tags, providerName),
+    rulesWithoutMatchType: (providerName) => rulesWithoutMatchType(pool.tags, providerName),
   });
   const principalTags = toPrincipalTags(observed, spelling);
   const tags = fromTags(pickTags(pool.tags, isTemplateTag));
@@ -98,7 +117,7 @@ function toAuthenticationProviders(pool: ObservedPool, createdClients: readonly 
           UserPoolId: userPoolId,
           // A template cannot name a client that was created for it.
           UserPoolClientId: created === undefined ? clientId : undefined,
-          SupportedIdentityProviders: created && [...created.settings.supportedIdentityProviders],
+          SupportedIdentityProviders: created && providersOf(pool, created),
           CallbackURLs: created && unlessEmpty(created.settings.callbackUrls),
           LogoutURLs: created && unlessEmpty(created.settings.logoutUrls),
           ServerSideTokenCheck: serverSideTokenCheck,
@@ -110,6 +129,14 @@ function toAuthenticationProviders(pool: ObservedPool, createdClients: readonly 
     SamlProviderArns: unlessEmpty(pool.samlProviderArns),
     DeveloperProviderName: pool.developerProviderName,
   });
+}
+
+/** The default is left out unless the template spelled it. */
+function providersOf(pool: ObservedPool, { userPoolId, settings }: CreatedClient): string[] | undefined {
+  const { supportedIdentityProviders } = settings;
+  const isDefault = sameClientSettings({ ...DEFAULT_CLIENT_SETTINGS, supportedIdentityProviders }, DEFAULT_CLIENT_SETTINGS);
+  const isNamed = isWritten(pool.tags, { providerName: userPoolProviderName(userPoolId), use: 'mapping', form: 'providersNamed' });
+  return isDefault && !isNamed ? undefined : [...supportedIdentityProviders];
 }
 
 function toLoginProviders({ loginProviders }: ObservedPool): Partial<AuthenticationProviders> {

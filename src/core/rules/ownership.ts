@@ -88,8 +88,8 @@ export interface WrittenForm {
   readonly providerName: string;
   /** A template may write one provider in two forms, for a mapping and for principal tags. */
   readonly use: Use;
-  readonly form: 'raw' | 'clientless' | 'roleArn';
-  /** Of the form `roleArn`: which rules of the mapping. */
+  readonly form: 'raw' | 'clientless' | 'roleArn' | 'typeless' | 'matchTypeless' | 'providersNamed';
+  /** Of the forms `roleArn` and `matchTypeless`: which rules of the mapping. */
   readonly rules?: readonly number[];
 }
 
@@ -100,7 +100,16 @@ export const isWritten = (poolTags: Tags, form: WrittenForm): boolean => gathere
 
 /** The rules of a provider's mapping whose role is written as an ARN although it has a name. */
 export function rulesWithRoleArn(poolTags: Tags, providerName: string): ReadonlySet<number> {
-  const start = shortened({ providerName, use: 'mapping', form: 'roleArn', rules: [] }).replace(/0$/, '');
+  return rulesInForm(poolTags, providerName, 'roleArn');
+}
+
+/** The rules of a provider's mapping that leave out their match type. */
+export function rulesWithoutMatchType(poolTags: Tags, providerName: string): ReadonlySet<number> {
+  return rulesInForm(poolTags, providerName, 'matchTypeless');
+}
+
+function rulesInForm(poolTags: Tags, providerName: string, form: WrittenForm['form']): ReadonlySet<number> {
+  const start = shortened({ providerName, use: 'mapping', form, rules: [] }).replace(/0$/, '');
   const bits = gathered(FORMS, poolTags).find((member) => member.startsWith(start)) ?? '';
   const mask = Number.parseInt(bits.slice(start.length), 16);
   return new Set(Array.from({ length: RULE_LIMIT }, (_, index) => index).filter((index) => ((mask >> index) & 1) === 1));

@@ -1,9 +1,10 @@
+import { defined } from '../defined';
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
 import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
 import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
 import type { WrittenForm } from './ownership';
 import { AUTHENTICATED_TOKEN } from './parts';
-import type { Use } from './provider-name';
+import { userPoolProviderName, type Use } from './provider-name';
 
 export type RoleMappings = RoleAssignments['mappings'];
 
@@ -32,7 +33,10 @@ const toRoleMapping = (
   ...(Type === 'Rules' ? { rules: Rules.map((rule) => toRule(rule, arnOfRole)) } : {}),
 });
 
-const toRule = ({ Claim, MatchType = 'Equals', Value, Role, RoleArn }: MappingRuleProperty, arnOfRole: ArnOfRole): MappingRule => ({
+const toRule = (
+  { Claim, MatchType = DEFAULT_MATCH_TYPE, Value, Role, RoleArn }: MappingRuleProperty,
+  arnOfRole: ArnOfRole,
+): MappingRule => ({
   claim: Claim,
   matchType: MatchType,
   value: Value,
@@ -40,35 +44,45 @@ const toRule = ({ Claim, MatchType = 'Equals', Value, Role, RoleArn }: MappingRu
 });
 
 /** Sorted by provider, so that two reads of the same mappings are equal; the order of rules is theirs. */
-export const fromRoleMappings = (
-  mappings: RoleMappings,
-  spelling: Spelling,
-  { nameOfRole, rulesWithArn }: RoleSpelling,
-): RoleMappingProperty[] =>
-  Object.entries(mappings)
+export function fromRoleMappings(mappings: RoleMappings, spelling: Spelling, written: RoleSpelling): RoleMappingProperty[] {
+  return Object.entries(mappings)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([providerName, { type, ambiguousRoleResolution, rules = [] }]) => ({
-      IdentityProvider: fromProviderName(providerName, 'mapping', spelling),
-      Type: type,
-      ...(ambiguousRoleResolution === undefined ? {} : { AmbiguousRoleResolution: ambiguousRoleResolution }),
-      ...(type === 'Rules'
-        ? { Rules: rules.map((rule, index) => fromRule(rule, rulesWithArn(providerName).has(index) ? () => undefined : nameOfRole)) }
-        : {}),
-    }));
+    .map(([providerName, { type, ambiguousRoleResolution, rules = [] }]) =>
+      defined({
+        IdentityProvider: fromProviderName(providerName, 'mapping', spelling),
+        Type: type === 'Rules' && spelling.isWritten({ providerName, use: 'mapping', form: 'typeless' }) ? undefined : type,
+        AmbiguousRoleResolution: ambiguousRoleResolution,
+        Rules: type === 'Rules' ? fromRules(rules, providerName, written) : undefined,
+      }),
+    );
+}
 
 export interface RoleSpelling {
   readonly nameOfRole: (arn: RoleArn) => string | undefined;
   /** The rules of a provider's mapping that give an ARN although the role has a name. */
   readonly rulesWithArn: (providerName: string) => ReadonlySet<number>;
+  /** The rules of a provider's mapping that leave out their match type. */
+  readonly rulesWithoutMatchType: (providerName: string) => ReadonlySet<number>;
 }
 
-const fromRule = (
-  { claim, matchType, value, roleArn }: MappingRule,
-  nameOfRole: (arn: RoleArn) => string | undefined,
-): MappingRuleProperty => {
-  const name = nameOfRole(roleArn);
-  return { Claim: claim, MatchType: matchType, Value: value, ...(name === undefined ? { RoleArn: roleArn } : { Role: name }) };
-};
+function fromRules(
+  rules: readonly MappingRule[],
+  providerName: string,
+  { nameOfRole, rulesWithArn, rulesWithoutMatchType }: RoleSpelling,
+): MappingRuleProperty[] {
+  const [withArn, withoutMatchType] = [rulesWithArn(providerName), rulesWithoutMatchType(providerName)];
+  return rules.map(({ claim, matchType, value, roleArn }, index) => {
+    const name = withArn.has(index) ? undefined : nameOfRole(roleArn);
+    return defined({
+      Claim: claim,
+      MatchType: matchType === DEFAULT_MATCH_TYPE && withoutMatchType.has(index) ? undefined : matchType,
+      Value: value,
+      ...(name === undefined ? { RoleArn: roleArn } : { Role: name }),
+    });
+  });
+}
+
+const DEFAULT_MATCH_TYPE = 'Equals';
 
 /** undefined: the name is neither a mapped role's nor the default one's. */
 export const roleNaming =
@@ -95,13 +109,19 @@ const canonical = (mappings: RoleMappings): string =>
  * @param arnsWithName ARNs of the roles that a rule could name.
  */
 export const formsIn = (
-  { RoleMappings = [], PrincipalTags = [] }: Properties,
+  { AuthenticationProviders, RoleMappings = [], PrincipalTags = [] }: Properties,
   spelling: Omit<Spelling, 'isWritten'>,
   arnsWithName: readonly (RoleArn | undefined)[] = [],
 ): WrittenForm[] => [
   ...RoleMappings.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'mapping')),
   ...RoleMappings.flatMap((mapping) => roleFormOf(mapping, spelling, arnsWithName)),
+  ...RoleMappings.flatMap((mapping) => leftOutIn(mapping, spelling)),
   ...PrincipalTags.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'principalTags')),
+  ...(AuthenticationProviders?.UserPools ?? []).flatMap(({ UserPoolId, SupportedIdentityProviders }): WrittenForm[] =>
+    SupportedIdentityProviders === undefined
+      ? []
+      : [{ providerName: userPoolProviderName(UserPoolId), use: 'mapping', form: 'providersNamed' }],
+  ),
 ];
 
 function roleFormOf(
@@ -112,6 +132,20 @@ function roleFormOf(
   const providerName = toProviderName(IdentityProvider, configuration, 'mapping');
   const rules = Rules.flatMap(({ RoleArn }, index) => (RoleArn !== undefined && arnsWithName.includes(RoleArn) ? [index] : []));
   return providerName === undefined || rules.length === 0 ? [] : [{ providerName, use: 'mapping', form: 'roleArn', rules }];
+}
+
+/** What a mapping leaves to its defaults: READ leaves it out too. */
+function leftOutIn(
+  { IdentityProvider, Type, Rules = [] }: RoleMappingProperty,
+  { configuration }: Omit<Spelling, 'isWritten'>,
+): WrittenForm[] {
+  const providerName = toProviderName(IdentityProvider, configuration, 'mapping');
+  if (providerName === undefined) return [];
+  const rules = Rules.flatMap(({ MatchType }, index) => (MatchType === undefined ? [index] : []));
+  return [
+    ...(Type === undefined ? [{ providerName, use: 'mapping' as const, form: 'typeless' as const }] : []),
+    ...(rules.length === 0 ? [] : [{ providerName, use: 'mapping' as const, form: 'matchTypeless' as const, rules }]),
+  ];
 }
 
 const formOf = (provider: IdentityProvider, spelling: Omit<Spelling, 'isWritten'>, use: Use): WrittenForm[] => {
