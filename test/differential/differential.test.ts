@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { run } from '../../src/cli/main';
 import { connect } from '../../src/aws/connect';
 import type { Context } from '../../src/cli/context';
+import { IMPATIENT } from '../aws/recorded-client';
 import { FakeAws } from '../fakes';
 import { handOn } from '../run/run-file';
 import { documentedOutcomes, REFUSED } from './documented';
@@ -68,7 +69,7 @@ async function answered(account: Account, signIn: RandomSignIn): Promise<Set<str
     openSession: () =>
       Promise.resolve({
         region: REGION,
-        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { retries: 0, firstDelay: 0 }),
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, IMPATIENT),
         reads: {} as never,
         accountId: () => Promise.resolve('123456789012'),
       }),
