@@ -25,7 +25,7 @@ const APART = {
   /** Life cycles through both entry points on the fake AWS. */
   stories: ['test/stories'],
   /** Thousands of life cycles or events a file. */
-  endurance: ['test/lives', 'test/events', 'test/differential', 'test/stories/kill-points.test.ts'],
+  endurance: ['test/throttled', 'test/lives', 'test/events', 'test/differential', 'test/stories/kill-points.test.ts'],
   /** Each starts another program: cfn-lint, the CDK, ESLint. */
   tools: ['test/tools', 'test/import-direction.test.ts'],
   /** What `npm run build` makes. */

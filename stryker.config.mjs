@@ -1,4 +1,3 @@
-/** Owns how `npm run mutation` breaks the code: every rule of the core and every gateway to AWS, one change at a time. */
 export default {
   testRunner: 'jest',
   plugins: ['@stryker-mutator/jest-runner'],

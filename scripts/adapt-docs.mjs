@@ -1,5 +1,5 @@
 /**
- * Owns the difference between docs/ as `cfn generate` writes it and as it is kept.
+ * The difference between docs/ as `cfn generate` writes it and as it is kept.
  *
  * The CLI (0.2.41) remembers the type of a property by its bare name: the Tags of a principal tag, a map, get the type of the Tags of the resource.
  */

@@ -1,5 +1,5 @@
 /**
- * Owns the difference between src/models.ts as `cfn generate` writes it and as it is kept.
+ * The difference between src/models.ts as `cfn generate` writes it and as it is kept.
  *
  * The template of cloudformation-cli-typescript-plugin 1.0.2 is written for class-transformer 0.3 and for a compiler that checks no nulls. The library
  * that it generates for needs class-transformer 0.5, where a transformation gets one object: unadapted, each string of a model becomes that object.

@@ -1,4 +1,3 @@
-/** Owns `npm run bench`: what this type costs, beside the stock build and the native resources; the tables, bench/last/ and README.md's costs are made here. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, totalmem, type } from 'node:os';
 import { format } from 'prettier';

@@ -1,5 +1,5 @@
 /**
- * Owns `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
+ * `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
  *
  * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
@@ -16,12 +16,18 @@ const SERVED = ['all', 'cloudwatch', 'cloudwatchlogs', 's3'];
 
 const withoutAwsSdkV2 = {
   name: 'without-aws-sdk-v2',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     onResolve({ filter: /^aws-sdk($|\/)/ }, ({ path, importer }) => {
       const module = path.slice('aws-sdk/clients/'.length);
-      if (path === `aws-sdk/clients/${module}` && SERVED.includes(module)) return { path: inProject(`src/registry/aws-sdk/${module}.ts`) };
+      if (path === `aws-sdk/clients/${module}` && SERVED.includes(module)) return { path: module, namespace: 'served' };
       return { errors: [{ text: `${importer} imports ${path}, and aws-sdk v2 must not get into a bundle.` }] };
     });
+    // See src/registry/aws-sdk/serve.ts.
+    onLoad({ filter: /.*/, namespace: 'served' }, ({ path }) => ({
+      contents: `
+        const served = () => globalThis.identityPoolWithRolesAwsSdk[${JSON.stringify(path)}];
+        module.exports = new Proxy({}, { get: (_, name) => (name === '__esModule' ? true : served()[name]) });`,
+    }));
   },
 };
 

@@ -1,4 +1,3 @@
-/** Owns `npm run contract`: everything that the CloudFormation registry asks of the type, asked by the real `cfn`. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';

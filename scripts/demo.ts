@@ -1,4 +1,3 @@
-/** Owns `npm run demo`: the resource's whole life on a local AWS, told while it happens. */
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand, type RoleMapping } from '@aws-sdk/client-cognito-identity';
 import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { readFile } from 'node:fs/promises';

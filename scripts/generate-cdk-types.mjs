@@ -1,5 +1,5 @@
 /**
- * Owns the CDK example's property types, made from schema.json: `node scripts/generate-cdk-types.mjs` writes them, `--check` fails if what is
+ * The CDK example's property types, made from schema.json: `node scripts/generate-cdk-types.mjs` writes them, `--check` fails if what is
  * written differs. Where the schema says "one of these alone", the type is a union that a compiler holds to it.
  */
 import { readFileSync } from 'node:fs';
@@ -71,7 +71,7 @@ const types = await compile(
   JSON.parse(
     JSON.stringify(
       {
-        description: 'What the resource takes, through both doors.',
+        description: 'What the resource takes, through both entry points.',
         type: 'object',
         additionalProperties: false,
         properties: without(schema.properties, [...attributes]),
@@ -85,7 +85,7 @@ const types = await compile(
 );
 const names = [...attributes].map((name) => `'${name}'`).join(' | ');
 const text =
-  '/** Owns the types of properties and attributes. Made from schema.json by npm run generate; not edited. */\n' +
+  '/** The types of properties and attributes. Made from schema.json by npm run generate; not edited. */\n' +
   `\n/** What Fn::GetAtt gives. */\nexport type IdentityPoolAttribute = ${names};\n\n${types}`;
 const wanted = await format(text, { ...(await resolveConfig(TARGET.pathname)), parser: 'typescript' });
 

@@ -1,5 +1,5 @@
 /**
- * Owns the JSON schema for editors, made from schema.json: `node scripts/generate-editor-schema.mjs` writes it, `--check` fails if what is
+ * The JSON schema for editors, made from schema.json: `node scripts/generate-editor-schema.mjs` writes it, `--check` fails if what is
  * written differs. It is for a whole template, says nothing of other types, and lets a function of CloudFormation's stand for any value.
  */
 import { readFileSync } from 'node:fs';

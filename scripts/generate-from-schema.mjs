@@ -51,7 +51,14 @@ const withQuotedDescriptions = (_key, value) => {
 const validated = JSON.parse(JSON.stringify(templateProperties, withQuotedDescriptions));
 
 // A function for each definition, and not a copy of it wherever it is used: the validator is in both bundles.
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: false, inlineRefs: false, code: { source: true, esm: false, lines: false } });
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: false,
+  inlineRefs: false,
+  messages: false,
+  code: { source: true, esm: false, lines: false },
+});
 writeFileSync(new URL('validate.js', target), banner + standaloneCode(ajv, ajv.compile(validated)) + '\n');
 writeFileSync(
   new URL('validate.d.ts', target),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Owns making every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
+# Making every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
 set -eu
 cd "$(dirname "$0")/.."
 cfn="${CFN:-.venv/bin/cfn}"

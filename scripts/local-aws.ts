@@ -1,4 +1,3 @@
-/** Owns `npm run local-aws -- start|deploy|delete|stop|status`: a local AWS with the provider stack in it, to try templates on. */
 import { resolve } from 'node:path';
 import { readArguments } from './local-aws/arguments';
 import { deleteDeployed, deployTemplate, parametersFrom, stackNameOf } from './local-aws/deploy';

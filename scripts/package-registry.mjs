@@ -1,5 +1,5 @@
 /**
- * Owns the `buildCommand` of .rpdk-config: build/FUNCTION/ holds what `cfn submit` zips, the one bundle and nothing beside it.
+ * The `buildCommand` of .rpdk-config: build/FUNCTION/ holds what `cfn submit` zips, the one bundle and nothing beside it.
  * Called with the function's name; `--built` takes dist/ as it is.
  */
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,3 @@
-/** Owns `npm run setup`: the Python tools in .venv. The scripts that need them make them too; this is for calling them by hand. */
 import { readArguments } from './local-aws/arguments';
 import { preparePython } from './local-aws/python';
 import { main } from './local-aws/readable-error';

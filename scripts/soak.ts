@@ -1,4 +1,3 @@
-/** Owns `npm run soak`: as many random lives as asked for (`--lives`, `--seed`), through both doors in turn, with the way back to one that fails. */
 import { inspect, parseArgs } from 'node:util';
 import { SingleBar, Presets } from 'cli-progress';
 import fc from 'fast-check';

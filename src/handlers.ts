@@ -1,4 +1,4 @@
-/** Owns the composition of the registry type: the entry points of dist/handlers.js, under the names that .rpdk-config gives. */
+import './registry/aws-sdk/serve';
 import { openClients } from './aws/clients';
 import { connect } from './aws/connect';
 import { systemClock } from './aws/system-clock';

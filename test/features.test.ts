@@ -1,4 +1,3 @@
-/** Owns the claim behind README.md's table of features: each row of ours has a test that shows it. */
 import { readFileSync } from 'node:fs';
 
 /** What a row says, and where it is shown; without a test, the row says that this type does not have it. */

@@ -1,4 +1,3 @@
-/** Owns the example's app: the same stack through both doors. */
 import { App } from 'aws-cdk-lib/core';
 import { PhotosStack } from './lib/photos-stack';
 

@@ -1,4 +1,3 @@
-/** Owns the one chart: round trips and times, ours beside the stock build and beside the native resources, as SVG. */
 import { LOWER_BOUNDS, type ActName, type LifeName } from './lower-bounds';
 import type { Results } from './results';
 import { ACTS, LIVES } from './tables';

@@ -1,5 +1,5 @@
 /**
- * Owns what is measured inside a fresh process: `node child.mjs FILE [JOB]` loads FILE as Lambda does, plays the events of JOB one after another, and prints
+ * What is measured inside a fresh process: `node child.mjs FILE [JOB]` loads FILE as Lambda does, plays the events of JOB one after another, and prints
  * times, peak memory and the lines that the handler logged, as JSON.
  */
 import { createRequire } from 'node:module';

@@ -1,5 +1,3 @@
-/** Owns the arithmetic of the benchmark: what one number is made of many. */
-
 export const median = (numbers: readonly number[]): number => {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

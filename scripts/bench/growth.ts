@@ -1,6 +1,7 @@
-/** Owns the fourth table: what more of everything costs. */
-import { costOf, costOfList, openStack } from './lives';
-import { withMappedRoles, withMappings, withRules } from '../../test/stories/sized-templates';
+import { costOf, costOfList, openStack, type Cost } from './lives';
+import { RegistryStack } from '../../test/stories/cloudformation';
+import { crowdedAccount, CROWDS } from '../../test/stories/crowded-accounts';
+import { EVERYTHING, withMappedRoles, withMappings, withRules } from '../../test/stories/sized-templates';
 
 export interface GrowthFigures {
   readonly count: number;
@@ -14,9 +15,30 @@ export interface Growth {
   readonly rules: readonly GrowthFigures[];
   readonly mappings: readonly GrowthFigures[];
   readonly mappedRoles: readonly GrowthFigures[];
+  /** What a life costs in an account that holds much else: calls and round trips. */
+  readonly crowds: readonly CrowdFigures[];
   /** Calls of one LIST beside so many pools. */
   readonly list: readonly { readonly count: number; readonly calls: number }[];
 }
+
+export interface CrowdFigures {
+  readonly crowd: string;
+  readonly create: Cost;
+  readonly read: Cost;
+  readonly update: Cost;
+  readonly delete: Cost;
+}
+
+const crowded = async (crowd: string): Promise<CrowdFigures> => {
+  const stack = new RegistryStack(await crowdedAccount(crowd));
+  return {
+    crowd,
+    create: await costOf(stack, () => stack.create(EVERYTHING)),
+    read: await costOf(stack, () => stack.read()),
+    update: await costOf(stack, () => stack.update(EVERYTHING)),
+    delete: await costOf(stack, () => stack.delete()),
+  };
+};
 
 export const measureGrowth = async (): Promise<Growth> => {
   // As many as Cognito allows: 25 rules in a mapping, 10 mappings in a pool.
@@ -27,7 +49,9 @@ export const measureGrowth = async (): Promise<Growth> => {
   ];
   const list = [];
   for (const count of [60, 1000]) list.push({ count, calls: (await costOfList(count)).calls });
-  return { rules, mappings, mappedRoles, list };
+  const crowds = [];
+  for (const crowd of Object.keys(CROWDS)) crowds.push(await crowded(crowd));
+  return { rules, mappings, mappedRoles, crowds, list };
 };
 
 const grow = async (counts: readonly number[], templateOf: (count: number) => object): Promise<GrowthFigures[]> => {

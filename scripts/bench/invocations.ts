@@ -1,4 +1,3 @@
-/** Owns the second table: a create on loopback, in a fresh process and in one that is warm, with all that it sends. */
 import { resolve } from 'node:path';
 import { playIn, type Created, type Job } from './processes';
 import { longestChain, median, round } from './figures';

@@ -1,4 +1,3 @@
-/** Owns a resource on the AWS in memory that the tests use, driven as CloudFormation drives it, and what each act costs there. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CustomResourceStack, newAccount, RegistryStack, type Account, type Reply, type Stack } from '../../test/stories/cloudformation';
 import { USER_POOL } from '../../test/stories/fixtures';

@@ -1,4 +1,3 @@
-/** Owns an AWS on loopback that answers the calls of a create, and of a handler's logs and metrics, each after the same time, and remembers them. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';

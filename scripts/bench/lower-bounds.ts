@@ -1,4 +1,3 @@
-/** Owns how few round trips each act of a life can take, by what needs an answer before it can be asked. */
 export const LIFE_NAMES = ['smallest', 'everything', 'withoutCreatedClients'] as const;
 export type LifeName = (typeof LIFE_NAMES)[number];
 export const ACT_NAMES = ['create', 'updateWithoutChange', 'update', 'read', 'delete'] as const;

@@ -1,4 +1,3 @@
-/** Owns the first table: how big each package is, how long it takes to load and how much memory that needs, each in fresh processes. */
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { run } from '../local-aws/command';

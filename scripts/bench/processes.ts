@@ -1,4 +1,3 @@
-/** Owns running a package in a fresh process, which child.mjs measures from inside. */
 import { resolve } from 'node:path';
 import { run } from '../local-aws/command';
 

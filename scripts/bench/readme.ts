@@ -1,4 +1,3 @@
-/** Owns README.md's table of targets, between its markers. */
 import { round } from './figures';
 import { STACKS_NOTE, machineLine } from './tables';
 import { judge } from './targets';

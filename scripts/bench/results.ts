@@ -1,4 +1,3 @@
-/** Owns the form of what the benchmark writes, as JSON, to build/bench.json and last/results.json. */
 import type { Growth } from './growth';
 import type { Invocations } from './invocations';
 import type { Packages } from './packages';

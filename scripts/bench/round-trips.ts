@@ -1,4 +1,3 @@
-/** Owns the third table: the round trips of each act of a life, and the time that they take when each takes the same. */
 import type { CustomResourceStack, Reply } from '../../test/stories/cloudformation';
 import { median, round } from './figures';
 import { costOf, costOfList, openRegistryStack, openStack, type Cost } from './lives';

@@ -1,4 +1,3 @@
-/** Owns the fifth table: the same set-up as a stack of native resources and as one resource of ours, in turn, on a local AWS. */
 import { clientsFor } from '../local-aws/clients';
 import { deployProvider } from '../local-aws/provider';
 import { withLocalAws } from '../local-aws/server';

@@ -1,4 +1,3 @@
-/** Owns the build to measure against: what `cfn init` makes of a TypeScript resource, installed, compiled and zipped as that template does it. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,3 @@
-/** Owns the tables that the benchmark prints. */
 import Table from 'cli-table3';
 import { LOWER_BOUNDS, ACT_NAMES, LIFE_NAMES, type ActName, type LifeName } from './lower-bounds';
 import type { GrowthFigures } from './growth';
@@ -112,7 +111,7 @@ export const roundTripsTable = ({ roundTrips: { latencyMs, lives, deleteById, li
     ),
   );
 
-export const growthTable = ({ growth: { rules, mappings, mappedRoles, list } }: Results): string => {
+export const growthTable = ({ growth: { rules, mappings, mappedRoles, crowds, list } }: Results): string => {
   const rows = (what: string, figures: readonly GrowthFigures[]): Cell[][] =>
     figures.map((one) => [`${what}: ${one.count}`, one.createCalls, one.createRoundTrips, one.readRoundTrips, one.deleteRoundTrips]);
   return table(
@@ -122,6 +121,13 @@ export const growthTable = ({ growth: { rules, mappings, mappedRoles, list } }: 
       ...rows('rules', rules),
       ...rows('mappings', mappings),
       ...rows('mapped roles', mappedRoles),
+      ...crowds.map((one) => [
+        `beside ${one.crowd}`,
+        one.create.calls,
+        one.create.roundTrips,
+        `${String(one.read.roundTrips)} (${String(one.read.calls)} calls)`,
+        `${String(one.delete.roundTrips)} (${String(one.delete.calls)} calls)`,
+      ]),
       ...list.map(({ count, calls }) => [`LIST beside ${count} pools`, calls, '', '', '']),
     ],
   );

@@ -1,4 +1,3 @@
-/** Owns what is promised about cost, and whether the results keep it. */
 import { round } from './figures';
 import type { GrowthFigures } from './growth';
 import { DELETE_BY_ID_BOUND, LOWER_BOUNDS, type ActName, type LifeName } from './lower-bounds';

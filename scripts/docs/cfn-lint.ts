@@ -1,4 +1,3 @@
-/** Owns calling cfn-lint so that it checks both types against schema.json. */
 import { resolve } from 'node:path';
 import { run } from '../local-aws/command';
 import { pythonTool } from '../local-aws/python';

@@ -1,5 +1,5 @@
 /**
- * Owns `npm run lint:templates`: cfn-lint that knows both types. `-- FILE...` is for templates of one's own, and takes cfn-lint's options;
+ * `npm run lint:templates`: cfn-lint that knows both types. `-- FILE...` is for templates of one's own, and takes cfn-lint's options;
  * without any it looks at every template of the project, those inside its pages among them.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Owns README.md's reference of properties and attributes, made from schema.json:
+ * README.md's reference of properties and attributes, made from schema.json:
  * `node scripts/docs/property-reference.mjs` writes it, `--check` fails if what is written is not what the schema says.
  */
 import { readFile } from 'node:fs/promises';

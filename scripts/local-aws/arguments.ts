@@ -1,4 +1,3 @@
-/** Owns reading a script's arguments. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ReadableError } from './readable-error';
 

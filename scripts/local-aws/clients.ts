@@ -1,4 +1,3 @@
-/** Owns the SDK clients that talk to a local AWS. */
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { IAMClient } from '@aws-sdk/client-iam';

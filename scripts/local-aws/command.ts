@@ -1,4 +1,3 @@
-/** Owns running another program to its end. */
 import { spawn } from 'node:child_process';
 
 export interface Finished {

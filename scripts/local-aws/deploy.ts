@@ -1,4 +1,3 @@
-/** Owns a template of one's own on the local AWS: deployed, changed and deleted, with its outputs or the reason why not. */
 import {
   CloudFormationServiceException,
   DescribeStacksCommand,

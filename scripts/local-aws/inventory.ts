@@ -1,4 +1,3 @@
-/** Owns what is there in a local AWS of the things that the resource makes: pools and roles. */
 import { paginateListIdentityPools } from '@aws-sdk/client-cognito-identity';
 import { GetRoleCommand, paginateListRoles } from '@aws-sdk/client-iam';
 import type { Clients } from './clients';

@@ -1,4 +1,3 @@
-/** Owns the one local AWS that is left up between commands: remembered in .local/kept.json, or where LOCAL_AWS_KEPT says. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { environmentFor, isUp, stopLocalAws, type LocalAws } from './server';

@@ -1,4 +1,3 @@
-/** Owns the deployment of template.yml, as `sam deploy` does it: zip CodeUri, upload it, deploy the template that names the upload. */
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,3 @@
-/** Owns the project's Python environments: each made on first use from a file of pinned packages, and made anew when that file changes. */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';

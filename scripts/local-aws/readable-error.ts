@@ -1,5 +1,3 @@
-/** Owns the failures that a script tells in one paragraph, without a stack trace. */
-
 /** Something that the reader can act on. Any other error is a defect and is shown whole. */
 export class ReadableError extends Error {
   override readonly name = 'ReadableError';

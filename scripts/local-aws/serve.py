@@ -1,4 +1,4 @@
-"""Owns the process of the local AWS: MiniStack, which ends when whoever started it is gone, however that came about."""
+"""The process of the local AWS: MiniStack, which ends when whoever started it is gone, however that came about."""
 
 import os
 import signal

@@ -1,4 +1,3 @@
-/** Owns a local AWS: MiniStack on a free loopback port, with a folder of its own, and its end. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, closeSync, rmSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';

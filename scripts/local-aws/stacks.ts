@@ -1,4 +1,3 @@
-/** Owns stacks on CloudFormation: deployed, updated and deleted to the end, with a failure told by its stack events. */
 import {
   CreateStackCommand,
   DeleteStackCommand,

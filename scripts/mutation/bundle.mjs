@@ -1,5 +1,5 @@
 /**
- * Owns what `npm run mutation` runs for each mutant: the fast unit tests in one file, bundled with the mutated source and the SDK.
+ * What `npm run mutation` runs for each mutant: the fast unit tests in one file, bundled with the mutated source and the SDK.
  *
  * A mutant is tried in its own run of jest. Loading 50 files and the SDK in each would take a hundred times as long as the tests.
  */

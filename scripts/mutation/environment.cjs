@@ -1,5 +1,5 @@
 /**
- * Owns which tests a mutant is tried with, and that its run ends with the first that fails: jest itself ends early between files only, and here all are one file.
+ * Which tests a mutant is tried with, and that its run ends with the first that fails: jest itself ends early between files only, and here all are one file.
  * Left out is what plays a life again for each of its calls, ten tests that take as long as 560 others, and the second door of what is told through both:
  * the doors are not what is broken here.
  */

@@ -1,4 +1,3 @@
-/** Owns how `npm run mutation` runs the file that bundle.mjs makes: as it is, since it is JavaScript already. */
 import { resolve } from 'node:path';
 
 export default {

@@ -1,5 +1,5 @@
 /**
- * Owns `npm run mutation`: Stryker, and then what no test saw, each with the reason that scripts/mutation/mutants.json has for it. What stands after `--` is
+ * `npm run mutation`: Stryker, and then what no test saw, each with the reason that scripts/mutation/mutants.json has for it. What stands after `--` is
  * for Stryker, such as `--mutate src/core/rules/tags.ts`.
  */
 import { spawnSync } from 'node:child_process';

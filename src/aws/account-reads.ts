@@ -1,4 +1,3 @@
-/** Owns the reads that only the command-line tool makes: what managed policies say, and what an app client may write. */
 import { DescribeUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
 import type { PolicyDocument } from '../core/state';

@@ -1,4 +1,3 @@
-/** Owns how a person's own credentials and region are found: the usual chain of AWS's tools, which no Lambda function needs. */
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';

@@ -121,7 +121,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
 
 /**
  * For apps that sign in by SRP and call the pool themselves: no secret that a browser would have to keep, no hosted pages and so neither an
- * implicit flow nor a placeholder callback, no telling whether a user exists, and refresh tokens that can be revoked.
+ * implicit flow nor a placeholder callback, no answer that shows whether a user exists, and refresh tokens that can be revoked.
  */
 const safeClient = (userPoolId: string, name: string): CreateUserPoolClientCommandInput => ({
   UserPoolId: userPoolId,

@@ -1,4 +1,3 @@
-/** Owns the tool's composition: the real terminal, the real AWS, and the exit code of the process. */
 import { readFile } from 'node:fs/promises';
 import { run } from './main';
 

@@ -1,4 +1,3 @@
-/** Owns the program: its commands, its help, and what becomes of an error. */
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { Failure } from '../core/failure';
@@ -37,7 +36,7 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
   }
 };
 
-/** What is no fault of this program's is told without a stack. */
+/** What is no fault of this program's is reported without a stack trace. */
 const messageOf = (error: unknown): string => {
   if (error instanceof Failure || error instanceof UsageError)
     return `error: ${error.message.replaceAll(HANDLER, 'whom these credentials are of')}`;

@@ -1,4 +1,3 @@
-/** Owns the options that commands have in common, and what they are called. */
 import type { Command } from 'commander';
 
 export interface CommonOptions {

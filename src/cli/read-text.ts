@@ -1,4 +1,3 @@
-/** Owns reading a file that the caller names, or standard input. */
 import { UsageError, type Context } from './context';
 
 export const readText = async (file: string, context: Context): Promise<string> => {

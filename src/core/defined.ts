@@ -1,4 +1,4 @@
-/** The same object without the keys whose value is undefined, which `exactOptionalPropertyTypes` tells apart from absent ones. */
+/** The same object without the keys whose value is undefined, which `exactOptionalPropertyTypes` distinguishes from absent ones. */
 export function defined<Fields extends object>(fields: Fields): Defined<Fields> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<Fields>;
 }

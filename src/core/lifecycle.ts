@@ -152,10 +152,10 @@ async function remove(request: Request, workplace: Workplace): Promise<Outcome> 
   const desired = desireNothing(operation, poolId, observed);
   return settling(operation, poolId, workplace, async () => {
     const { poolWasThere } = await apply(planDeletion(desired), workplace);
-    awaitUnseenRoles(operation, observed, workplace);
     // A delete that has to be called twice found the pool the first time.
     const wasThere = poolTags !== undefined || poolWasThere === true;
     if (!wasThere && request.callbackContext === undefined) throw noSuchPool(poolId);
+    awaitUnseenRoles(operation, observed, workplace);
     return { status: 'succeeded', poolId };
   });
 }

@@ -1,4 +1,3 @@
-/** Owns the names under which the rest of the core knows the template's properties; their shapes are generated from schema.json. */
 export type {
   Attributes,
   AuthenticationProviders,

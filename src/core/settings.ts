@@ -1,4 +1,3 @@
-/** Owns the account-wide settings: what an administrator decides once for every pool of an account, the same for both doors. */
 import type { Tags } from './state';
 
 export interface Settings {

@@ -1,4 +1,3 @@
-/** Owns the answer to CloudFormation: its shape, its 4,096 bytes and its delivery. */
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import pRetry from 'p-retry';
@@ -17,11 +16,11 @@ export interface Answer {
 export const ANSWER_LIMIT = 4096;
 
 /**
- * The answer as text of at most 4,096 bytes. A reason that is too long is cut at a character. Of attributes that do not fit, the long lists are left
- * out, those first that can be told from what is left: the resource is made, and only a template that asks for one of them learns of it.
+ * The answer as text of at most 4,096 bytes. A reason that is too long is cut at a character. Drops list attributes that can be derived from others
+ * until the answer fits: the resource is created, and only a template that asks for one of them notices.
  */
 export const toBody = (answer: Answer): string => {
-  for (const count of LISTS.keys()) {
+  for (let count = 0; count <= LISTS.length; count += 1) {
     const body = JSON.stringify(without(LISTS.slice(0, count), answer));
     if (Buffer.byteLength(body) <= ANSWER_LIMIT) return body;
   }
@@ -34,7 +33,7 @@ export const toBody = (answer: Answer): string => {
 };
 
 /** A name is the end of its ARN, and the app clients are listed in their user pools. */
-const LISTS = ['MappedRoleNames', 'UserPoolClientIds', 'MappedRoleArns', 'none more'] as const;
+const LISTS = ['MappedRoleNames', 'UserPoolClientIds', 'MappedRoleArns'] as const;
 
 const without = (names: readonly string[], { Data, ...answer }: Answer): Answer =>
   Data === undefined ? answer : { ...answer, Data: Object.fromEntries(Object.entries(Data).filter(([name]) => !names.includes(name))) };

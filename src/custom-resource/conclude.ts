@@ -18,7 +18,7 @@ export interface Conclusion {
 export interface ConcludeOptions {
   readonly lifecycle: Lifecycle;
   readonly clock: Clock;
-  /** Told of a pool as soon as it exists, for the answer that has to be given when time runs out. */
+  /** Called with a pool's id as soon as the pool exists, for the answer that has to be given when time runs out. */
   readonly onPoolKnown: (poolId: string) => void;
 }
 

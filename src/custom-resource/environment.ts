@@ -1,4 +1,3 @@
-/** Owns the account-wide settings as the custom resource's function holds them: environment variables, set by the provider stack's parameters. */
 import { readSettings, type Settings } from '../core/settings';
 
 /**

@@ -1,4 +1,3 @@
-/** Owns the composition of the custom resource: the `handler` of dist/custom-resource.js. */
 import { openClients } from '../aws/clients';
 import { connect } from '../aws/connect';
 import { systemClock } from '../aws/system-clock';

@@ -13,7 +13,9 @@ export function problemOfResponseUrl(responseUrl: string, region: string, allowe
   if (url.protocol !== 'https:') return `ResponseURL has the scheme ${url.protocol} and not https:`;
   if (url.username !== '' || url.password !== '') return 'ResponseURL has a user name in it';
   const suffixes = ['amazonaws.com', 'amazonaws.com.cn', dnsSuffixOf(region)];
-  return suffixes.some((suffix) => url.hostname.endsWith(`.${suffix}`)) ? undefined : "ResponseURL is not the address of a bucket of CloudFormation's";
+  return suffixes.some((suffix) => url.hostname.endsWith(`.${suffix}`))
+    ? undefined
+    : "ResponseURL is not the address of a bucket of CloudFormation's";
 }
 
 /** When CloudFormation signed the URL, in milliseconds since the epoch: that is when it sent the event. undefined: the URL does not show it. */

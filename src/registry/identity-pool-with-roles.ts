@@ -130,7 +130,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
 
   /** Contract: an answer to a read or list within 30 seconds, to the others within a minute; and in any case before the function is stopped. */
   private timeFor(action: Action): number {
-    const allowed = action === Action.Read || action === Action.List ? 25_000 : 50_000;
+    const allowed = action === Action.Read || action === Action.List ? 25_000 : 55_000;
     return Math.max(0, Math.min(allowed, (this.invocation.remainingTime ?? Infinity) - TIME_TO_ANSWER));
   }
 }

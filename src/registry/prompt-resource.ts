@@ -1,5 +1,5 @@
 /**
- * Owns where the log lines and metrics of one invocation go, and that they are all there before the answer is: the runtime library's own way of it, less its
+ * Where the log lines and metrics of one invocation go, and that they are all there before the answer is: the runtime library's own way of it, less its
  * fixed waits of a second an invocation and a quarter of a second a line, and less its copies to a bucket whose name anyone may have taken.
  */
 import {

@@ -1,4 +1,3 @@
-/** Owns the registry type's entry points: what is put right in an event before the runtime library sees it. */
 import type { LambdaContext } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { IdentityPoolWithRoles, NO_TOKEN, type ResourceOptions } from './identity-pool-with-roles';
 

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const BUNDLES = ['custom-resource.js', 'handlers.js'] as const;
 /** Bytes, compressed as Lambda packages are. */
-const LIMITS = { 'custom-resource.js': 126 * 1024, 'handlers.js': 195 * 1024 };
+const LIMITS = { 'custom-resource.js': 126 * 1024, 'handlers.js': 165 * 1024 };
 
 let alone: string;
 

@@ -22,7 +22,7 @@ const create = async (properties: object, refusing?: Refusing): Promise<Created[
 
 const POOL_ID = 'us-east-1:00000001-abcd-4000-8000-0123456789ab';
 
-const ROLES = 'arn:aws:iam::123456789012:role';
+const ROLES = 'arn:aws:iam::123456789012:role/identity-pools/00000001-abcd-4000-8000-0123456789ab';
 
 it('answers a create with everything with the whole model, nested lists and policies included', async () => {
   const answer = await create(WITHOUT_CREATED_CLIENTS);
@@ -34,14 +34,14 @@ it('answers a create with everything with the whole model, nested lists and poli
       ...WITHOUT_CREATED_CLIENTS,
       IdentityPoolId: POOL_ID,
       Arn: `arn:aws:cognito-identity:us-east-1:123456789012:identitypool/${POOL_ID}`,
-      Name: 'shop_Identities_3856b8d080',
+      Name: 'shop_Identities_7842e5ded7',
       UserPoolClientIds: ['exampleclient01'],
-      AuthenticatedRoleName: 'shop-Identities-Authenticated-94ac94c8d9',
-      AuthenticatedRoleArn: `${ROLES}/shop-Identities-Authenticated-94ac94c8d9`,
-      UnauthenticatedRoleName: 'shop-Identities-Unauthenticated-585d094684',
-      UnauthenticatedRoleArn: `${ROLES}/shop-Identities-Unauthenticated-585d094684`,
-      MappedRoleNames: ['shop-Identities-Admin-a8c25cc6b9'],
-      MappedRoleArns: [`${ROLES}/shop-Identities-Admin-a8c25cc6b9`],
+      AuthenticatedRoleName: 'shop-Identities-Authenticated-fdf48c8b20',
+      AuthenticatedRoleArn: `${ROLES}/shop-Identities-Authenticated-fdf48c8b20`,
+      UnauthenticatedRoleName: 'shop-Identities-Unauthenticated-c623446b29',
+      UnauthenticatedRoleArn: `${ROLES}/shop-Identities-Unauthenticated-c623446b29`,
+      MappedRoleNames: ['shop-Identities-Admin-7ec13ca4ce'],
+      MappedRoleArns: [`${ROLES}/shop-Identities-Admin-7ec13ca4ce`],
     },
   });
 });

@@ -1,4 +1,3 @@
-/** Owns running the tool as a test needs it: in this process, on a fake account, with what it says kept. */
 import { accountReads } from '../../src/aws/account-reads';
 import { createCalls } from '../../src/aws/calls';
 import { connect } from '../../src/aws/connect';

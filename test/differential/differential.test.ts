@@ -2,6 +2,7 @@
  * The tool beside a second telling of AWS's pages and a policy evaluator that is not ours, on random pools, tokens and trust policies.
  * The seed is fixed: a failure comes again. Another seed: DIFFERENTIAL_SEED=NUMBER.
  */
+import { IMPATIENT } from '../aws/recorded-client';
 import fc from 'fast-check';
 import { run } from '../../src/cli/main';
 import { connect } from '../../src/aws/connect';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { readSettings } from '../../src/core/settings';
 import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
+import { problemOfResponseUrl } from '../../src/custom-resource/response-url';
 import { lifecycleOn, STACK_ID } from '../stories/cloudformation';
 import { callerAt } from '../permissions/calls';
 import { PLANTED } from '../secrets/planted';
@@ -50,7 +51,10 @@ it('the custom resource answers every event once, in 4,096 bytes, and leaves not
       };
       await watch.during(() => handler(event, context));
       const url = (event as { ResponseURL?: unknown } | null)?.ResponseURL;
-      expect(bodies).toHaveLength(typeof url === 'string' && url !== '' ? 1 : 0);
+      // Where CloudFormation does not wait for an answer, there is none, and nothing is done.
+      const isAnswerable = typeof url === 'string' && problemOfResponseUrl(url, 'us-east-1', undefined) === undefined;
+      expect(bodies).toHaveLength(isAnswerable ? 1 : 0);
+      if (!isAnswerable) expect(aws.calls).toEqual([]);
       const answers = bodies.map((body) => JSON.parse(body) as { Status: string; Reason?: string; PhysicalResourceId: string });
       for (const { Status, Reason = '', PhysicalResourceId } of answers) {
         expect(PhysicalResourceId).not.toBe('');

@@ -1,4 +1,3 @@
-/** Owns values that nobody should send, and events that hold one of them in some place. */
 import fc from 'fast-check';
 
 const deep = (levels: number, make: (inner: unknown) => unknown): unknown => (levels === 0 ? 'bottom' : make(deep(levels - 1, make)));

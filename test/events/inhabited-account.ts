@@ -1,4 +1,3 @@
-/** Owns what both doors' hostile events are tried in: an account with one whole resource, and what CloudFormation does after a failure. */
 import type { Properties } from '../../src/core/properties';
 import { restoreTypes } from '../../src/core/request/restore-types';
 import { readSettings } from '../../src/core/settings';

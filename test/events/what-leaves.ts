@@ -1,4 +1,3 @@
-/** Owns listening to all that a handler prints and answers, for what must never be in it. */
 import { watch } from '../secrets/watch';
 import { EVENTS } from './inhabited-account';
 

@@ -1,4 +1,3 @@
-/** Owns reading a template as a test needs it: its resource, with what only CloudFormation knows replaced by likely values. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { yamlParse } from '../yaml';
 

@@ -1,4 +1,3 @@
-/** Owns what AWS and Read should show of a template, worked out from the template alone and not by src/. */
 import { withClientDefaults } from '../stories/templates';
 import { ok, strictEqual } from 'node:assert/strict';
 import schema from '../../schema.json';
@@ -108,13 +107,27 @@ export const expectedAttributes = (aws: FakeAws, poolId: string, template: Prope
     IdentityPoolId: poolId,
     Arn: aws.poolArn(poolId),
     Name: template.IdentityPoolName ?? pool.configuration.IdentityPoolName,
-    ...(authenticated === undefined ? {} : { AuthenticatedRoleArn: authenticated, AuthenticatedRoleName: lastOf(authenticated) }),
-    ...(unauthenticated === undefined ? {} : { UnauthenticatedRoleArn: unauthenticated, UnauthenticatedRoleName: lastOf(unauthenticated) }),
+    ...(authenticated && {
+      AuthenticatedRoleArn: authenticated,
+      AuthenticatedRoleName: lastOf(authenticated),
+      ...idOf(aws, 'AuthenticatedRoleId', authenticated),
+    }),
+    ...(unauthenticated && {
+      UnauthenticatedRoleArn: unauthenticated,
+      UnauthenticatedRoleName: lastOf(unauthenticated),
+      ...idOf(aws, 'UnauthenticatedRoleId', unauthenticated),
+    }),
     ...(mapped.length === 0 ? {} : { MappedRoleArns: mapped, MappedRoleNames: mapped.map(lastOf) }),
     ...(UserPools.length === 0
       ? {}
       : { UserPoolClientIds: UserPools.map(({ UserPoolId, UserPoolClientId }) => UserPoolClientId ?? createdClient(aws, UserPoolId)) }),
   };
+};
+
+/** A supplied role that is not there has no id. */
+const idOf = (aws: FakeAws, name: string, arn: string): object => {
+  const role = [...aws.roles.values()].find((each) => each.arn === arn);
+  return role === undefined ? {} : { [name]: role.id };
 };
 
 const MARK = 'identity-pool-with-roles:';

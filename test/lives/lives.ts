@@ -1,4 +1,3 @@
-/** Owns random lives of one resource: templates of every kind, what goes wrong meanwhile, and what has to hold after each operation. */
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';

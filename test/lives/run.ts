@@ -1,4 +1,3 @@
-/** Owns the run of random lives with every test run, always the same ones; `npm run soak` tries others, as many as it is asked for. */
 import fc from 'fast-check';
 import type { DOORS } from '../stories/cloudformation';
 import { life, live } from './lives';

@@ -1,4 +1,3 @@
-/** Owns a life cycle that answers as told and remembers what it was asked, and events as CloudFormation sends them. */
 import type { Lifecycle, ListOutcome, Request, Outcome } from '../../src/core/operation';
 import type { Clock } from '../../src/core/ports';
 import type { Caller } from '../../src/registry/identity-pool-with-roles';

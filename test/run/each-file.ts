@@ -1,4 +1,3 @@
-/** Owns what happens around every test: a planted secret that left a door fails it, and what the file saw is handed on. */
 import { calls } from '../permissions/calls';
 import { watch } from '../secrets/watch';
 import { handOn } from './run-file';

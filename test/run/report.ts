@@ -1,4 +1,3 @@
-/** Owns the two lines at the end of a run: permissions against all the calls of all tests, and the secrets looked for in all that left the doors. */
 import { compare } from '../permissions/compare';
 import { readShippedPolicies } from '../permissions/policies';
 import { PLANTED } from '../secrets/planted';

@@ -1,4 +1,3 @@
-/** Owns what one test file hands on to the end of the run, where all of them are looked at together. */
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

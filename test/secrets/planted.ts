@@ -1,4 +1,3 @@
-/** Owns the secrets that every test hands to the doors. All hold one word that nothing else has: looking for it finds each of them. */
 export const PLANTED_WORD = 'planted-';
 
 export const PLANTED = {

@@ -1,4 +1,3 @@
-/** Owns searching everything that leaves a door for the planted secrets, and counting what was searched. */
 import { inspect } from 'node:util';
 import { PLANTED_WORD } from './planted';
 

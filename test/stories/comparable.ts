@@ -14,3 +14,7 @@ export const comparable = (aws: FakeAws): AccountView => {
 
 const withoutBirth = (roles: AccountView['roles']): AccountView['roles'] =>
   Object.fromEntries(Object.entries(roles).map(([name, role]) => [name, { ...role, id: '', createDate: '' }]));
+
+/** AWS gives an id to what is made again. */
+export const withoutGivenIds = (model: object): object =>
+  Object.fromEntries(Object.entries(model).filter(([name]) => !/^(UserPoolClientIds|(Una|A)uthenticatedRoleId)$/.test(name)));

@@ -1,3 +1,4 @@
+import { withoutGivenIds } from './comparable';
 import { isDeepStrictEqual } from 'node:util';
 import type { AccountView } from '../fakes';
 import { CustomResourceStack, DOORS, RegistryStack, type Account, type Reply, type Stack } from './cloudformation';
@@ -113,7 +114,7 @@ const inhabited = (): Account => {
 
 /** Which created client an entry has is no part of what a template wants. */
 const modelOf = async (stack: Stack): Promise<object> => {
-  const { UserPoolClientIds: _ids, ...model } = (await stack.read()).model;
+  const model = withoutGivenIds((await stack.read()).model);
   return model;
 };
 

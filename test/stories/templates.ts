@@ -138,7 +138,7 @@ const withRoleDefaults = (role: IdentityRole = {}): object =>
   role.Arn !== undefined || role.Create === false ? role : { ...ROLE_DEFAULTS, ...role };
 
 /** A created app client always has a list of providers. */
-export const withClientDefaults = <Entry extends { readonly UserPoolClientId?: string }>(entry: Entry): object => ({
+export const withClientDefaults = (entry: { readonly UserPoolClientId?: string }): object => ({
   ServerSideTokenCheck: true,
   ...(entry.UserPoolClientId === undefined && { SupportedIdentityProviders: ['COGNITO'] }),
   ...entry,

@@ -1,3 +1,4 @@
+import { withoutGivenIds } from './comparable';
 import { DOORS, newAccount, RegistryStack, type Account, type Stack } from './cloudformation';
 import { DOCUMENT, READ_ONLY, USER_POOL } from './fixtures';
 import { accountWithUserPools } from './templates';
@@ -33,10 +34,6 @@ const OTHERWISE = {
 };
 
 const account = (): Account => accountWithUserPools(USER_POOL);
-
-/** AWS gives an id to what is made again. */
-const withoutGivenIds = (model: object): object =>
-  Object.fromEntries(Object.entries(model).filter(([name]) => !/^(UserPoolClientIds|(Una|A)uthenticatedRoleId)$/.test(name)));
 
 describe.each(DOORS)('a call that AWS refuses, through %s', (_door, open) => {
   it('a refused call fails a create with that error, and nothing is left', async () => {

@@ -33,8 +33,8 @@ const EXPECTED: Readonly<Record<string, readonly (readonly [line: number, rule: 
     [
       8,
       'E6101',
-      "'AuthenticatedRolesArn' is not one of ['IdentityPoolId', 'Arn', 'Name', 'AuthenticatedRoleArn', 'AuthenticatedRoleName', " +
-        "'UnauthenticatedRoleArn', 'UnauthenticatedRoleName', 'MappedRoleArns', 'MappedRoleNames', 'UserPoolClientIds'] in ['us-east-1']",
+      "'AuthenticatedRolesArn' is not one of ['IdentityPoolId', 'Arn', 'Name', 'AuthenticatedRoleArn', 'AuthenticatedRoleName', 'AuthenticatedRoleId', " +
+        "'UnauthenticatedRoleArn', 'UnauthenticatedRoleName', 'UnauthenticatedRoleId', 'MappedRoleArns', 'MappedRoleNames', 'UserPoolClientIds'] in ['us-east-1']",
     ],
   ],
   'unknown-property': [

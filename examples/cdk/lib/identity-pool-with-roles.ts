@@ -1,4 +1,3 @@
-/** Owns the resource as a construct, through either door: the properties are typed by schema.json, and the attributes are known by name. */
 import { CfnResource, CustomResource, Fn, Token, type Reference } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { IdentityPoolAttribute, IdentityPoolProperties } from './properties';

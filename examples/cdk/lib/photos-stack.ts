@@ -1,4 +1,3 @@
-/** Owns a stack in which the users of a user pool have a folder each, and curators a role of their own. */
 import { CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { CfnUserPool, CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { ManagedPolicy, Policy, PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';

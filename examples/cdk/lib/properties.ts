@@ -1,4 +1,4 @@
-/** Owns the types of properties and attributes. Made from schema.json by npm run generate; not edited. */
+/** The types of properties and attributes. Made from schema.json by npm run generate; not edited. */
 
 /** What Fn::GetAtt gives. */
 export type IdentityPoolAttribute =
@@ -190,7 +190,7 @@ export type MappingRule =
     };
 
 /**
- * What the resource takes, through both doors.
+ * What the resource takes, through both entry points.
  */
 export interface IdentityPoolProperties {
   /**

@@ -1,4 +1,3 @@
-/** Owns the command `plan`. */
 import { Option } from 'commander';
 import { awaitedClientId } from '../../core/desire/desired-state';
 import type { Request } from '../../core/operation';

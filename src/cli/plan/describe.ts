@@ -1,4 +1,3 @@
-/** Owns how a plan is told: to a person step by step, to a program as data. */
 import { createColors } from 'picocolors';
 import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';
@@ -210,7 +209,7 @@ const describeAssignments = ({ roles, mappings }: RoleAssignments): string[] => 
   ]),
 ];
 
-/** What each part of a configuration says, by the name under which it is told. */
+/** What each part of a configuration says, by the name under which it is shown. */
 const partsOf = (configuration: PoolConfiguration): Readonly<Record<string, string>> => ({
   name: configuration.name,
   guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',

@@ -14,7 +14,7 @@ export interface Answer {
   readonly pool: string;
   /** Who signs in, for people. */
   readonly signIn: string;
-  /** Absent for a guest, and if nothing tells the provider. */
+  /** Absent for a guest, and if nothing shows the provider. */
   readonly provider?: string;
   readonly isGuest?: true;
   readonly notes: readonly string[];
@@ -37,7 +37,7 @@ export interface Presented {
   readonly now: number;
 }
 
-/** What cannot be answered, because nothing tells the provider, is the caller's to report. */
+/** What cannot be answered, because nothing shows the provider, is the caller's to report. */
 export async function answerForToken(signIn: SignIn, { token, found, now }: Presented): Promise<Answer | { readonly problem: string }> {
   const { name, show, notes: poolNotes } = signIn.pool;
   if (token.kind === 'refused')

@@ -78,18 +78,18 @@ interface Condition {
 }
 
 function explain({ operator, key, values }: Condition, holds: Truth, keys: RequestKeys): string {
-  const told = `${operator} ${key} ${values.join(' or ')}`;
-  if (holds === 'unknown') return `the condition ${told}, which cannot be known here`;
+  const shown = `${operator} ${key} ${values.join(' or ')}`;
+  if (holds === 'unknown') return `the condition ${shown}, which cannot be known here`;
   const found = keys(key.toLowerCase());
   switch (found.kind) {
     case 'absent':
-      return `the condition ${told} fails, because no sign-in has the key ${key}`;
+      return `the condition ${shown} fails, because no sign-in has the key ${key}`;
     case 'multi':
       return setOperatorOf(operator) === undefined
-        ? `the condition ${told} fails, because ${key} has several values and needs ForAnyValue`
-        : `the condition ${told} fails, because ${key} is ${found.values.join(', ')}`;
+        ? `the condition ${shown} fails, because ${key} has several values and needs ForAnyValue`
+        : `the condition ${shown} fails, because ${key} is ${found.values.join(', ')}`;
     default:
-      return `the condition ${told} fails, because ${key} is ${found.kind === 'single' ? found.value : 'not known'}`;
+      return `the condition ${shown} fails, because ${key} is ${found.kind === 'single' ? found.value : 'not known'}`;
   }
 }
 

@@ -69,7 +69,7 @@ export function notUpdatable({ configuration }: Pick<DesiredPool, 'configuration
   );
 }
 
-/** What CloudFormation is told about any error. */
+/** What CloudFormation is answered with after any error. */
 export function toFailed(error: unknown, log: (line: string) => void): Failed {
   if (error instanceof Failure) return { status: 'failed', code: error.code, message: error.message };
   // The text of an unexpected error may quote what it was handling, so it is not shown.

@@ -15,7 +15,7 @@ export class Unsettled extends Error {
 
 /**
  * Carries out every step, or throws the first failure once all that runs beside it has ended: no call outlives the answer.
- * @throws Failure what CloudFormation is to be told.
+ * @throws Failure what CloudFormation is answered with.
  * @throws Unsettled the same plan, made anew from another look, may well succeed.
  */
 export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => {
@@ -61,7 +61,7 @@ const take = async (step: Step, workplace: Workplace, made: Made): Promise<void>
   }
 };
 
-/** Tells a refusal from AWS not having caught up with itself. */
+/** Distinguishes a refusal from AWS not having caught up with itself. */
 const explain = async (step: Step, failure: Failure, workplace: Workplace, { roleIds }: Made): Promise<Error> => {
   const { aws } = workplace;
   switch (failure.reason) {

@@ -1,6 +1,6 @@
 import type { Operation } from '../operation';
 import { generatedPoolName } from '../rules/names';
-import { clientMarks, formMarks, ownerMarks, pathMarks, poolMarks, requestMarkOf, UNANSWERED_MARK } from '../rules/ownership';
+import { clientMarks, formMarks, isUnanswered, ownerMarks, pathMarks, poolMarks, requestMarkOf, UNANSWERED_MARK } from '../rules/ownership';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import { formsIn } from '../rules/role-mapping';
 import { wantedTags } from '../rules/tags';
@@ -46,6 +46,7 @@ export function newlyMade({ configuration, tags }: NewPool, poolId: IdentityPool
     createdRoles: [],
     createdClients: [],
     suppliedRoleIds: {},
-    clientsAreUnseen: true,
+    // CloudFormation may call a registry handler twice with one context. The custom resource goes on in the call that made the pool.
+    clientsAreUnseen: !isUnanswered(tags),
   };
 }

@@ -416,7 +416,7 @@ export interface Attributes {
    */
   AuthenticatedRoleName?: string;
   /**
-   * The unique ID of the default role of signed-in identities, such as AROAEXAMPLEID: for policies that compare aws:userId. Absent if the role may not be read.
+   * The unique ID of the default role of signed-in identities, such as AROAEXAMPLE1234567: for policies that compare aws:userId. Absent if the role may not be read.
    */
   AuthenticatedRoleId?: string;
   /**

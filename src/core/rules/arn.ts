@@ -1,4 +1,3 @@
-/** Owns how the ARNs of pools and roles are put together and taken apart. */
 import { build, parse } from '@aws-sdk/util-arn-parser';
 import type { IdentityPoolId, RoleArn } from '../state';
 import { partitionOf } from './partition';

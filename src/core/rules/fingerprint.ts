@@ -1,4 +1,3 @@
-/** Owns the short, stable digests that names and marks are built with. */
 import { createHash } from 'node:crypto';
 
 /** Lower-case hex of SHA-256 over the parts, cut to `length`. */

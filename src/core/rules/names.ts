@@ -1,4 +1,3 @@
-/** Owns the names that this type generates: the same input gives the same name, and a name tells whether it was generated. */
 import type { IdentityPoolId } from '../state';
 import { fingerprint } from './fingerprint';
 import { mappedNameOf, partLabel, type RolePart } from './parts';
@@ -65,7 +64,7 @@ const wordsOf = ({ stackName, logicalId }: NameStem, otherwise: string): string[
   return words.length > 0 ? words : [otherwise];
 };
 
-/** The ends of a name tell more than its middle: a stack's name begins with the system and ends with the stage. */
+/** The ends of a name say more than its middle: a stack's name begins with the system and ends with the stage. */
 const cutMiddle = (text: string, limit: number, keepAtLeast = 0): string => {
   if (text.length <= limit) return text;
   const head = Math.max(Math.ceil(limit / 2), keepAtLeast);

@@ -1,4 +1,3 @@
-/** Owns what differs by region: the partition, its DNS suffix, and the name under which roles trust Cognito there. */
 import { partition } from '@aws-sdk/util-endpoints';
 import type { Settings } from '../settings';
 

@@ -1,4 +1,3 @@
-/** Owns the parts of a pool that a created role can be for: the two defaults, and one for each mapped role. */
 import type { IdentityType } from '../state';
 
 export type MappedPart = `mapped/${string}`;

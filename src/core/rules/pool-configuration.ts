@@ -37,8 +37,16 @@ export function withProvidersOf(next: PoolConfiguration, now: PoolConfiguration,
       now.userPoolClients.filter(isStaying),
       ({ providerName, clientId }) => `${providerName}:${clientId}`,
     ),
-    openIdConnectProviderArns: union(next.openIdConnectProviderArns, now.openIdConnectProviderArns.filter((arn) => stay.has(arn)), String),
-    samlProviderArns: union(next.samlProviderArns, now.samlProviderArns.filter((arn) => stay.has(arn)), String),
+    openIdConnectProviderArns: union(
+      next.openIdConnectProviderArns,
+      now.openIdConnectProviderArns.filter((arn) => stay.has(arn)),
+      String,
+    ),
+    samlProviderArns: union(
+      next.samlProviderArns,
+      now.samlProviderArns.filter((arn) => stay.has(arn)),
+      String,
+    ),
   };
 }
 

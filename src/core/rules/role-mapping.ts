@@ -1,4 +1,3 @@
-/** Owns role mappings: from a template's list to Cognito's map and back. */
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
 import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
 import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
@@ -11,7 +10,7 @@ export type RoleMappings = RoleAssignments['mappings'];
 /** The ARN of a role that a rule names: one of MappedRoles, or the default role of signed-in identities. */
 export type ArnOfRole = (name: string) => RoleArn | undefined;
 
-/** Validation has refused a provider or a role that cannot be told. */
+/** Validation has refused a provider or a role that cannot be determined. */
 export const toRoleMappings = (
   list: readonly RoleMappingProperty[],
   configuration: PoolConfiguration,
@@ -83,7 +82,7 @@ const canonical = (mappings: RoleMappings): string =>
       .sort(),
   );
 
-/** The forms in which a template writes its providers that nothing in Cognito would tell. */
+/** The forms in which a template writes its providers and that nothing in Cognito shows. */
 export const formsIn = ({ RoleMappings = [], PrincipalTags = [] }: Properties, spelling: Omit<Spelling, 'isWritten'>): WrittenForm[] => [
   ...RoleMappings.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'mapping')),
   ...PrincipalTags.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'principalTags')),

@@ -1,4 +1,3 @@
-/** Owns the trust policy of a created role. */
 import type { IdentityPoolId, IdentityType, PolicyDocument } from '../state';
 import type { TrustAnchor } from './partition';
 

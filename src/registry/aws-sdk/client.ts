@@ -1,4 +1,3 @@
-/** Owns the shape of an AWS SDK v2 client as far as the runtime library uses one: `makeRequest(operation, input)` with a `build` hook and `promise()`. */
 import { openConnections } from '../../aws/connections';
 import type { ServiceConfigurationOptions } from './types';
 

@@ -1,4 +1,3 @@
-/** Owns what the runtime library asks of CloudWatch: metrics about invocations. */
 import { CloudWatchClient, PutMetricDataCommand, type PutMetricDataCommandInput } from '@aws-sdk/client-cloudwatch';
 import { clientConfiguration, ClientOver, type Operations } from './client';
 import type { ServiceConfigurationOptions } from './types';

@@ -1,4 +1,3 @@
-/** Owns what the runtime library asks of CloudWatch Logs: a log stream for each resource, in the log group of the type. */
 import {
   CloudWatchLogsClient,
   CreateLogGroupCommand,

@@ -1,5 +1,5 @@
 /**
- * Owns answering the runtime library's wish to copy each log line into a bucket called LOG_GROUP-ACCOUNT: nothing is ever sent.
+ * Answering the runtime library's wish to copy each log line into a bucket called LOG_GROUP-ACCOUNT: nothing is ever sent.
  *
  * The library takes a bucket of that name for its own whoever made it, so that a stranger who guesses the name would be sent the logs.
  */

@@ -1,4 +1,3 @@
-/** Owns the type names of the AWS SDK for JavaScript v2 that the runtime library's declarations mention; the compiler finds them here instead of in 100 MB. */
 export interface CredentialsOptions {
   accessKeyId: string;
   secretAccessKey: string;

@@ -1,4 +1,3 @@
-/** Owns what a plan's steps are as calls: the gateways make them, and nobody answers. */
 import { connect } from '../../../src/aws/connect';
 import type { AwsClients } from '../../../src/aws/clients';
 import type { PlannedStep } from '../../../src/cli/plan/plan';

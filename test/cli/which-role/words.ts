@@ -1,4 +1,3 @@
-/** Owns the words of the table of sign-ins: the pool that it is about, its roles, and the pages that it quotes. */
 import type { Claims } from '../../../src/cli/which-role/comparison';
 import type { Question } from '../../../src/cli/which-role/question';
 import type { MappingRule, RoleMapping } from '../../../src/core/state';

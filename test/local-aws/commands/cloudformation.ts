@@ -1,5 +1,5 @@
 /**
- * Owns what the local AWS lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
+ * What the local AWS lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
  * Like CloudFormation, it refuses what does not exist and parameters that a template does not have, or has and misses.
  */
 import { yamlParse } from '../../yaml';

@@ -1,4 +1,3 @@
-/** Owns a place in front of the local AWS for one command: it keeps what CloudFormation is asked, whole, and lets another answer what the local AWS lacks. */
 import { createServer, request as open, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';

@@ -1,4 +1,3 @@
-/** Owns which commands the pages tell people to type, and where: those of shell and console blocks, and those inside a sentence. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Written {

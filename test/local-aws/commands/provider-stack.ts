@@ -1,4 +1,3 @@
-/** Owns how the commands around the provider stack are run: on the local AWS, and then a pool is made through the stack's export. */
 import { ListExportsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand, type IdentityPool } from '@aws-sdk/client-cognito-identity';
 import { CreatePolicyCommand, GetRoleCommand } from '@aws-sdk/client-iam';

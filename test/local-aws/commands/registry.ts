@@ -1,4 +1,3 @@
-/** Owns how the commands around the registry are run: what the local AWS lacks is answered in its place, and each request is compared whole. */
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import Ajv from 'ajv';

@@ -1,4 +1,3 @@
-/** Owns the form of the table of commands: how one is run, or where that is done already. */
 import type { Written } from './pages';
 import type { Place } from './world';
 

@@ -1,4 +1,3 @@
-/** Owns the table of how each command of the pages is run. */
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
 import type { Story } from './row';

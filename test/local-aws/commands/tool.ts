@@ -1,4 +1,3 @@
-/** Owns how the project's own commands are run: the command-line tool, the linter and the npm scripts that no other run has. */
 import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { CreateIdentityPoolCommand, SetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { cpSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,3 @@
-/** Owns where the pages' commands are run: one local AWS for all, and for each story a copy of the project, so that nothing is left in this one. */
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * Owns what the benchmark measures against: the handlers of `cfn init` for TypeScript, with the least that makes a pool and two roles filled in.
+ * What the benchmark measures against: the handlers of `cfn init` for TypeScript, with the least that makes a pool and two roles filled in.
  * It is compiled and packed as that template does it. It has none of this project's safety: no mark, no repeat, no roll back.
  */
 import {
