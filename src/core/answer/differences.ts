@@ -3,8 +3,9 @@ import { planChange, wholeOf } from '../plan/plan';
 import { stepsOf, type Step } from '../plan/steps';
 import type { Issue } from '../request/issue';
 import { mappedNameOf, type RolePart } from '../rules/parts';
-import { PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
+import { PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
 import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../rules/provider-name';
+import { sameMappings } from '../rules/role-mapping';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
 import { IDENTITY_TYPES } from '../state';
 import type { ObservedState, PoolConfiguration } from '../state';
@@ -76,7 +77,8 @@ function assignmentDifferences({ assignments: desired }: DesiredPool, { assignme
   const providers = [...new Set([...Object.keys(desired.mappings), ...Object.keys(observed.mappings)])];
   const mappings = providers.flatMap((provider) => {
     const [wanted, actual] = [desired.mappings[provider], observed.mappings[provider]];
-    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`RoleMappings (${provider})`, wanted, actual)];
+    const isSameMapping = wanted && actual && sameMappings({ [provider]: wanted }, { [provider]: actual });
+    return isSameMapping ? [] : [differing(`RoleMappings (${provider})`, wanted, actual)];
   });
   return [...defaults, ...mappings];
 }
@@ -84,7 +86,7 @@ function assignmentDifferences({ assignments: desired }: DesiredPool, { assignme
 function principalTagDifferences({ principalTags: desired }: DesiredPool, { principalTags: observed }: ObservedState): Issue[] {
   return Object.entries(desired).flatMap(([provider, wanted]) => {
     const actual = observed[provider] ?? PRINCIPAL_TAGS_OFF;
-    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`PrincipalTags (${provider})`, wanted, actual)];
+    return samePrincipalTags(actual, wanted) ? [] : [differing(`PrincipalTags (${provider})`, wanted, actual)];
   });
 }
 
@@ -119,6 +121,10 @@ function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
       return [
         { path: 'AuthenticationProviders.UserPools', problem: `would change the app client ${step.clientId} of ${step.userPoolId}.` },
       ];
+    case 'tagRole':
+      return Object.keys(step.tags).some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
+    case 'untagRole':
+      return step.keys.some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
     case 'setTrustPolicy':
     case 'setDescriptionAndDuration':
     case 'setPermissionsBoundary':
@@ -131,6 +137,10 @@ function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
     default:
       return [];
   }
+}
+
+function wouldTag(roleName: string, pathOf: (roleName: string) => string): Issue {
+  return { path: `${pathOf(roleName)}.Tags`, problem: `would change the tags of the role ${roleName}.` };
 }
 
 function propertyOf(part: RolePart | undefined): string {
