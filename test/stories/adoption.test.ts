@@ -139,7 +139,23 @@ describe.each(DOORS)('a pool that exists, adopted through %s', (_door, open) => 
       Tags: [{ Key: 'team', Value: 'b' }],
     });
     expect(reply).toMatchObject({ ok: false, code: 'InvalidRequest' });
-    expect(reply.message).toBe('');
+    expect(reply.message.split(/ (?=\(\d+\) )/)).toEqual([
+      `AdoptIdentityPoolId: the template differs from identity pool ${poolId} in 14 places. Nothing was changed. Describe the pool as it is, and change it with the next update.`,
+      '(1) IdentityPoolName: is "ours" in the template, and "theirs" on the pool.',
+      '(2) AllowClassicFlow: is true in the template, and not set on the pool.',
+      '(3) AuthenticationProviders.UserPools: is ["cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:another"] in the template, and ["cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01:exampleclient01"] on the pool.',
+      '(4) AuthenticationProviders.SamlProviderArns: is ["arn:aws:iam::123456789012:saml-provider/corporate"] in the template, and [] on the pool.',
+      '(5) AuthenticationProviders.DeveloperProviderName: is "login.example.com" in the template, and not set on the pool.',
+      '(6) AuthenticationProviders.Facebook: is "1" in the template, and not set on the pool.',
+      '(7) AuthenticationProviders.Google: is "another" in the template, and "google-client" on the pool.',
+      '(8) AuthenticationProviders.Twitter: differs from what the pool has (not shown).',
+      '(9) Tags: is [{"Key":"team","Value":"b"}] in the template, and [{"Key":"team","Value":"a"}] on the pool.',
+      '(10) UnauthenticatedRole: is not set in the template, and "arn:aws:iam::123456789012:role/theirs/guests" on the pool.',
+      '(11) RoleMappings (accounts.google.com): is {"Type":"Token","AmbiguousRoleResolution":"AuthenticatedRole"} in the template, and {"Type":"Token","AmbiguousRoleResolution":"Deny"} on the pool.',
+      '(12) PrincipalTags (cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01): is {"UseDefaults":false,"Tags":{"tenant":"sub"}} in the template, and {"UseDefaults":true,"Tags":{}} on the pool.',
+      '(13) AuthenticatedRole: would create the role shop-prod-Identities-Authenticated-7dbce7a82d. The pool has another: give Arn: arn:aws:iam::123456789012:role/theirs/signed-in.',
+      '(14) MappedRoles (Admin): would create the role shop-prod-Identities-Admin-53bc73f266. The pool has no such role: add it with the next update.',
+    ]);
     expect(stack.aws.writes).toEqual([]);
     expect(account.aws.snapshot()).toEqual(before);
   });
