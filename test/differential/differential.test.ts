@@ -7,7 +7,6 @@ import fc from 'fast-check';
 import { run } from '../../src/cli/main';
 import { connect } from '../../src/aws/connect';
 import type { Context } from '../../src/cli/context';
-import { IMPATIENT } from '../aws/recorded-client';
 import { FakeAws } from '../fakes';
 import { handOn } from '../run/run-file';
 import { documentedOutcomes, REFUSED } from './documented';
