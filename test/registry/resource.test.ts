@@ -317,7 +317,7 @@ describe('time', () => {
   });
 
   it.each([
-    ['CREATE', undefined, 50_000],
+    ['CREATE', undefined, 55_000],
     ['READ', undefined, 25_000],
     ['CREATE', 20_000, 15_000],
     ['LIST', 1_000, 0],
