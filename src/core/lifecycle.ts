@@ -3,6 +3,7 @@ import { differencesOf } from './answer/differences';
 import {
   inAnotherRegion,
   noSuchPool,
+  notAsDescribed,
   nothingToAdopt,
   notOwned,
   notUpdatable,
@@ -69,7 +70,8 @@ async function adopt(operation: Operation, poolId: IdentityPoolId, workplace: Wo
   if (observed === undefined) throw nothingToAdopt(poolId);
   if (isAnothers(observed.pool.tags, operation)) throw ownedByAnother(operation, observed);
   const desired = desire(operation, observed);
-  refuse(isReachable(desired, observed) ? [...problemsOf(desired), ...differencesOf(desired, observed)] : differencesOf(desired, observed));
+  const issues = [...(isReachable(desired, observed) ? problemsOf(desired) : []), ...differencesOf(desired, observed)];
+  if (issues.length > 0) throw notAsDescribed(poolId, issues);
   await apply(planMarks(desired, observed), workplace);
   return succeeded(operation, desired, { ...idsIn(observed), ...(await readRoleIds(workplace.aws, newlySupplied(desired, observed))) });
 }
@@ -139,8 +141,13 @@ async function remove(request: Request, workplace: Workplace): Promise<Outcome> 
   const operation = parseUsable(request);
   const observed = await observeDeletable(workplace.aws, poolId, hintsFor(operation, poolId));
   const { poolTags } = observed;
-  // Either is enough: a second delivery finds the marks gone, and a delete by the id alone has no template.
-  if (operation.desired.AdoptIdentityPoolId === poolId || isAdopted(poolTags ?? {})) {
+  // Any of these is enough: a second delivery finds the marks gone, and a delete by the id alone has no template.
+  const { releases = false } = operation.callbackContext ?? {};
+  const isNamed = operation.desired.AdoptIdentityPoolId === poolId;
+  if (isNamed || releases || isAdopted(poolTags ?? {})) {
+    // Whoever repeats this call after its death has to know what the marks said.
+    if (!isNamed && !releases)
+      return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: false, releases: true }, delaySeconds: 0 };
     workplace.log(`releasing ${poolId}, which this resource adopted: the pool and its roles stay`);
     if (poolTags !== undefined && !isAnothers(poolTags, operation)) await release(poolArnOf(request, poolId), poolTags, workplace.aws);
     return { status: 'succeeded', poolId };

@@ -45,6 +45,8 @@ export interface CallbackContext {
   readonly poolIsNew: boolean;
   /** When this request began to wait for AWS to settle, in milliseconds since the epoch. */
   readonly waitingSince?: number;
+  /** This delete releases a pool that was adopted: once the marks are off, nothing else says so. */
+  readonly releases?: boolean;
 }
 
 /** The properties and attributes of a resource as answered to CloudFormation: no write-only value, no null. */

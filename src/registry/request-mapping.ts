@@ -58,9 +58,14 @@ export const toRequest = ({ action, request, callbackContext, invocation, settin
   };
 };
 
-const toCallbackContext = ({ poolId, poolIsNew, waitingSince }: Call['callbackContext']): CallbackContext | undefined =>
+const toCallbackContext = ({ poolId, poolIsNew, waitingSince, releases }: Call['callbackContext']): CallbackContext | undefined =>
   typeof poolId === 'string'
-    ? { poolId, poolIsNew: poolIsNew === true, ...(typeof waitingSince === 'number' ? { waitingSince } : {}) }
+    ? {
+        poolId,
+        poolIsNew: poolIsNew === true,
+        ...(typeof waitingSince === 'number' ? { waitingSince } : {}),
+        ...(releases === true ? { releases } : {}),
+      }
     : undefined;
 
 /** CloudFormation's own tags come apart from these in real calls; none of them can be written. */

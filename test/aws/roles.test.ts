@@ -35,10 +35,16 @@ describe('a role', () => {
 
   it('is made in one call, with all but its policies', async () => {
     const input = { ...ROLE, AssumeRolePolicyDocument: JSON.stringify(TRUST), PermissionsBoundary: BOUNDARY };
-    expect(await asked((roles) => roles.create(role), { Role: { Arn: ARN } })).toStrictEqual([ARN, [{ operation: 'CreateRole', input }]]);
+    expect(await asked((roles) => roles.create(role), { Role: { Arn: ARN, RoleId: 'AROAEXAMPLE' } })).toStrictEqual([
+      { arn: ARN, id: 'AROAEXAMPLE' },
+      [{ operation: 'CreateRole', input }],
+    ]);
     const { permissionsBoundary: _, ...unbounded } = role;
     const { PermissionsBoundary: __, ...rest } = input;
-    expect(await asked((roles) => roles.create(unbounded), {})).toStrictEqual(['', [{ operation: 'CreateRole', input: rest }]]);
+    expect(await asked((roles) => roles.create(unbounded), {})).toStrictEqual([
+      { arn: '', id: '' },
+      [{ operation: 'CreateRole', input: rest }],
+    ]);
   });
 
   it.each<[unknown, unknown]>([
@@ -47,18 +53,22 @@ describe('a role', () => {
         Role: {
           ...ROLE,
           Arn: ARN,
+          RoleId: 'AROAEXAMPLE',
           AssumeRolePolicyDocument: ENCODED,
           PermissionsBoundary: { PermissionsBoundaryArn: BOUNDARY },
           CreateDate: new Date(1234),
         },
       },
-      { ...role, arn: ARN, createdAt: 1234 },
+      { ...role, arn: ARN, id: 'AROAEXAMPLE', createdAt: 1234 },
     ],
     [
       { Role: { Tags: [{}], PermissionsBoundary: {} } },
-      { name: '', arn: '', path: '/', trustPolicy: {}, description: '', maxSessionDuration: 3600, tags: { '': '' }, createdAt: 0 },
+      { name: '', arn: '', id: '', path: '/', trustPolicy: {}, description: '', maxSessionDuration: 3600, tags: { '': '' }, createdAt: 0 },
     ],
-    [{ Role: {} }, { name: '', arn: '', path: '/', trustPolicy: {}, description: '', maxSessionDuration: 3600, tags: {}, createdAt: 0 }],
+    [
+      { Role: {} },
+      { name: '', arn: '', id: '', path: '/', trustPolicy: {}, description: '', maxSessionDuration: 3600, tags: {}, createdAt: 0 },
+    ],
     [{}, undefined],
     [sdkError('NoSuchEntityException'), undefined],
   ])('is read: %#', async (answer, expected) => {

@@ -2,6 +2,7 @@ import { accountReads } from '../../src/aws/account-reads';
 import { userPoolClients } from '../../src/aws/user-pool-clients';
 import type { MakeCall } from '../../src/aws/calls';
 import type { UserPoolClients } from '../../src/core/ports';
+import type { ClientSettings } from '../../src/core/state';
 import { once, recordedClient, sdkError, twice, type Request } from './recorded-client';
 
 const USER_POOL = 'ap-southeast-2_EXAMPLE01';
@@ -34,11 +35,17 @@ const CREATE = {
     ClientName: 'pool-client',
     GenerateSecret: false,
     ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
-    AllowedOAuthFlowsUserPoolClient: false,
     PreventUserExistenceErrors: 'ENABLED',
     EnableTokenRevocation: true,
     SupportedIdentityProviders: ['COGNITO'],
+    AllowedOAuthFlowsUserPoolClient: false,
   },
+};
+const PLAIN: ClientSettings = { supportedIdentityProviders: ['COGNITO'], callbackUrls: [], logoutUrls: [] };
+const WITH_PAGES: ClientSettings = {
+  supportedIdentityProviders: ['COGNITO', 'Google'],
+  callbackUrls: ['https://app.example.com/'],
+  logoutUrls: ['https://app.example.com/bye'],
 };
 
 describe('the app clients of a name', () => {
@@ -71,7 +78,7 @@ describe('the app clients of a name', () => {
 });
 
 describe('an app client', () => {
-  const create = (clients: UserPoolClients): Promise<string> => clients.create(USER_POOL, 'pool-client');
+  const create = (clients: UserPoolClients): Promise<string> => clients.create(USER_POOL, 'pool-client', PLAIN);
 
   it('is made with safe settings, in the user pool’s own region', async () => {
     expect(await asked(create, [{ UserPoolClient: { ClientId: 'new' } }])).toStrictEqual({
@@ -102,6 +109,86 @@ describe('an app client', () => {
     await expect(asked(create, [sdkError('AccessDenied', 'no')])).rejects.toThrow(
       `Creating an app client in user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:CreateUserPoolClient to`,
     );
+  });
+
+  it('with callbacks has the authorization-code flow with openid, and never the implicit flow', async () => {
+    const { requests } = await asked((clients) => clients.create(USER_POOL, 'pool-client', WITH_PAGES), [{}]);
+    expect(requests).toStrictEqual([
+      {
+        operation: 'CreateUserPoolClient',
+        input: {
+          ...CREATE.input,
+          SupportedIdentityProviders: ['COGNITO', 'Google'],
+          AllowedOAuthFlowsUserPoolClient: true,
+          CallbackURLs: ['https://app.example.com/'],
+          LogoutURLs: ['https://app.example.com/bye'],
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthScopes: ['openid'],
+        },
+      },
+    ]);
+  });
+
+  it('is updated with all its other settings, and without what Cognito does not take back', async () => {
+    const others = {
+      ClientName: 'pool-client',
+      RefreshTokenValidity: 7,
+      ReadAttributes: ['email'],
+      ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    };
+    const described = {
+      ...others,
+      UserPoolId: USER_POOL,
+      ClientId: 'c',
+      ClientSecret: 'secret',
+      CreationDate: new Date(0),
+      LastModifiedDate: new Date(0),
+      CallbackURLs: ['https://old.example.com/'],
+      DefaultRedirectURI: 'https://old.example.com/',
+    };
+    const update = (clients: UserPoolClients): Promise<void> => clients.update(USER_POOL, 'c', WITH_PAGES);
+    const { requests } = await asked(update, [{ UserPoolClient: described }, {}]);
+    expect(requests).toStrictEqual([
+      { operation: 'DescribeUserPoolClient', input: { UserPoolId: USER_POOL, ClientId: 'c' } },
+      {
+        operation: 'UpdateUserPoolClient',
+        input: {
+          ...others,
+          UserPoolId: USER_POOL,
+          ClientId: 'c',
+          SupportedIdentityProviders: ['COGNITO', 'Google'],
+          AllowedOAuthFlowsUserPoolClient: true,
+          CallbackURLs: ['https://app.example.com/'],
+          LogoutURLs: ['https://app.example.com/bye'],
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthScopes: ['openid'],
+          DefaultRedirectURI: undefined,
+        },
+      },
+    ]);
+  });
+
+  it.each<[string, (clients: UserPoolClients) => Promise<unknown>, readonly unknown[]]>([
+    ['created', (clients) => clients.create(USER_POOL, 'pool-client', WITH_PAGES), []],
+    ['updated', (clients) => clients.update(USER_POOL, 'c', WITH_PAGES), [{}]],
+  ])('that is %s with an unknown provider fails with the names of those there are', async (_case, work, before) => {
+    const refused = sdkError('InvalidParameterException', 'The provider Google does not exist for User Pool');
+    const pages = [{ Providers: [{ ProviderName: 'Okta' }, {}], NextToken: 'more' }, { Providers: [{ ProviderName: 'Facebook' }] }];
+    await expect(asked(work, [...before, refused, ...pages])).rejects.toThrow(
+      ` The identity providers of user pool ${USER_POOL}: COGNITO, Okta, Facebook.`,
+    );
+  });
+
+  it.each<[string, unknown, unknown]>([
+    [
+      'all settings',
+      { UserPoolClient: { ClientName: 'n', SupportedIdentityProviders: ['COGNITO', 'Google'], CallbackURLs: ['a'], LogoutURLs: ['b'] } },
+      { name: 'n', settings: { supportedIdentityProviders: ['COGNITO', 'Google'], callbackUrls: ['a'], logoutUrls: ['b'] } },
+    ],
+    ['no settings', { UserPoolClient: {} }, { name: '', settings: { supportedIdentityProviders: [], callbackUrls: [], logoutUrls: [] } }],
+    ['what is not there', sdkError('ResourceNotFoundException'), undefined],
+  ])('is described: %s', async (_case, answer, expected) => {
+    expect((await asked((clients) => clients.describe(USER_POOL, 'c'), [answer])).answer).toStrictEqual(expected);
   });
 
   it('is deleted, also where it is gone already', async () => {

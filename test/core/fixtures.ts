@@ -9,6 +9,8 @@ import { identityTypeOf, type RolePart } from '../../src/core/rules/parts';
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
 import type {
+  ClientSettings,
+  CreatedClient,
   ObservedPool,
   ObservedRole,
   ObservedState,
@@ -62,6 +64,16 @@ export function roleArn(name: string, path = PATH): string {
   return `arn:aws:iam::123456789012:role${path}${name}`;
 }
 
+/** As IAM makes one up for a role of that name. */
+export function roleId(name: string): string {
+  return `AROA-${name}`;
+}
+
+/** What `succeeded` is told of the ids of these roles. */
+export function roleIds(...roles: readonly ObservedRole[]): Record<string, string> {
+  return Object.fromEntries(roles.map(({ arn, id }) => [arn, id]));
+}
+
 export function trustOf(part: RolePart, withTags = false): PolicyDocument {
   const cognito = 'cognito-identity.amazonaws.com';
   return trustPolicyFor(POOL_ID, identityTypeOf(part), { principal: cognito, conditionPrefix: cognito }, withTags);
@@ -74,6 +86,7 @@ export function createdRole(part: RolePart, more: Partial<ObservedRole> = {}, or
   return {
     name,
     arn: roleArn(name, path),
+    id: roleId(name),
     path,
     trustPolicy: trustOf(part),
     description: defaultDescription(POOL_ID, part),
@@ -131,6 +144,7 @@ export function observedState(more: Partial<ObservedState> = {}): ObservedState 
     principalTags: {},
     createdRoles: [AUTHENTICATED, UNAUTHENTICATED],
     createdClients: [],
+    suppliedRoleIds: {},
     ...more,
   };
 }
@@ -148,6 +162,7 @@ export function desiredPool(more: Partial<DesiredPool> = {}): DesiredPool {
     roles: DESIRED_DEFAULTS,
     retiredRoles: [],
     clientPools: [],
+    clientSettings: {},
     basePaths: ['/identity-pools/'],
     droppedMappings: [],
     namedProviders: [],
@@ -162,6 +177,15 @@ export function providerNameOf(userPoolId: string): string {
 /** An app client as a pool lists it. */
 export function listed(userPoolId: string, clientId: string, serverSideTokenCheck = true): UserPoolClient {
   return { providerName: providerNameOf(userPoolId), clientId, serverSideTokenCheck };
+}
+
+export function createdClient(userPoolId: string, clientId: string, settings: Partial<ClientSettings> = {}): CreatedClient {
+  return { userPoolId, clientId, settings: clientSettings(settings) };
+}
+
+/** Those of an app client that a template says nothing about. */
+export function clientSettings(more: Partial<ClientSettings> = {}): ClientSettings {
+  return { supportedIdentityProviders: ['COGNITO'], callbackUrls: [], logoutUrls: [], ...more };
 }
 
 /** undefined: nothing was thrown. */

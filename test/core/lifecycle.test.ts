@@ -9,6 +9,7 @@ import {
   ASSIGNED,
   AUTHENTICATED,
   CLIENT_NAME,
+  clientSettings,
   configuration,
   createdRole,
   DEFAULTS,
@@ -56,7 +57,7 @@ const NO_ROLES = { assignments: { roles: {}, mappings: {} }, roles: [] };
 
 type EntryPoint = 'create' | 'read' | 'update' | 'delete';
 
-const READS = /\.(find|page|named|under|roleAssignments|principalTags|managedPolicyArns|inlinePolicyNames|inlinePolicy)$/;
+const READS = /\.(find|page|named|describe|under|roleAssignments|principalTags|managedPolicyArns|inlinePolicyNames|inlinePolicy)$/;
 
 async function answered(entryPoint: EntryPoint, asked: Partial<Operation>, answers: Answers = FULL) {
   const { workplace, calls, lines } = stubAws(answers, NOW);
@@ -74,8 +75,10 @@ const ATTRIBUTES = {
   Name: POOL_NAME,
   AuthenticatedRoleArn: AUTHENTICATED.arn,
   AuthenticatedRoleName: AUTHENTICATED.name,
+  AuthenticatedRoleId: AUTHENTICATED.id,
   UnauthenticatedRoleArn: UNAUTHENTICATED.arn,
   UnauthenticatedRoleName: UNAUTHENTICATED.name,
+  UnauthenticatedRoleId: UNAUTHENTICATED.id,
 };
 
 function succeeded(more: object = {}): Outcome {
@@ -89,7 +92,8 @@ const createDefaults: Call[] = [
   ['roles.create', newRole('authenticated')],
   ['roles.create', newRole('unauthenticated')],
 ];
-const createClient: Call = ['clients.create', A, CLIENT_NAME];
+const describeClient = () => Promise.resolve({ name: CLIENT_NAME, settings: clientSettings() });
+const createClient: Call = ['clients.create', A, CLIENT_NAME, clientSettings()];
 
 describe('a create', () => {
   const context = (poolIsNew: boolean, poolId = POOL_ID) => ({ callbackContext: { poolId, poolIsNew } });
@@ -117,7 +121,7 @@ describe('a create', () => {
   it('makes the roles of a new pool and assigns them in its second call, without a look at the pool', async () => {
     const { outcome, calls, writes } = await answered('create', context(true), {});
     expect([outcome, writes]).toStrictEqual([succeeded(named), [...createDefaults, assignDefaults]]);
-    expect(calls.map(([name]) => name).filter((name) => READS.test(name))).toEqual(['pools.page', 'pools.page']);
+    expect(calls.map(([name]) => name).filter((name) => READS.test(name))).toEqual(['pools.page']);
   });
 
   it('looks for the app client of a new pool, which an earlier try may have created, before it creates one', async () => {
@@ -133,10 +137,13 @@ describe('a create', () => {
   });
 
   it('uses the app client of a new pool that an earlier try created', async () => {
-    const clients = { named: () => Promise.resolve(['made']) };
+    const clients = { named: () => Promise.resolve(['made']), update: () => Promise.resolve() };
     const { outcome, calls } = await answered('create', { desired: wantingClient, ...context(true) }, { clients });
     expect(outcome).toStrictEqual(succeeded({ ...named, ...wantingClient, UserPoolClientIds: ['made'] }));
-    expect(calls.filter(([name]) => name.startsWith('clients.'))).toStrictEqual([['clients.named', A, CLIENT_NAME]]);
+    expect(calls.filter(([name]) => name.startsWith('clients.'))).toStrictEqual([
+      ['clients.named', A, CLIENT_NAME],
+      ['clients.update', A, 'made', clientSettings()],
+    ]);
   });
 
   it('that goes on with a pool as it should be writes nothing', async () => {
@@ -286,7 +293,7 @@ describe('an update', () => {
     });
 
     it('uses the client that exists', async () => {
-      const answers = { ...having(observedPool({ tags })), clients: { named: () => Promise.resolve(['made']) } };
+      const answers = { ...having(observedPool({ tags })), clients: { named: () => Promise.resolve(['made']), describe: describeClient } };
       const { outcome, writes } = await answered('update', { poolId: POOL_ID, desired: wantingClient }, answers);
       expect([outcome, writes]).toStrictEqual([withClient, [updatePool]]);
     });
@@ -294,7 +301,7 @@ describe('an update', () => {
     it('creates roles beside the client, and assigns them after both', async () => {
       const answers = { ...having(observedPool({ tags }), NO_ROLES), clients: { create: () => Promise.resolve('made') } };
       const { outcome, writes } = await answered('update', { poolId: POOL_ID, desired: wantingClient }, answers);
-      expect([outcome, writes]).toStrictEqual([withClient, [createClient, ...createDefaults, updatePool, assignDefaults]]);
+      expect([outcome, writes]).toStrictEqual([withClient, [...createDefaults, createClient, updatePool, assignDefaults]]);
     });
   });
 
@@ -362,7 +369,7 @@ describe('a delete', () => {
       assignments: { roles: { authenticated: assigned.arn }, mappings: {} },
       delete: () => Promise.resolve(true),
     }),
-    clients: { named: (userPoolId) => Promise.resolve([`client in ${userPoolId}`]) },
+    clients: { named: (userPoolId) => Promise.resolve([`client in ${userPoolId}`]), describe: describeClient },
   };
   const gone: Answers = { ...full, pools: { delete: () => Promise.resolve(false) } };
   const deletionOf = (name: string): Call[] => [
@@ -528,9 +535,13 @@ describe('a caller that lost an answer', () => {
   });
 });
 
-it('a supplied role is neither created nor looked at', async () => {
+it('of a supplied role nothing but its id is read', async () => {
   const desired = { AuthenticatedRole: { Arn: roleArn('theirs', '/') }, UnauthenticatedRole: { Create: false as const } };
   const assignments = { roles: { authenticated: roleArn('theirs', '/') }, mappings: {} };
-  const { calls, writes } = await answered('update', { poolId: POOL_ID, desired }, having(observedPool(), { roles: [], assignments }));
-  expect([writes, calls.filter(([name]) => name === 'roles.find')]).toStrictEqual([[], []]);
+  const { roles, ...answers } = having(observedPool(), { roles: [], assignments });
+  const theirs = createdRole('authenticated', { name: 'theirs', path: '/' });
+  const find = (name: string) => Promise.resolve(name === 'theirs' ? theirs : undefined);
+  const { outcome, calls, writes } = await answered('update', { poolId: POOL_ID, desired }, { ...answers, roles: { ...roles, find } });
+  expect(outcome).toMatchObject({ model: { AuthenticatedRoleId: theirs.id } });
+  expect([writes, calls.filter(([, name]) => name === 'theirs')]).toStrictEqual([[], [['roles.find', 'theirs']]]);
 });

@@ -1,6 +1,7 @@
 /** An AWS without any state: it records each call and answers what a test gives it. */
-import type { Aws, IdentityPools, Roles, UserPoolClients, Workplace } from '../../src/core/ports';
+import type { Aws, IdentityPools, NewRole, Roles, UserPoolClients, Workplace } from '../../src/core/ports';
 import type { ObservedPool } from '../../src/core/state';
+import { roleArn, roleId } from './fixtures';
 
 /** Such as `['roles.find', 'signed-in']`. */
 export type Call = readonly [method: string, ...args: unknown[]];
@@ -18,13 +19,21 @@ export interface Stub {
   readonly workplace: Workplace;
 }
 
-/** What is not answered is nothing: undefined, an empty list or an empty page. */
+/** What is not answered is nothing: undefined, an empty list or an empty page. A role that is created has the ARN and the id of the fixtures. */
 export function stubAws(answers: Answers = {}, now = 0, signal?: AbortSignal): Stub {
   const calls: Call[] = [];
   const lines: string[] = [];
   const aws: Aws = {
     pools: recording('pools', { page: () => Promise.resolve({ pools: [] }), ...answers.pools }, calls),
-    roles: recording('roles', { under: () => Promise.resolve([]), ...answers.roles }, calls),
+    roles: recording(
+      'roles',
+      {
+        under: () => Promise.resolve([]),
+        create: ({ name, path }: NewRole) => Promise.resolve({ arn: roleArn(name, path), id: roleId(name) }),
+        ...answers.roles,
+      },
+      calls,
+    ),
     clients: recording('clients', { named: () => Promise.resolve([]), ...answers.clients }, calls),
   };
   const workplace: Workplace = {

@@ -6,6 +6,7 @@ import { watch } from '../secrets/watch';
 import { asSent, CustomResourceStack, lifecycleOn, LOGICAL_ID, newAccount, STACK_ID, type Account } from '../stories/cloudformation';
 
 const NOTHING = 'identity-pool-with-roles:nothing-was-made';
+const UNKNOWN = 'identity-pool-with-roles:unknown';
 const MADE_UP = 'shop-prod-Identities-1ABCDEFGHIJKL';
 const REFUSED = { name: 'InvalidParameterException', message: 'injected' };
 
@@ -65,7 +66,13 @@ describe('the physical resource id is the pool’s, on every answer', () => {
     }
   });
 
-  it.each([NOTHING, MADE_UP, '2026/11/25/[$LATEST]0123456789abcdef'])('and of nothing else: a delete of %s deletes nothing', async (id) => {
+  it.each<[string, readonly string[]]>([
+    [NOTHING, []],
+    // An id that this function never answered: a pool whose answer was lost may have to be deleted, and this one's arrived.
+    [UNKNOWN, ['ListIdentityPools', 'DescribeIdentityPool']],
+    [MADE_UP, ['ListIdentityPools', 'DescribeIdentityPool']],
+    ['2026/11/25/[$LATEST]0123456789abcdef', ['ListIdentityPools', 'DescribeIdentityPool']],
+  ])('and of nothing else: a delete of %s deletes nothing', async (id, reads) => {
     const stack = new CustomResourceStack(newAccount());
     await stack.create({});
     const before = stack.aws.snapshot();
@@ -74,7 +81,7 @@ describe('the physical resource id is the pool’s, on every answer', () => {
       Status: 'SUCCESS',
       PhysicalResourceId: id,
     });
-    expect(stack.aws.calls).toEqual([]);
+    expect(stack.aws.calls.map(({ operation }) => operation)).toEqual(reads);
     expect(stack.aws.snapshot()).toEqual(before);
   });
 });
@@ -120,8 +127,10 @@ describe('the answer', () => {
         Name: LONGEST.IdentityPoolName,
         AuthenticatedRoleArn: authenticated?.arn,
         AuthenticatedRoleName: authenticated?.name,
+        AuthenticatedRoleId: authenticated?.id,
         UnauthenticatedRoleArn: unauthenticated?.arn,
         UnauthenticatedRoleName: unauthenticated?.name,
+        UnauthenticatedRoleId: unauthenticated?.id,
       },
     });
     expect(MappedRoles).toHaveLength(25);
@@ -172,7 +181,7 @@ describe('when the time runs out', () => {
     }[RequestType];
     const answer = await ask(stack, RequestType, fields ?? {});
     stop();
-    const expectedId = before ?? (operation === 'ListIdentityPools' ? NOTHING : Object.keys(account.aws.snapshot().pools)[0]);
+    const expectedId = before ?? (operation === 'ListIdentityPools' ? UNKNOWN : Object.keys(account.aws.snapshot().pools)[0]);
     expect(answer).toMatchObject({ Status: 'FAILED', PhysicalResourceId: expectedId });
     expect(answer.Reason).toMatch(
       new RegExp(`^NotStabilized: The ${RequestType.toLowerCase()} was not finished when the function's time ran out;`),

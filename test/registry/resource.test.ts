@@ -4,7 +4,7 @@ import type { Aws } from '../../src/core/ports';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { createResource } from '../../src/registry/resource';
 import { watch } from '../secrets/watch';
-import { CREDENTIALS, eventOf, POOL_ID, scripted } from './scripted-lifecycle';
+import { CREDENTIALS, eventOf, POOL_ID, scripted, STACK_ID } from './scripted-lifecycle';
 
 const TWITTER = { ConsumerKey: 'k', ConsumerSecret: 'planted-consumer-secret' };
 const PROPERTIES = { IdentityPoolName: 'my-app', AllowClassicFlow: true, AuthenticationProviders: { Twitter: TWITTER } };
@@ -21,6 +21,7 @@ const OPERATION: Operation = {
   settings: NO_SETTINGS,
   requestToken: 'planted-bearer-token',
   stackName: 'shop-prod',
+  stackId: STACK_ID,
   logicalId: 'Identities',
 };
 
@@ -316,7 +317,7 @@ describe('time', () => {
   });
 
   it.each([
-    ['CREATE', undefined, 50_000],
+    ['CREATE', undefined, 55_000],
     ['READ', undefined, 25_000],
     ['CREATE', 20_000, 15_000],
     ['LIST', 1_000, 0],
@@ -348,7 +349,7 @@ describe('the test entry point', () => {
     expect(await testEntrypoint({ credentials: CREDENTIALS, action: 'CREATE', region: 'us-east-1', request }, {})).toMatchObject({
       status: 'IN_PROGRESS',
     });
-    const { stackName: _noStack, ...operation } = OPERATION;
+    const { stackName: _noStack, stackId: _noStackId, ...operation } = OPERATION;
     expect(asked).toEqual([{ action: 'create', given: { ...operation, desired: PROPERTIES } }]);
     expect(printed.join('\n')).not.toContain('planted');
   });

@@ -7,7 +7,7 @@ import { watch } from '../secrets/watch';
 
 export const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 export const CREDENTIALS = CALLER_CREDENTIALS;
-const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
+export const STACK_ID = 'arn:aws:cloudformation:us-east-1:123456789012:stack/shop-prod/0f1e2d3c-1111-4000-8000-0123456789ab';
 
 export type Step = Outcome | ListOutcome | Error | 'never';
 
@@ -64,6 +64,8 @@ export const scripted = (steps: readonly Step[], clock?: Clock) => {
     delete: (operation) => next('delete', operation),
     list: (nextToken) => next('list', nextToken),
     findMade: (operation) => next('findMade', operation),
+    findUnanswered: (operation) => next('findUnanswered', operation),
+    confirmAnswered: (operation) => next('confirmAnswered', operation),
   };
   const { entrypoint, testEntrypoint } = createResource({
     lifecycleFor: (caller) => {

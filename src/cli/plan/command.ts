@@ -115,8 +115,12 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
       ? JSON.stringify(showing.showAll(toJson(subject, answers)), null, 2)
       : describeAnswers(subject, answers, showing.show, context.isColoured),
   );
-  return answers.some(({ answer }) => answer !== undefined && 'issues' in answer) ? EXIT.findings : EXIT.fine;
+  return answers.some(isRefused) ? EXIT.findings : EXIT.fine;
 };
+
+function isRefused({ answer }: VariantAnswer): boolean {
+  return answer !== undefined && ('issues' in answer || (answer.differences ?? []).length > 0);
+}
 
 /** The previous properties under the same assumptions. */
 const compatible = ({ variants }: TemplateResource, assumed: readonly Assumption[]): Properties | undefined => {

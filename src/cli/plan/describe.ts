@@ -31,8 +31,13 @@ export const toJson = (subject: Subject, answers: readonly VariantAnswer[]): obj
 const answerToJson = (answer: Answer | undefined): object => {
   if (answer === undefined) return { does: 'nothing', steps: [], trustPolicies: {} };
   if ('issues' in answer) return { issues: answer.issues };
-  const { does, steps } = answer;
-  return { does: steps.length === 0 ? 'nothing' : does, steps, trustPolicies: trustPoliciesOf(steps) };
+  const { does, steps, differences: stillDifferent } = answer;
+  return {
+    does: steps.length === 0 ? 'nothing' : does,
+    ...(stillDifferent && { stillDifferent }),
+    steps,
+    trustPolicies: trustPoliciesOf(steps),
+  };
 };
 
 /** @param show turns placeholders into what they stand for. */
@@ -61,10 +66,9 @@ const describeAnswer = (subject: Subject, answer: Answer | undefined, isColoured
 };
 
 const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
-  [
-    `${logicalId} in ${template} would be refused:`,
-    ...issues.map(({ path, problem }) => `  ${path === '' ? problem : `${path}: ${problem}`}`),
-  ].join('\n');
+  [`${logicalId} in ${template} would be refused:`, ...issues.map(describeIssue)].join('\n');
+
+const describeIssue = ({ path, problem }: Issue): string => `  ${path === '' ? problem : `${path}: ${problem}`}`;
 
 const describePlan = (subject: Subject, planned: Planned, isColoured: boolean): string => {
   const colours = createColors(isColoured);
@@ -77,6 +81,8 @@ const describePlan = (subject: Subject, planned: Planned, isColoured: boolean): 
   const policies = Object.entries(trustPoliciesOf(planned.steps)).map(
     ([role, document]) => `${colours.bold(role)}\n${JSON.stringify(document, null, 2)}`,
   );
+  const stillDifferent = planned.differences ?? [];
+  if (stillDifferent.length > 0) return [heading(subject, planned), '', ...stillDifferent.map(describeIssue)].join('\n');
   return [
     heading(subject, planned),
     ...(steps.length === 0 ? [] : ['', ...steps]),
@@ -107,8 +113,12 @@ const isShownWhole = (value: unknown): boolean => {
   return others.length === 0 && entry !== undefined && entry[0] === entry[1];
 };
 
-const heading = ({ logicalId, template, region, poolId }: Subject, { does, steps }: Planned): string => {
+const heading = ({ logicalId, template, region, poolId }: Subject, { does, steps, differences: stillDifferent = [] }: Planned): string => {
   const what = `${logicalId} in ${template}`;
+  if (does === 'adopt')
+    return stillDifferent.length === 0
+      ? `${what} describes ${String(poolId)} as it is, and adopts it. Only marks are written:`
+      : `${what} cannot adopt ${String(poolId)} yet, because it does not describe the pool as it is. Still different:`;
   if (does === 'create') return `${what} makes a new identity pool in ${region}:`;
   if (does === 'replace')
     return `${what} cannot be had from ${String(poolId)}: DeveloperProviderName, once set, neither changes nor goes. A new pool takes its place, and the old one is deleted with its identities:`;

@@ -1,21 +1,26 @@
+import { differencesOf } from '../../core/answer/differences';
+import { ownedByAnother } from '../../core/answer/refusals';
 import { desire, isReachable } from '../../core/desire/desire';
 import { newlyMade, newPool } from '../../core/desire/new-pool';
 import { problemsOf } from '../../core/desire/problems';
 import { hintsFor, observe } from '../../core/observe/observe';
 import type { Operation, Request } from '../../core/operation';
-import { planChange, wholeOf } from '../../core/plan/plan';
+import { planChange, planMarks, wholeOf } from '../../core/plan/plan';
 import { stepsOf, type Step } from '../../core/plan/steps';
 import type { Aws } from '../../core/ports';
 import type { Issue } from '../../core/request/issue';
 import { parseUsable } from '../../core/request/parse';
 import { findIssues } from '../../core/request/validation';
+import { isAdopted, isAnothers } from '../../core/rules/ownership';
 import type { IdentityPoolId, ObservedState, PoolConfiguration, Tags } from '../../core/state';
 
 /** Making the pool is the life cycle's own first step: nothing runs beside it. */
 export type PlannedStep = Step | { readonly do: 'createPool'; readonly configuration: PoolConfiguration; readonly tags: Tags };
 
 export interface Planned {
-  readonly does: 'create' | 'update' | 'replace';
+  readonly does: 'create' | 'update' | 'replace' | 'adopt';
+  /** Of an adoption: where the template does not describe the pool as it is; while there is a difference, the adoption is refused. */
+  readonly differences?: readonly Issue[];
   readonly steps: readonly PlannedStep[];
   /** The pool's configuration before the first step that updates it. */
   readonly before: PoolConfiguration;
@@ -48,11 +53,26 @@ export async function planUpdate(
   const operation = parseUsable(request);
   const observed = await observe(aws, request.poolId, hintsFor(operation, request.poolId));
   if (observed === undefined) return undefined;
+  const isToAdopt = operation.desired.AdoptIdentityPoolId !== undefined && !isAdopted(observed.pool.tags);
+  if (isToAdopt) return planAdoption(operation, observed, judge);
   const planned = planFrom(operation, observed, judge);
   if ('issues' in planned || planned.does === 'update') return planned;
   const { previous: _previous, poolId: _poolId, ...replacing } = request;
   const replacement = planCreate(replacing, newPoolId, judge);
   return 'issues' in replacement ? replacement : { ...replacement, does: 'replace' };
+}
+
+/** Nobody here knows the stack: any mark of ownership may be another's. */
+function planAdoption(operation: Operation, observed: ObservedState, judge: Judge): Answer {
+  if (isAnothers(observed.pool.tags, {})) {
+    // The failure names the property itself.
+    return { issues: [{ path: '', problem: ownedByAnother(operation, observed).message }] };
+  }
+  const { id: _id, tags: _tags, ...before } = observed.pool;
+  const desired = desire(operation, observed);
+  const issues = judge(isReachable(desired, observed) ? problemsOf(desired) : []);
+  if (issues.length > 0) return { issues };
+  return { does: 'adopt', before, differences: differencesOf(desired, observed), steps: stepsOf(planMarks(desired, observed)) };
 }
 
 function planFrom(operation: Operation, observed: ObservedState, judge: Judge): Answer {

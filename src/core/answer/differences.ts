@@ -3,11 +3,12 @@ import { planChange, wholeOf } from '../plan/plan';
 import { stepsOf, type Step } from '../plan/steps';
 import type { Issue } from '../request/issue';
 import { mappedNameOf, type RolePart } from '../rules/parts';
-import { PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
+import { PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
 import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../rules/provider-name';
+import { sameMappings } from '../rules/role-mapping';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
 import { IDENTITY_TYPES } from '../state';
-import type { ObservedState, PoolConfiguration } from '../state';
+import type { ObservedState, PoolConfiguration, PrincipalTags, RoleAssignments, RoleMapping } from '../state';
 
 /**
  * Where the template does not describe the pool as it is, by property. The plan decides: what it would not change is no difference, whatever the
@@ -21,7 +22,7 @@ export function differencesOf(desired: DesiredPool, observed: ObservedState): Is
     ...tagDifferences(desired, observed),
     ...(does('assignRoles') ? assignmentDifferences(desired, observed) : []),
     ...(does('setPrincipalTags') ? principalTagDifferences(desired, observed) : []),
-    ...steps.flatMap((step) => createdDifferences(step, desired)),
+    ...steps.flatMap((step) => createdDifferences(step, desired, observed)),
   ];
 }
 
@@ -68,15 +69,21 @@ function tagDifferences({ tags }: DesiredPool, { pool }: ObservedState): Issue[]
   return isSame(JSON.stringify(desired), JSON.stringify(observed)) ? [] : [differing('Tags', desired, observed)];
 }
 
-function assignmentDifferences({ assignments: desired }: DesiredPool, { assignments: observed }: ObservedState): Issue[] {
+function assignmentDifferences(
+  { assignments: desired, roles }: DesiredPool,
+  { assignments: observed, createdRoles }: ObservedState,
+): Issue[] {
+  const toCreate = new Set(roles.map(({ arn }) => arn).filter((arn) => !createdRoles.some((role) => role.arn === arn)));
   const defaults = IDENTITY_TYPES.flatMap((type) => {
     const path = type === 'authenticated' ? 'AuthenticatedRole' : 'UnauthenticatedRole';
-    return desired.roles[type] === observed.roles[type] ? [] : [differing(path, desired.roles[type], observed.roles[type])];
+    const arn = desired.roles[type];
+    return arn === observed.roles[type] || (arn !== undefined && toCreate.has(arn)) ? [] : [differing(path, arn, observed.roles[type])];
   });
   const providers = [...new Set([...Object.keys(desired.mappings), ...Object.keys(observed.mappings)])];
   const mappings = providers.flatMap((provider) => {
     const [wanted, actual] = [desired.mappings[provider], observed.mappings[provider]];
-    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`RoleMappings (${provider})`, wanted, actual)];
+    const isSameMapping = wanted && actual && sameMappings({ [provider]: wanted }, { [provider]: actual });
+    return isSameMapping ? [] : [differing(`RoleMappings (${provider})`, asWritten(wanted), asWritten(actual))];
   });
   return [...defaults, ...mappings];
 }
@@ -84,19 +91,41 @@ function assignmentDifferences({ assignments: desired }: DesiredPool, { assignme
 function principalTagDifferences({ principalTags: desired }: DesiredPool, { principalTags: observed }: ObservedState): Issue[] {
   return Object.entries(desired).flatMap(([provider, wanted]) => {
     const actual = observed[provider] ?? PRINCIPAL_TAGS_OFF;
-    return isSame(JSON.stringify(wanted), JSON.stringify(actual)) ? [] : [differing(`PrincipalTags (${provider})`, wanted, actual)];
+    return samePrincipalTags(actual, wanted)
+      ? []
+      : [differing(`PrincipalTags (${provider})`, tagsAsWritten(wanted), tagsAsWritten(actual))];
   });
 }
 
+/** In the words of a template. */
+function asWritten(mapping: RoleMapping | undefined): object | undefined {
+  return (
+    mapping && {
+      Type: mapping.type,
+      AmbiguousRoleResolution: mapping.ambiguousRoleResolution,
+      Rules: mapping.rules?.map(({ claim, matchType, value, roleArn }) => ({
+        Claim: claim,
+        MatchType: matchType,
+        Value: value,
+        RoleArn: roleArn,
+      })),
+    }
+  );
+}
+
+function tagsAsWritten({ useDefaults, tags }: PrincipalTags): object {
+  return { UseDefaults: useDefaults, Tags: tags };
+}
+
 /** What the template wants to be created or changed beside the pool: an adopted pool brings what it has. */
-function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
+function createdDifferences(step: Step, { roles }: DesiredPool, { assignments }: ObservedState): Issue[] {
   const pathOf = (roleName: string): string => propertyOf(roles.find(({ role }) => role.name === roleName)?.part);
   switch (step.do) {
     case 'createRole':
       return [
         {
           path: pathOf(step.role.name),
-          problem: `would create the role ${step.role.name}, and the pool has no such role. Give the pool's role as Arn, or Create: false.`,
+          problem: `would create the role ${step.role.name}. ${insteadOf(roles.find(({ role }) => role.name === step.role.name)?.part, assignments)}`,
         },
       ];
     case 'createClient':
@@ -119,6 +148,10 @@ function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
       return [
         { path: 'AuthenticationProviders.UserPools', problem: `would change the app client ${step.clientId} of ${step.userPoolId}.` },
       ];
+    case 'tagRole':
+      return Object.keys(step.tags).some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
+    case 'untagRole':
+      return step.keys.some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
     case 'setTrustPolicy':
     case 'setDescriptionAndDuration':
     case 'setPermissionsBoundary':
@@ -131,6 +164,16 @@ function createdDifferences(step: Step, { roles }: DesiredPool): Issue[] {
     default:
       return [];
   }
+}
+
+function insteadOf(part: RolePart | undefined, { roles }: RoleAssignments): string {
+  if (part !== 'authenticated' && part !== 'unauthenticated') return 'The pool has no such role: add it with the next update.';
+  const arn = roles[part];
+  return arn === undefined ? 'The pool has none: give Create: false.' : `The pool has another: give Arn: ${arn}.`;
+}
+
+function wouldTag(roleName: string, pathOf: (roleName: string) => string): Issue {
+  return { path: `${pathOf(roleName)}.Tags`, problem: `would change the tags of the role ${roleName}.` };
 }
 
 function propertyOf(part: RolePart | undefined): string {

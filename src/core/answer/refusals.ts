@@ -45,6 +45,17 @@ export function nothingToAdopt(poolId: IdentityPoolId): Failure {
   );
 }
 
+/** All differences at once: each round costs the author a deployment. The advice comes first, because a long answer is cut at its end. */
+export function notAsDescribed(poolId: IdentityPoolId, issues: readonly Issue[]): Failure {
+  const places = issues.length === 1 ? 'one place' : `${String(issues.length)} places`;
+  const list = issues.map(({ path, problem }, index) => `(${String(index + 1)}) ${path}: ${problem}`).join(' ');
+  return new Failure(
+    'InvalidRequest',
+    `AdoptIdentityPoolId: the template differs from identity pool ${poolId} in ${places}. Nothing was changed. ` +
+      `Describe the pool as it is, and change it with the next update. ${list}`,
+  );
+}
+
 /** A pool that a former stack retained carries its marks still; from here the two cannot be distinguished. */
 export function ownedByAnother(account: Account, { pool: { id, tags } }: ObservedState): Failure {
   const owner = ownerOn(tags);

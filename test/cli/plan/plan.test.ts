@@ -224,3 +224,69 @@ it('says when another pool has to take its place', async () => {
   expect(out).toContain(`cannot be had from ${configuration.IdentityPoolId}: DeveloperProviderName, once set, neither changes nor goes.`);
   expect(out).toContain('1. create the pool STACK_Identities_(digest)');
 });
+
+describe('beside a pool that is to be adopted', () => {
+  const account = (tags: Record<string, string> = {}) => {
+    const { aws } = newAccount();
+    const { configuration } = aws.seedPool({
+      IdentityPoolName: 'old',
+      SupportedLoginProviders: { 'api.twitter.com': 'key;planted-consumer-secret' },
+      tags,
+    });
+    return { aws, poolId: configuration.IdentityPoolId };
+  };
+  const run = ({ aws, poolId }: ReturnType<typeof account>, properties: object, ...more: string[]) =>
+    runTool(['plan', 't.yml', '--pool', poolId, ...more], {
+      aws,
+      files: { 't.yml': JSON.stringify(resource({ AdoptIdentityPoolId: poolId, ...properties })) },
+    });
+  const twitter = (ConsumerSecret: string) => ({ Twitter: { ConsumerKey: 'key', ConsumerSecret } });
+
+  it('says what is still different, with exit code 1, and writes nothing', async () => {
+    const made = account();
+    const properties = { IdentityPoolName: 'new', AuthenticationProviders: twitter('planted-other'), AuthenticatedRole: {} };
+    const { code, out } = await run(made, properties);
+    expect([code, out.replace(/[0-9a-f]{10}\. The/, '(digest). The')]).toEqual([
+      1,
+      `Identities in t.yml cannot adopt ${made.poolId} yet, because it does not describe the pool as it is. Still different:
+
+  IdentityPoolName: is "new" in the template, and "old" on the pool.
+  AuthenticationProviders.Twitter: differs from what the pool has (not shown).
+  AuthenticatedRole: would create the role STACK-Identities-Authenticated-(digest). The pool has none: give Create: false.`,
+    ]);
+    const { out: json } = await run(made, { IdentityPoolName: 'new' }, '--json');
+    expect(JSON.parse(json)).toMatchObject({
+      does: 'adopt',
+      stillDifferent: [{ path: 'IdentityPoolName', problem: 'is "new" in the template, and "old" on the pool.' }],
+    });
+    expect(made.aws.writes).toEqual([]);
+  });
+
+  it('says that nothing but marks is written if the template describes the pool as it is', async () => {
+    const made = account();
+    const { code, out } = await run(made, { AuthenticationProviders: twitter('planted-consumer-secret') });
+    expect([code, out]).toEqual([
+      0,
+      `Identities in t.yml describes ${made.poolId} as it is, and adopts it. Only marks are written:
+
+  1. tag the pool
+       tags: identity-pool-with-roles:adopted = true`,
+    ]);
+  });
+
+  it('is an ordinary update once the pool is adopted', async () => {
+    const owner = { 'identity-pool-with-roles:stack': 'arn:mine', 'identity-pool-with-roles:logical-id': 'Identities' };
+    const made = account({ ...owner, 'identity-pool-with-roles:adopted': 'true' });
+    const { code, out } = await run(made, { IdentityPoolName: 'new' });
+    expect([code, out]).toEqual([0, `Identities in t.yml changes ${made.poolId}:\n\n  1. update the pool\n       name: old → new`]);
+  });
+
+  it('is refused if the pool is marked as a stack’s own', async () => {
+    const made = account({ 'identity-pool-with-roles:stack': 'arn:former', 'identity-pool-with-roles:logical-id': 'Pool' });
+    const { code, out } = await run(made, {});
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `Identities in t.yml would be refused:\n  AdoptIdentityPoolId: identity pool ${made.poolId} belongs to Pool in arn:former, by its marks.`,
+    );
+  });
+});

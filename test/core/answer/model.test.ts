@@ -5,6 +5,7 @@ import type { ObservedPool, ObservedRole, ObservedState } from '../../../src/cor
 import {
   ACCOUNT,
   AUTHENTICATED,
+  createdClient,
   createdRole,
   DEFAULTS,
   listed,
@@ -17,6 +18,7 @@ import {
   POOL_NAME,
   REQUEST_TAG,
   roleArn,
+  roleId,
   UNAUTHENTICATED,
 } from '../fixtures';
 
@@ -28,8 +30,10 @@ const POOL_ATTRIBUTES = { IdentityPoolId: POOL_ID, Arn: POOL_ARN, Name: POOL_NAM
 const ROLE_ATTRIBUTES = {
   AuthenticatedRoleArn: AUTHENTICATED.arn,
   AuthenticatedRoleName: AUTHENTICATED.name,
+  AuthenticatedRoleId: AUTHENTICATED.id,
   UnauthenticatedRoleArn: UNAUTHENTICATED.arn,
   UnauthenticatedRoleName: UNAUTHENTICATED.name,
+  UnauthenticatedRoleId: UNAUTHENTICATED.id,
 };
 
 const SETTINGS = { Path: '/identity-pools/', MaxSessionDuration: 3600 };
@@ -100,19 +104,43 @@ describe('a pool reads back', () => {
       'without the id of a client that was created for it',
       {
         pool: observedPool({ tags: { ...REQUEST_TAG, ...clientMarks([A]) }, userPoolClients: [listed(A, 'theirs'), listed(A, 'ours')] }),
-        createdClients: [
-          { userPoolId: A, clientId: 'ours' },
-          { userPoolId: 'us-east-1_B', clientId: 'theirs' },
-        ],
+        createdClients: [createdClient(A, 'ours'), createdClient('us-east-1_B', 'theirs')],
       },
       {
         AuthenticationProviders: {
           UserPools: [
             { UserPoolId: A, UserPoolClientId: 'theirs', ServerSideTokenCheck: true },
-            { UserPoolId: A, ServerSideTokenCheck: true },
+            { UserPoolId: A, SupportedIdentityProviders: ['COGNITO'], ServerSideTokenCheck: true },
           ],
         },
         UserPoolClientIds: ['theirs', 'ours'],
+      },
+    ],
+    [
+      'with the sign-in settings of a client that was created for it',
+      {
+        pool: observedPool({ tags: { ...REQUEST_TAG, ...clientMarks([A]) }, userPoolClients: [listed(A, 'ours')] }),
+        createdClients: [
+          createdClient(A, 'ours', {
+            supportedIdentityProviders: ['COGNITO', 'Google'],
+            callbackUrls: ['https://app.example.com/'],
+            logoutUrls: ['https://app.example.com/bye'],
+          }),
+        ],
+      },
+      {
+        AuthenticationProviders: {
+          UserPools: [
+            {
+              UserPoolId: A,
+              SupportedIdentityProviders: ['COGNITO', 'Google'],
+              CallbackURLs: ['https://app.example.com/'],
+              LogoutURLs: ['https://app.example.com/bye'],
+              ServerSideTokenCheck: true,
+            },
+          ],
+        },
+        UserPoolClientIds: ['ours'],
       },
     ],
     [
@@ -152,7 +180,7 @@ describe('a pool reads back', () => {
 });
 
 describe('its roles read back', () => {
-  const withSignedIn = (more: Partial<ObservedRole>): [Partial<ObservedState>, string, string] => {
+  const withSignedIn = (more: Partial<ObservedRole>): [Partial<ObservedState>, Partial<Model>] => {
     const role = createdRole('authenticated', more);
     return [
       {
@@ -160,8 +188,7 @@ describe('its roles read back', () => {
         // Another role comes first: the one that is assigned is meant.
         createdRoles: [UNAUTHENTICATED, role],
       },
-      role.arn,
-      role.name,
+      { AuthenticatedRoleArn: role.arn, AuthenticatedRoleName: role.name, AuthenticatedRoleId: role.id },
     ];
   };
 
@@ -204,8 +231,8 @@ describe('its roles read back', () => {
       },
     ],
   ])('%s', (_case, more, AuthenticatedRole) => {
-    const [state, AuthenticatedRoleArn, AuthenticatedRoleName] = withSignedIn(more);
-    expect(modelOf(state)).toStrictEqual({ ...MODEL, AuthenticatedRole, AuthenticatedRoleArn, AuthenticatedRoleName });
+    const [state, attributes] = withSignedIn(more);
+    expect(modelOf(state)).toStrictEqual({ ...MODEL, AuthenticatedRole, ...attributes });
   });
 
   const theirs = createdRole('authenticated', { name: 'theirs', path: OTHER_PATH });
@@ -215,11 +242,15 @@ describe('its roles read back', () => {
     ['that was created for another pool', theirs.arn, [theirs, UNAUTHENTICATED]],
     ['that was created as another part', another.arn, [another, UNAUTHENTICATED]],
   ])('by its ARN if it is one %s', (_case, authenticated, createdRoles) => {
-    expect(modelOf({ assignments: { roles: { ...DEFAULTS, authenticated }, mappings: {} }, createdRoles })).toStrictEqual({
+    const name = authenticated.slice(authenticated.lastIndexOf('/') + 1);
+    const suppliedRoleIds = { [roleArn('stranger')]: roleId('stranger') };
+    const assignments = { roles: { ...DEFAULTS, authenticated }, mappings: {} };
+    expect(modelOf({ assignments, createdRoles, suppliedRoleIds })).toStrictEqual({
       ...MODEL,
       AuthenticatedRole: { Arn: authenticated },
       AuthenticatedRoleArn: authenticated,
-      AuthenticatedRoleName: authenticated.slice(authenticated.lastIndexOf('/') + 1),
+      AuthenticatedRoleName: name,
+      AuthenticatedRoleId: roleId(name),
     });
   });
 

@@ -12,17 +12,22 @@ import {
   POOL_ID,
   POOL_NAME,
   roleArn,
+  roleId,
+  roleIds,
   roleName,
   UNAUTHENTICATED,
 } from '../fixtures';
 
 const A = 'us-east-1_A';
+const ROLE_IDS = roleIds(AUTHENTICATED, UNAUTHENTICATED);
 const POOL_ATTRIBUTES = { IdentityPoolId: POOL_ID, Arn: POOL_ARN, Name: POOL_NAME };
 const ROLE_ATTRIBUTES = {
   AuthenticatedRoleArn: AUTHENTICATED.arn,
   AuthenticatedRoleName: AUTHENTICATED.name,
+  AuthenticatedRoleId: AUTHENTICATED.id,
   UnauthenticatedRoleArn: UNAUTHENTICATED.arn,
   UnauthenticatedRoleName: UNAUTHENTICATED.name,
+  UnauthenticatedRoleId: UNAUTHENTICATED.id,
 };
 
 describe('attributes', () => {
@@ -30,6 +35,11 @@ describe('attributes', () => {
     ['are of the pool alone if it has nothing else', { defaultRoles: {} }, POOL_ATTRIBUTES],
     [
       'are of one default role if there is one',
+      { defaultRoles: { authenticated: roleArn('a', '/app/') }, roleIds: { [roleArn('a', '/app/')]: roleId('a') } },
+      { ...POOL_ATTRIBUTES, AuthenticatedRoleArn: roleArn('a', '/app/'), AuthenticatedRoleName: 'a', AuthenticatedRoleId: roleId('a') },
+    ],
+    [
+      'are without the id of a role that may not be read',
       { defaultRoles: { authenticated: roleArn('a', '/app/') } },
       { ...POOL_ATTRIBUTES, AuthenticatedRoleArn: roleArn('a', '/app/'), AuthenticatedRoleName: 'a' },
     ],
@@ -53,7 +63,14 @@ describe('attributes', () => {
       },
     ],
   ])('%s', (_case, sources, expected) => {
-    const all = { poolId: POOL_ID, poolArn: POOL_ARN, configuration: configuration(), defaultRoles: DEFAULTS, mappedRoleArns: [] };
+    const all = {
+      poolId: POOL_ID,
+      poolArn: POOL_ARN,
+      configuration: configuration(),
+      defaultRoles: DEFAULTS,
+      mappedRoleArns: [],
+      roleIds: ROLE_IDS,
+    };
     expect(attributesOf({ ...all, ...sources })).toStrictEqual(expected);
   });
 });
@@ -71,7 +88,7 @@ describe('the answer to a create or an update', () => {
       { IdentityPoolName: 'x', AuthenticationProviders: { ...google, Twitter: { ConsumerKey: 'k' } } },
     ],
   ])('%s', (_case, properties, expected) => {
-    expect(succeeded(operation({ desired: properties }), desiredPool())).toStrictEqual({
+    expect(succeeded(operation({ desired: properties }), desiredPool(), ROLE_IDS)).toStrictEqual({
       status: 'succeeded',
       poolId: POOL_ID,
       model: { ...expected, ...POOL_ATTRIBUTES, ...ROLE_ATTRIBUTES },
@@ -85,11 +102,12 @@ describe('the answer to a create or an update', () => {
       roles: [desiredRole('mapped/Two', {}, 0), desiredRole('mapped/One', {}, 1)],
     });
     const names = [roleName('mapped/Two'), roleName('mapped/One')];
-    expect(succeeded(operation(), desired).model).toStrictEqual({
+    expect(succeeded(operation(), desired, { [roleArn('supplied', '/')]: roleId('supplied') }).model).toStrictEqual({
       ...POOL_ATTRIBUTES,
       Name: 'mine',
       AuthenticatedRoleArn: roleArn('supplied', '/'),
       AuthenticatedRoleName: 'supplied',
+      AuthenticatedRoleId: roleId('supplied'),
       MappedRoleArns: names.map((name) => roleArn(name)),
       MappedRoleNames: names,
       UserPoolClientIds: ['a'],

@@ -3,16 +3,19 @@ import { Failure, type FailureReason } from '../../../src/core/failure';
 import { stepsOf, type Plan, type Step } from '../../../src/core/plan/steps';
 import {
   AUTHENTICATED,
+  clientSettings,
   configuration,
+  createdClient,
   createdRole,
   DEFAULTS,
   newRole,
   OTHER_PATH,
+  pathUnder,
   POOL_ARN,
   POOL_ID,
-  pathUnder,
   roleArn,
   UNAUTHENTICATED,
+  roleId,
 } from '../fixtures';
 import type { Roles } from '../../../src/core/ports';
 import type { ObservedRole } from '../../../src/core/state';
@@ -24,7 +27,13 @@ const assignments = { roles: {}, mappings: {} };
 const principalTags = { useDefaults: true, tags: {} };
 const role = newRole('authenticated');
 const A = 'us-east-1_A';
-const createClient = (mayExist: boolean): Step => ({ do: 'createClient', userPoolId: A, clientName: 'n', mayExist });
+const createClient = (mayExist: boolean): Step => ({
+  do: 'createClient',
+  userPoolId: A,
+  clientName: 'n',
+  settings: clientSettings(),
+  mayExist,
+});
 const attach = (roleName: string): Step => ({ do: 'attachPolicy', roleName, policyArn: 'p' });
 const settled = async (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -49,9 +58,14 @@ describe('a step', () => {
     ],
     [{ do: 'deletePool', poolId: POOL_ID }, ['pools.delete', POOL_ID], `deletePool ${POOL_ID}`],
     [
-      { do: 'createClient', userPoolId: 'us-east-1_A', clientName: 'n', mayExist: false },
-      ['clients.create', 'us-east-1_A', 'n'],
+      { do: 'createClient', userPoolId: 'us-east-1_A', clientName: 'n', settings: clientSettings(), mayExist: false },
+      ['clients.create', 'us-east-1_A', 'n', clientSettings()],
       'createClient us-east-1_A',
+    ],
+    [
+      { do: 'updateClient', userPoolId: 'us-east-1_A', clientId: 'c', settings: clientSettings() },
+      ['clients.update', 'us-east-1_A', 'c', clientSettings()],
+      'updateClient us-east-1_A',
     ],
     [{ do: 'deleteClient', userPoolId: 'us-east-1_A', clientId: 'c' }, ['clients.delete', 'us-east-1_A', 'c'], 'deleteClient us-east-1_A'],
     [{ do: 'createRole', role }, ['roles.create', role], `createRole ${role.name}`],
@@ -120,8 +134,8 @@ describe('a plan', () => {
     const { workplace } = stubAws({ clients: { create: (userPoolId) => Promise.resolve(`client of ${userPoolId}`) } });
     const plan: Plan = { sideBySide: [{ do: 'createRole', role }, attach('r'), createClient(false)] };
     expect(await apply(plan, workplace)).toStrictEqual({
-      roleNames: new Set([role.name]),
-      clients: [{ userPoolId: A, clientId: `client of ${A}` }],
+      roleIds: new Map([[roleArn(role.name, role.path), roleId(role.name)]]),
+      clients: [createdClient(A, `client of ${A}`)],
       poolWasThere: undefined,
     });
   });
@@ -132,23 +146,36 @@ describe('a plan', () => {
   });
 
   it.each<[string, boolean, readonly string[], Call[], readonly string[]]>([
-    ['creates a client without a look if it cannot exist', false, ['one'], [['clients.create', A, 'n']], ['created']],
+    ['creates a client without a look if it cannot exist', false, ['one'], [['clients.create', A, 'n', clientSettings()]], ['created']],
     [
       'creates a client that may exist and does not',
       true,
       [],
       [
         ['clients.named', A, 'n'],
-        ['clients.create', A, 'n'],
+        ['clients.create', A, 'n', clientSettings()],
       ],
       ['created'],
     ],
-    ['takes the client that exists already', true, ['one'], [['clients.named', A, 'n']], ['one']],
+    [
+      'takes the client that exists already, with the settings that this template wants',
+      true,
+      ['one'],
+      [
+        ['clients.named', A, 'n'],
+        ['clients.update', A, 'one', clientSettings()],
+      ],
+      ['one'],
+    ],
     [
       'reports every client that exists, so that the plan can delete one too many',
       true,
       ['one', 'two'],
-      [['clients.named', A, 'n']],
+      [
+        ['clients.named', A, 'n'],
+        ['clients.update', A, 'one', clientSettings()],
+        ['clients.update', A, 'two', clientSettings()],
+      ],
       ['one', 'two'],
     ],
   ])('%s', async (_case, mayExist, existing, expected, clientIds) => {
@@ -156,7 +183,7 @@ describe('a plan', () => {
       clients: { named: () => Promise.resolve(existing), create: () => Promise.resolve('created') },
     });
     const { clients } = await apply(createClient(mayExist), workplace);
-    expect({ calls, clients }).toStrictEqual({ calls: expected, clients: clientIds.map((clientId) => ({ userPoolId: A, clientId })) });
+    expect({ calls, clients }).toStrictEqual({ calls: expected, clients: clientIds.map((clientId) => createdClient(A, clientId)) });
   });
 
   it('goes no further after a failure, and lets what runs beside it end first', async () => {
@@ -212,7 +239,7 @@ describe('a failure', () => {
     ['without a reason', update, failureOf()],
     [
       'of a name that is taken, but of no role',
-      { do: 'createClient', userPoolId: 'u', clientName: 'n', mayExist: false },
+      { do: 'createClient', userPoolId: 'u', clientName: 'n', settings: clientSettings(), mayExist: false },
       failureOf('exists'),
     ],
   ])('%s is thrown as it is', async (_case, step, failure) => {

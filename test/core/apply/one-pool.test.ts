@@ -2,6 +2,7 @@ import { lookingForTwins } from '../../../src/core/apply/one-pool';
 import type { NewPool } from '../../../src/core/desire/new-pool';
 import { Failure } from '../../../src/core/failure';
 import type { Outcome } from '../../../src/core/operation';
+import { UNANSWERED_MARK } from '../../../src/core/rules/ownership';
 import { configuration, observedPool, POOL_NAME, REQUEST_MARK, REQUEST_TAG } from '../fixtures';
 import { pagesOf, stubAws, type Answers } from '../stub-aws';
 
@@ -15,9 +16,13 @@ function showing(...ids: readonly string[]): ReturnType<typeof pagesOf> {
   );
 }
 
-async function looked(pools: NonNullable<Answers['pools']>, work: () => Promise<Outcome> = () => Promise.resolve(SUCCEEDED)) {
+async function looked(
+  pools: NonNullable<Answers['pools']>,
+  work: () => Promise<Outcome> = () => Promise.resolve(SUCCEEDED),
+  fresh: NewPool = FRESH,
+) {
   const { workplace } = stubAws({ pools });
-  return lookingForTwins(FRESH, 'own', workplace, work);
+  return lookingForTwins(fresh, 'own', workplace, work);
 }
 
 describe('a create that looks for twins', () => {
@@ -33,11 +38,19 @@ describe('a create that looks for twins', () => {
     expect([outcome(), found]).toStrictEqual([SUCCEEDED, twins]);
   });
 
-  it('finds a twin that is made after the first look', async () => {
+  it.each<[string, NewPool, number, object | undefined]>([
+    [
+      'finds a twin that is made after the first look if one call makes pool and roles',
+      { ...FRESH, tags: { ...REQUEST_TAG, ...UNANSWERED_MARK } },
+      2,
+      { staying: 'own', others: ['twin'] },
+    ],
+    ['looks but once if a later call makes the roles', FRESH, 1, undefined],
+  ])('%s', async (_case, fresh, expected, found) => {
     let looks = 0;
     const page: ReturnType<typeof pagesOf>['page'] = (token) => showing(...(looks++ === 0 ? ['own'] : ['own', 'twin'])).page(token);
-    const { twins } = await looked({ page, find: showing('own', 'twin').find });
-    expect(twins).toStrictEqual({ staying: 'own', others: ['twin'] });
+    const { twins } = await looked({ page, find: showing('own', 'twin').find }, undefined, fresh);
+    expect([twins, looks]).toStrictEqual([found, expected]);
   });
 
   it('takes its work for done if a look fails', async () => {

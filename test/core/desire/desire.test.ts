@@ -6,7 +6,9 @@ import { clientMarks, formMarks, ownerMarks, pathMarks, UNANSWERED_MARK } from '
 import type { DeletableState, ObservedPool, ObservedState, PrincipalTags, RoleMapping } from '../../../src/core/state';
 import {
   AUTHENTICATED,
+  clientSettings,
   configuration,
+  createdClient,
   createdRole,
   DEFAULTS,
   DESIRED_DEFAULTS,
@@ -103,6 +105,7 @@ it('everything that a template names is in one value', () => {
       tagsSessions: true,
       roles: [signedIn, admin],
       clientPools: [A],
+      clientSettings: { [A]: clientSettings() },
       basePaths: ['/app/', '/identity-pools/'],
       namedProviders: [
         { path: 'RoleMappings[0].IdentityProvider', use: 'mapping', provider: google.IdentityProvider, name: GOOGLE },
@@ -179,7 +182,7 @@ describe('the tags of a pool', () => {
   it('remember no form of a client that was created, because no template could have named it', () => {
     const pool = observedPool({ userPoolClients: [listed(A, 'a')] });
     const asked = { desired: { ...wantingClientsIn(A), RoleMappings: [{ ...userPool, Type: 'Token' as const }] } };
-    expect(desired(asked, { pool, createdClients: [{ userPoolId: A, clientId: 'a' }] }).tags).toStrictEqual({
+    expect(desired(asked, { pool, createdClients: [createdClient(A, 'a')] }).tags).toStrictEqual({
       ...REQUEST_TAG,
       ...clientMarks([A]),
     });
@@ -246,11 +249,7 @@ describe('role mappings', () => {
 describe('app clients that are created', () => {
   const clientsOf = (pool: ObservedPool, createdClients: ObservedState['createdClients']) =>
     desired({ desired: wantingClientsIn(A, B) }, { pool, createdClients }).configuration.userPoolClients;
-  const [one, two, other] = [
-    { userPoolId: A, clientId: 'one' },
-    { userPoolId: A, clientId: 'two' },
-    { userPoolId: B, clientId: 'other' },
-  ] as const;
+  const [one, two, other] = [createdClient(A, 'one'), createdClient(A, 'two'), createdClient(B, 'other')] as const;
 
   it('have a placeholder for an id until they are created', () => {
     expect(clientsOf(observedPool(), [other])).toStrictEqual([listed(A, awaitedClientId(A)), listed(B, 'other')]);
@@ -332,11 +331,7 @@ describe('a create inherits nothing from an earlier try', () => {
   });
 
   it('except the app clients that it created', () => {
-    const { configuration: wanted } = desired(
-      { desired: wantingClientsIn(A) },
-      { createdClients: [{ userPoolId: A, clientId: 'a' }] },
-      blank,
-    );
+    const { configuration: wanted } = desired({ desired: wantingClientsIn(A) }, { createdClients: [createdClient(A, 'a')] }, blank);
     expect(wanted.userPoolClients).toStrictEqual([listed(A, 'a')]);
   });
 });
@@ -379,7 +374,7 @@ describe('a delete', () => {
   const bare = (name: string) => ({ name, managedPolicyArns: [], inlinePolicyNames: [] });
 
   it('wants nothing of what was observed, and knows which user pools the request names', () => {
-    const createdClients = [{ userPoolId: A, clientId: 'a' }];
+    const createdClients = [createdClient(A, 'a')];
     const createdRoles = [{ name: AUTHENTICATED.name, managedPolicyArns: ['m'], inlinePolicyNames: ['p'] }, bare(UNAUTHENTICATED.name)];
     const asked = { desired: wantingClientsIn(A), previous: wantingClientsIn(B) };
     expect(desireNothing(operation(asked), POOL_ID, observed({ createdRoles, createdClients }))).toStrictEqual(

@@ -62,6 +62,7 @@ describe('a new pool', () => {
       pool: { id: POOL_ID, ...fresh.configuration, tags: fresh.tags },
       assignments: { roles: {}, mappings: {} },
       principalTags: {},
+      suppliedRoleIds: {},
       createdRoles: [],
       createdClients: [],
       clientsAreUnseen: true,

@@ -5,7 +5,17 @@ import type { Operation } from '../../../src/core/operation';
 import type { IdentityProvider } from '../../../src/core/properties';
 import type { Issue } from '../../../src/core/request/issue';
 import type { ObservedState, Tags } from '../../../src/core/state';
-import { configuration, desiredPool, desiredRole, listed, observedPool, observedState, operation, providerNameOf } from '../fixtures';
+import {
+  configuration,
+  createdClient,
+  desiredPool,
+  desiredRole,
+  listed,
+  observedPool,
+  observedState,
+  operation,
+  providerNameOf,
+} from '../fixtures';
 
 const A = 'us-east-1_A';
 const NAME = providerNameOf(A);
@@ -41,7 +51,7 @@ describe('what is desired of a pool', () => {
     [
       'names the app client that was created',
       { desired },
-      { pool: observedPool({ userPoolClients: [listed(A, 'created')] }), createdClients: [{ userPoolId: A, clientId: 'created' }] },
+      { pool: observedPool({ userPoolClients: [listed(A, 'created')] }), createdClients: [createdClient(A, 'created')] },
       inMappings(`is ${NAME}:x, which is no provider of this pool. It has: ${NAME}:created.`, 1),
     ],
     [

@@ -3,6 +3,8 @@ import { clientMarks, pathMarks } from '../../../src/core/rules/ownership';
 import type { ObservedRole, Role } from '../../../src/core/state';
 import {
   CLIENT_NAME,
+  clientSettings,
+  createdClient,
   createdRole,
   listed,
   observedPool,
@@ -40,7 +42,9 @@ function withoutPolicies({ managedPolicyArns: _managed, inlinePolicies: _inline,
   return role;
 }
 
+const SUPPLIED = { ...withoutPolicies(createdRole('unauthenticated', { name: 'supplied', path: '/' })), arn: roleArn('supplied', '/') };
 const ROLES = new Map([
+  ['supplied', SUPPLIED],
   ...['assigned', 'inRule', 'listed', 'marked', 'hinted', 'half', 'halfToo'].map((name) => [name, withoutPolicies(ours(name))] as const),
   // Its marks say that it is this pool's, but whoever may tag roles can write them: only the path proves it.
   ['foreign', withoutPolicies(createdRole('authenticated', { name: 'foreign', path: OTHER_PATH }))],
@@ -68,7 +72,11 @@ function answers(more: Answers = {}): Answers {
       inlinePolicyNames: (name) => Promise.resolve(name === 'halfToo' ? undefined : ['p', 'gone']),
       inlinePolicy: (_name, policyName) => Promise.resolve(policyName === 'gone' ? undefined : DOCUMENT),
     },
-    clients: { named: (userPoolId) => Promise.resolve(userPoolId === A ? ['one', 'two'] : userPoolId === B ? ['b'] : []) },
+    clients: {
+      named: (userPoolId) => Promise.resolve(userPoolId === A ? ['one', 'two'] : userPoolId === B ? ['b'] : []),
+      describe: (_userPoolId, clientId) =>
+        Promise.resolve({ name: clientId === 'a' ? 'theirs' : CLIENT_NAME, settings: clientSettings({ callbackUrls: [clientId] }) }),
+    },
   };
 }
 
@@ -80,9 +88,9 @@ const HINTS: Hints = {
 };
 const NO_HINTS: Hints = { basePaths: [], roleNames: [], givenRoleNames: [], userPoolIds: [] };
 const CREATED_CLIENTS = [
-  { userPoolId: A, clientId: 'one' },
-  { userPoolId: A, clientId: 'two' },
-  { userPoolId: B, clientId: 'b' },
+  createdClient(A, 'one', { callbackUrls: ['one'] }),
+  createdClient(A, 'two', { callbackUrls: ['two'] }),
+  createdClient(B, 'b', { callbackUrls: ['b'] }),
 ];
 
 function calledBy({ calls }: Stub, method: string): readonly unknown[] {
@@ -104,16 +112,25 @@ describe('a look at a pool', () => {
       principalTags: { [providerNameOf(A)]: TAGGED, 'accounts.google.com': TAGGED },
       createdRoles: ['assigned', 'inRule', 'listed', 'hinted', 'marked'].map(seen),
       createdClients: CREATED_CLIENTS,
+      suppliedRoleIds: { [roleArn('supplied', '/')]: SUPPLIED.id },
     });
   });
 
-  it('asks once for each thing, and not for roles that are supplied', async () => {
+  it('asks once for each thing, and for the id alone of a role that is supplied', async () => {
     const stub = stubAws(answers());
     await observe(stub.aws, POOL_ID, HINTS);
     const names = ['assigned', 'inRule', 'listed', 'hinted', 'half', 'halfToo', 'nobody', 'foreign', 'marked'];
-    expect(calledBy(stub, 'roles.find')).toEqual(names.map((name) => [name]));
+    expect(new Set(calledBy(stub, 'roles.find').flat())).toEqual(new Set([...names, 'supplied']));
+    expect(calledBy(stub, 'roles.find')).toHaveLength(names.length + 1);
+    expect(calledBy(stub, 'roles.managedPolicyArns')).toEqual(names.map((name) => [name]));
     expect(calledBy(stub, 'roles.under')).toEqual(['/identity-pools/', '/hinted/', '/marked/'].map((path) => [pathUnder(path)]));
-    expect(calledBy(stub, 'clients.named')).toEqual([A, B].map((userPoolId) => [userPoolId, CLIENT_NAME]));
+    expect(calledBy(stub, 'clients.named')).toEqual([B, A].map((userPoolId) => [userPoolId, CLIENT_NAME]));
+    expect(calledBy(stub, 'clients.describe')).toEqual([
+      [A, 'a'],
+      [B, 'b'],
+      [A, 'one'],
+      [A, 'two'],
+    ]);
     expect(calledBy(stub, 'pools.principalTags')).toEqual(
       [providerNameOf(A), 'accounts.google.com', 'graph.facebook.com'].map((name) => [POOL_ID, name]),
     );
@@ -177,7 +194,7 @@ describe('a look before a delete', () => {
         createdRoles: [deletable('listed'), deletable('assigned')],
         missingRoleNames: [],
         isUnfinished: false,
-        createdClients: [{ userPoolId: B, clientId: 'b' }],
+        createdClients: [createdClient(B, 'b', { callbackUrls: ['b'] })],
       });
     });
 

@@ -1,7 +1,7 @@
 import type { DesiredAbsence } from '../../../src/core/desire/desired-state';
 import { planDeletion, planRoleDeletion } from '../../../src/core/plan/deletion';
 import type { Plan, Step } from '../../../src/core/plan/steps';
-import { POOL_ID, pruned } from '../fixtures';
+import { createdClient, POOL_ID, pruned } from '../fixtures';
 
 const [A, B, C, D] = ['us-east-1_A', 'us-east-1_B', 'us-east-1_C', 'us-east-1_D'] as const;
 const retiredRoles = ['one', 'two'].map((name) => ({ name, managedPolicyArns: [], inlinePolicyNames: [] }));
@@ -26,7 +26,7 @@ function absence(more: Partial<DesiredAbsence>): DesiredAbsence {
 
 describe('a deletion', () => {
   it('takes the clients that only a mark leads to, then the others beside the pool, then the roles', () => {
-    const retiredClients = [A, B, C, D].map((userPoolId) => ({ userPoolId, clientId: 'c' }));
+    const retiredClients = [A, B, C, D].map((userPoolId) => createdClient(userPoolId, 'c'));
     expect(pruned(planDeletion(absence({ namedUserPools: [A, C], retiredClients, retiredRoles })))).toStrictEqual({
       inOrder: [
         { sideBySide: [deleteClient(B), deleteClient(D)] },

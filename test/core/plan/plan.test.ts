@@ -8,7 +8,9 @@ import {
   ASSIGNED,
   AUTHENTICATED,
   CLIENT_NAME,
+  clientSettings,
   configuration,
+  createdClient,
   createdRole,
   DEFAULTS,
   DESIRED_DEFAULTS,
@@ -150,11 +152,14 @@ describe('a planned change', () => {
 });
 
 describe('app clients', () => {
-  const create = (userPoolId: string, mayExist = false): Step => ({ do: 'createClient', userPoolId, clientName: CLIENT_NAME, mayExist });
-  const [inA, inB] = [
-    { userPoolId: A, clientId: 'a' },
-    { userPoolId: B, clientId: 'b' },
-  ] as const;
+  const create = (userPoolId: string, mayExist = false): Step => ({
+    do: 'createClient',
+    userPoolId,
+    clientName: CLIENT_NAME,
+    settings: clientSettings(),
+    mayExist,
+  });
+  const [inA, inB] = [createdClient(A, 'a'), createdClient(B, 'b')] as const;
   const marked = (...userPoolIds: readonly string[]): Tags => ({ ...REQUEST_TAG, ...clientMarks(userPoolIds) });
   const both: Partial<DesiredPool> = {
     clientPools: [A, B],
@@ -229,7 +234,7 @@ describe('app clients', () => {
       expect(
         planned(
           { clientPools: [A], tags: marked(A), configuration: configuration({ userPoolClients }) },
-          { pool: observedPool({ tags: marked(A), userPoolClients }), createdClients: [{ userPoolId: A, clientId: 'second' }, inA] },
+          { pool: observedPool({ tags: marked(A), userPoolClients }), createdClients: [createdClient(A, 'second'), inA] },
         ),
       ).toStrictEqual({ rest: deleteClient(A, 'second') });
     });

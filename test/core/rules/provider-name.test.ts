@@ -7,7 +7,7 @@ import {
   userPoolIdOf,
   userPoolProviderName,
 } from '../../../src/core/rules/provider-name';
-import { listed, observedPool } from '../fixtures';
+import { createdClient, listed, observedPool } from '../fixtures';
 
 describe('a user pool is spelled as Cognito does', () => {
   it.each([
@@ -66,9 +66,9 @@ describe('what no text may quote of what a pool stores for Twitter', () => {
 });
 
 it.each([
-  [{ userPoolId: 'us-east-1_A', clientId: 'a' }, true],
-  [{ userPoolId: 'us-east-1_A', clientId: 'b' }, false],
-  [{ userPoolId: 'us-east-1_B', clientId: 'a' }, false],
+  [createdClient('us-east-1_A', 'a'), true],
+  [createdClient('us-east-1_A', 'b'), false],
+  [createdClient('us-east-1_B', 'a'), false],
 ])('a pool lists an app client by its user pool and its id: %j', (client, expected) => {
   const pool = observedPool({ userPoolClients: [listed('us-east-1_A', 'a'), listed('us-east-1_C', 'c')] });
   expect(isListed(pool, client)).toBe(expected);
