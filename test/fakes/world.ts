@@ -91,6 +91,8 @@ export interface OpenQuestions {
    * ConcurrentModificationException. Only where calls take time.
    */
   overlappingWrites: 'accept' | 'refuse';
+  /** Whether the id of a later pool sorts after or before that of an earlier one: AWS's are random. */
+  poolIds: 'ascending' | 'descending';
 }
 
 export interface World {
@@ -143,10 +145,14 @@ export const STRICTEST: OpenQuestions = {
   principalTagsOfUnknownProvider: 'refuse',
   absentRole: 'accept',
   overlappingWrites: 'accept',
+  poolIds: 'ascending',
 };
 
-export const poolId = (world: World): string =>
-  `${world.region}:${world.nextNumber().toString(16).padStart(8, '0')}-abcd-4000-8000-0123456789ab`;
+export const poolId = (world: World): string => {
+  const number = world.nextNumber();
+  const sorted = world.openQuestions.poolIds === 'ascending' ? number : 0xffff_ffff - number;
+  return `${world.region}:${sorted.toString(16).padStart(8, '0')}-abcd-4000-8000-0123456789ab`;
+};
 
 /** The Region is the pool's own. */
 export const poolArn = (world: World, id: string): string =>

@@ -61,6 +61,22 @@ describe.each(DOORS)('one event that is delivered twice at the same moment, thro
       }
   });
 
+  // Ids are random, so that the pool that stays may be the earlier or the later one.
+  it.each(['ascending', 'descending'] as const)('both answers name the pool that stays, whichever sorts first: %s ids', async (poolIds) => {
+    for (let seed = 1; seed <= 150; seed += 1) {
+      const account = newAccount({ openQuestions: { poolIds } });
+      const stacks = [open(account), open(account)];
+      const replies = await deliver(account, { seed, apart: seed % 3 }, (index) =>
+        (stacks[index] as Stack).create({}, { token: 'one', noRollback: true }),
+      );
+      const at = { seed, replies: replies.map(({ ok, message }) => (ok ? 'ok' : message)) };
+      expect(at).toEqual({ seed, replies: ['ok', 'ok'] });
+      await onePool(account, at, replies[0]?.id);
+      await onePool(account, at, replies[1]?.id);
+      expect({ at, roles: account.aws.roles.size }).toEqual({ at, roles: 2 });
+    }
+  });
+
   it('a create that is delivered three times makes one pool', async () => {
     for (const seed of SEEDS)
       for (const apart of APART) {

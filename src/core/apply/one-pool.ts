@@ -2,16 +2,14 @@ import type { NewPool } from '../desire/new-pool';
 import { Failure } from '../failure';
 import type { Outcome } from '../operation';
 import type { Workplace } from '../ports';
-import { isUnanswered } from '../rules/ownership';
 import type { IdentityPoolId } from '../state';
 import { findMadePools } from './make-pool';
 
 /**
- * Looks beside the work: the first runs beside the roles, the second beside what comes after them. CloudFormation calls a registry handler again
- * before the roles are made, and only then the look begins: one is late enough, and pages through the account's pools but once.
+ * Looks beside the work: the first runs beside the roles, the second beside what comes after them. One would miss a twin whose delivery had looked
+ * before this pool was there, and made its own late; if its id sorts first it stays, and this answer would name the other.
  */
-const LOOKS_IN_ONE_CALL = 2;
-const LOOKS_IN_A_LATER_CALL = 1;
+const LOOKS = 2;
 
 export interface Twins {
   /** The pool that stays: whoever looks picks the same. */
@@ -33,9 +31,8 @@ export async function lookingForTwins(
   work: () => Promise<Outcome>,
 ): Promise<{ readonly outcome: () => Outcome; readonly twins: Twins | undefined }> {
   const seen = new Set<IdentityPoolId>([own]);
-  const looks = isUnanswered(fresh.tags) ? LOOKS_IN_ONE_CALL : LOOKS_IN_A_LATER_CALL;
   const look = async (): Promise<void> => {
-    for (let round = 0; round < looks; round += 1) for (const poolId of await findMadePools(fresh, aws, [...seen])) seen.add(poolId);
+    for (let round = 0; round < LOOKS; round += 1) for (const poolId of await findMadePools(fresh, aws, [...seen])) seen.add(poolId);
   };
   const [working, looking] = await Promise.allSettled([work(), look()]);
   // A twin may hold a role name that the template gives: whose it is, only the twin shows.
