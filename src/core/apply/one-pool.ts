@@ -1,13 +1,14 @@
 import type { NewPool } from '../desire/new-pool';
 import { Failure } from '../failure';
 import type { Outcome } from '../operation';
-import type { Workplace } from '../ports';
+import type { Aws, Workplace } from '../ports';
 import type { IdentityPoolId } from '../state';
 import { findMadePools } from './make-pool';
 
 /**
  * Looks beside the work: the first runs beside the roles, the second beside what comes after them. One would miss a twin whose delivery had looked
- * before this pool was there, and made its own late; if its id sorts first it stays, and this answer would name the other.
+ * before this pool was there, and made its own late; if its id sorts first it stays, and this answer would name the other. An account of several
+ * pages takes as long for one look, and Cognito admits few calls of the kind: there the first is the only one.
  */
 const LOOKS = 2;
 
@@ -31,8 +32,10 @@ export async function lookingForTwins(
   work: () => Promise<Outcome>,
 ): Promise<{ readonly outcome: () => Outcome; readonly twins: Twins | undefined }> {
   const seen = new Set<IdentityPoolId>([own]);
+  const counted = countingPages(aws);
   const look = async (): Promise<void> => {
-    for (let round = 0; round < LOOKS; round += 1) for (const poolId of await findMadePools(fresh, aws, [...seen])) seen.add(poolId);
+    for (let round = 0; round < LOOKS && counted.pages <= round; round += 1)
+      for (const poolId of await findMadePools(fresh, counted.aws, [...seen])) seen.add(poolId);
   };
   const [working, looking] = await Promise.allSettled([work(), look()]);
   // A twin may hold a role name that the template gives: whose it is, only the twin shows.
@@ -48,4 +51,20 @@ export async function lookingForTwins(
     },
     twins: others.length === 0 ? undefined : { staying, others, isToBeFinished: staying !== own || isNameTaken },
   };
+}
+
+function countingPages(aws: Aws): { readonly aws: Aws; pages: number } {
+  const counted = {
+    pages: 0,
+    aws: {
+      ...aws,
+      pools: Object.assign(Object.create(aws.pools) as Aws['pools'], {
+        page: (token?: string) => {
+          counted.pages += 1;
+          return aws.pools.page(token);
+        },
+      }),
+    },
+  };
+  return counted;
 }

@@ -4,7 +4,10 @@ import { propertiesOf, readTemplate, resolve, STORIES } from '../../examples/tem
 import { CustomResourceStack, newAccount } from '../../stories/cloudformation';
 import { runTool } from '../terminal';
 
-it.each(STORIES.filter((story) => story !== 'import'))('finds nothing wrong with the pool of examples/%s', async (story) => {
+/** What an example accepts, and says so in its page. */
+const ACCEPTED: Readonly<Record<string, readonly string[]>> = { rum: ['classic-flow-open'], location: ['guest-beyond-enhanced-flow'] };
+
+it.each(STORIES.filter((story) => story !== 'import'))('the doctor finds only what examples/%s accepts', async (story) => {
   const account = newAccount({ region: 'eu-west-1' });
   account.aws.seedUserPool({ id: 'eu-west-1_EXAMPLE01' });
   const template = readTemplate(`examples/${story}/custom-resource.yml`);
@@ -15,5 +18,5 @@ it.each(STORIES.filter((story) => story !== 'import'))('finds nothing wrong with
   } = await new CustomResourceStack(account).create(resolve(template, propertiesOf(template), false) as object);
   expect([ok, message]).toEqual([true, '']);
   const { out } = await runTool(['doctor', id, '--json'], { aws: account.aws });
-  expect((JSON.parse(out) as { findings: Finding[] }).findings).toEqual([]);
+  expect((JSON.parse(out) as { findings: Finding[] }).findings.map(({ id: finding }) => finding)).toEqual(ACCEPTED[story] ?? []);
 });

@@ -110,7 +110,7 @@ describe('a pool reads back', () => {
         AuthenticationProviders: {
           UserPools: [
             { UserPoolId: A, UserPoolClientId: 'theirs', ServerSideTokenCheck: true },
-            { UserPoolId: A, SupportedIdentityProviders: ['COGNITO'], ServerSideTokenCheck: true },
+            { UserPoolId: A, ServerSideTokenCheck: true },
           ],
         },
         UserPoolClientIds: ['theirs', 'ours'],

@@ -52,14 +52,19 @@ const map: RoleMappings = {
 };
 const spelling = { configuration, createdClientIds: [], isWritten: (): boolean => false };
 
+const NONE = (): ReadonlySet<number> => new Set();
+
 it('a list of mappings becomes Cognito’s map', () => {
   expect(toRoleMappings(list, configuration, arnOfRole)).toEqual(map);
 });
 
 it('and comes back, sorted by provider, its rules in their order', () => {
-  expect(fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: () => new Set() })).toEqual([list[1], list[0]]);
+  expect(fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: NONE, rulesWithoutMatchType: NONE })).toEqual([
+    list[1],
+    list[0],
+  ]);
   const turned = Object.fromEntries(Object.entries(map).reverse());
-  expect(fromRoleMappings(turned, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: () => new Set() })).toEqual([
+  expect(fromRoleMappings(turned, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn: NONE, rulesWithoutMatchType: NONE })).toEqual([
     list[1],
     list[0],
   ]);
@@ -68,8 +73,24 @@ it('and comes back, sorted by provider, its rules in their order', () => {
 it('a rule that a mark says was written with an ARN comes back with it, although the role has a name', () => {
   const provider = Object.keys(map).find((name) => map[name]?.type === 'Rules');
   const rulesWithArn = (name: string): ReadonlySet<number> => new Set(name === provider ? [2] : []);
-  const [rules] = fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn }).filter(({ Type }) => Type === 'Rules');
+  const [rules] = fromRoleMappings(map, spelling, { nameOfRole: (arn) => names[arn], rulesWithArn, rulesWithoutMatchType: NONE }).filter(
+    ({ Type }) => Type === 'Rules',
+  );
   expect(rules?.Rules?.map(({ Role, RoleArn }) => Role ?? RoleArn)).toEqual(['Admin', SUPPLIED, DEFAULT]);
+});
+
+it('a mapping that a mark says left out its type, or the match type of a rule, comes back without them', () => {
+  const provider = Object.keys(map).find((name) => map[name]?.type === 'Rules') ?? '';
+  const [first] = map[provider]?.rules ?? [];
+  const isWritten = ({ form }: { readonly form: string }): boolean => form === 'typeless';
+  const read = fromRoleMappings(
+    { [provider]: { type: 'Rules', rules: [{ claim: 'sub', matchType: 'Equals', value: 'x', roleArn: first?.roleArn ?? '' }] } },
+    { ...spelling, isWritten },
+    { nameOfRole: () => 'Admin', rulesWithArn: NONE, rulesWithoutMatchType: () => new Set([0]) },
+  );
+  expect(read.map(({ IdentityProvider: _provider, ...mapping }) => mapping)).toEqual([
+    { Rules: [{ Claim: 'sub', Value: 'x', Role: 'Admin' }] },
+  ]);
 });
 
 it('what is ambiguous is denied unless the template says otherwise', () => {
@@ -98,7 +119,8 @@ it('a mapping of rules without any has an empty list, one of tokens none', () =>
   expect(
     fromRoleMappings({ 'accounts.google.com': { type: 'Rules' } }, spelling, {
       nameOfRole: () => undefined,
-      rulesWithArn: () => new Set(),
+      rulesWithArn: NONE,
+      rulesWithoutMatchType: NONE,
     }),
   ).toEqual([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules', Rules: [] }]);
 });
