@@ -1,7 +1,7 @@
 /**
  * `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
  *
- * Class names are kept, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
+ * Class names are kept, in the registry's bundle, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
  */
 import { readFileSync, rmSync } from 'node:fs';
@@ -53,13 +53,38 @@ const nativeReplaceAll = {
   },
 };
 
-/** Code reads names and types from the schema. Its descriptions are for documentation only. */
-const schemaWithoutDescriptions = {
-  name: 'schema-without-descriptions',
+/** Code reads names and types from the schema. Its limits are in the generated validator, the rest is for the registry and for documentation. */
+const UNREAD = new Set(
+  [
+    'description',
+    'pattern',
+    'enum',
+    'default',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'minimum',
+    'maximum',
+    'required',
+    'oneOf',
+  ].concat([
+    'dependencies',
+    'additionalProperties',
+    'insertionOrder',
+    'uniqueItems',
+    'arrayType',
+    'handlers',
+    'typeConfiguration',
+    'tagging',
+  ]),
+);
+
+const schemaOfNamesAndTypes = {
+  name: 'schema-of-names-and-types',
   setup({ onLoad }) {
-    const isText = (key, value) => key === 'description' && typeof value === 'string';
     onLoad({ filter: /[\\/]schema\.json$/ }, ({ path }) => ({
-      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) => (isText(key, value) ? undefined : value)),
+      contents: JSON.stringify(JSON.parse(readFileSync(path, 'utf8')), (key, value) => (UNREAD.has(key) ? undefined : value)),
       loader: 'json',
     }));
   },
@@ -78,7 +103,7 @@ const withoutEventStreams = {
   },
 };
 
-const bundle = async (source, target) => {
+const bundle = async (source, target, { keepNames }) => {
   const { metafile } = await build({
     entryPoints: [inProject(source)],
     outfile: inProject(target),
@@ -87,12 +112,12 @@ const bundle = async (source, target) => {
     target: 'node20',
     format: 'cjs',
     minify: true,
-    keepNames: true,
+    keepNames,
     // The packages' ES modules shake down to half of what their CommonJS forms do.
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     tsconfig: inProject('tsconfig.json'),
-    plugins: [withoutAwsSdkV2, environmentCredentials, nativeReplaceAll, schemaWithoutDescriptions, withoutEventStreams],
+    plugins: [withoutAwsSdkV2, environmentCredentials, nativeReplaceAll, schemaOfNamesAndTypes, withoutEventStreams],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -107,7 +132,7 @@ const bundle = async (source, target) => {
 };
 
 rmSync(inProject('dist'), { recursive: true, force: true });
-await bundle('src/handlers.ts', 'dist/handlers.js');
-const inputs = await bundle('src/custom-resource/index.ts', 'dist/custom-resource.js');
+await bundle('src/handlers.ts', 'dist/handlers.js', { keepNames: true });
+const inputs = await bundle('src/custom-resource/index.ts', 'dist/custom-resource.js', { keepNames: false });
 const stray = inputs.find((input) => /cloudformation-cli-typescript-lib|class-transformer|src\/registry\//.test(input));
 if (stray !== undefined) throw new Error(`The custom resource has no use for ${stray}.`);
