@@ -22,6 +22,8 @@ jest.setTimeout(120_000);
 
 /** What an example asks for and has no default. */
 const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // MiniStack has no CloudWatch RUM.
+  rum: { CreateAppMonitor: 'false' },
   'social-providers': { TwitterConsumerKey: 'fakekey', TwitterConsumerSecret: 'fakesecret' },
 };
 
