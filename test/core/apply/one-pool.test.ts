@@ -61,4 +61,12 @@ describe('a create that looks for twins', () => {
     expect(twins).toStrictEqual({ staying: 'another', others: ['own'], isToBeFinished: true });
     expect(outcome).toThrow(gone);
   });
+
+  it('finishes its own pool once more if a twin held the name of a role, also one that only a further look shows', async () => {
+    const taken = new Failure('AlreadyExists', 'taken');
+    let looks = 0;
+    const page: ReturnType<typeof pagesOf>['page'] = (token) => showing(...(looks++ < 2 ? ['own'] : ['own', 'twin'])).page(token);
+    const { twins } = await looked({ page, find: showing('own', 'twin').find }, () => Promise.reject(taken));
+    expect(twins).toStrictEqual({ staying: 'own', others: ['twin'], isToBeFinished: true });
+  });
 });
