@@ -34,13 +34,15 @@ export async function lookingForTwins(
   const seen = new Set<IdentityPoolId>([own]);
   const counted = countingPages(aws);
   const look = async (): Promise<void> => {
-    for (let round = 0; round < LOOKS && counted.pages <= round; round += 1)
-      for (const poolId of await findMadePools(fresh, counted.aws, [...seen])) seen.add(poolId);
+    for (const poolId of await findMadePools(fresh, counted.aws, [...seen])) seen.add(poolId);
   };
-  const [working, looking] = await Promise.allSettled([work(), look()]);
+  const lookBeside = async (): Promise<void> => {
+    for (let round = 0; round < LOOKS && counted.pages <= round; round += 1) await look();
+  };
+  const [working, looking] = await Promise.allSettled([work(), lookBeside()]);
   // A twin may hold a role name that the template gives: whose it is, only the twin shows.
   const isNameTaken = working.status === 'rejected' && working.reason instanceof Failure && working.reason.code === 'AlreadyExists';
-  if (isNameTaken && seen.size === 1) await look();
+  if (isNameTaken && seen.size === 1) await look().catch(() => undefined);
   // A look that fails says nothing of twins: the work counts.
   const all = looking.status === 'fulfilled' ? [...seen].sort() : [own];
   const [staying = own, ...others] = all;
