@@ -102,4 +102,15 @@ describe.each(DOORS)('a create under a request token that was used before, throu
     expect(await stack.delete()).toMatchObject({ ok: true });
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
   });
+
+  it('roles of the failed try that the template does not create are deleted with all that is attached to them', async () => {
+    const stack = open();
+    stack.aws.fail({ operation: 'SetPrincipalTagAttributeMap', times: Infinity, error: { name: 'InvalidParameterException' } });
+    expect(await stack.create(MUCH, { token: 'one', noRollback: true })).toMatchObject({ ok: false });
+    stack.aws.heal();
+    for (const role of stack.aws.roles.values()) role.instanceProfiles.push('theirs');
+    const none = { AuthenticatedRole: { Create: false }, UnauthenticatedRole: { Create: false } };
+    expect(await stack.create({ IdentityPoolName: 'shop', ...none }, { token: 'one' })).toMatchObject({ ok: true });
+    expect(stack.aws.snapshot().roles).toEqual({});
+  });
 });

@@ -77,7 +77,7 @@ const EXCHANGES: readonly (readonly [name: string, before: object, after: object
   ],
 ];
 
-const REFUSED = { name: 'InvalidParameterException', message: 'refused once' };
+const REFUSED = { name: 'AccessDeniedException', message: 'refused once' };
 
 /** Permissions, trust and part of every role, and the whole pool. */
 const expectAsBefore = (stack: Stack, before: unknown, at: object): Promise<void> =>
