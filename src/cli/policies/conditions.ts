@@ -92,10 +92,6 @@ function weighValue({ condition, operator, keys, hasVariables }: Weighing, known
   return operator.isNegated ? not(fit) : fit;
 }
 
-function patternOfText(text: string): Pattern {
-  return [...text];
-}
-
 function problemOf(weighing: Weighing, holds: Truth): ConditionProblem {
   const { condition, operator, found } = weighing;
   if (holds === 'unknown') return 'not known';
