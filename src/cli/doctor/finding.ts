@@ -1,3 +1,4 @@
+import type { FindingId } from './catalogue';
 import type { PoolFacts } from './facts';
 
 /** From the worst to the least; what each stands for is in GUIDE.md. */
@@ -6,7 +7,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 export interface Finding {
   /** Stable: scripts and pages name it. */
-  readonly id: string;
+  readonly id: FindingId;
   readonly severity: Severity;
   /** A role's ARN, a provider, a rule, a setting. */
   readonly about: string;

@@ -68,7 +68,7 @@ function tooMuch(use: RoleUse, grants: readonly Grant[], { name, audience, how =
 }
 
 interface Kind {
-  readonly id: string;
+  readonly id: 'takeover' | 'wide-actions' | 'open-resources';
   readonly harms: readonly string[];
   readonly what: (grants: readonly Grant[]) => string;
   readonly fix: string;

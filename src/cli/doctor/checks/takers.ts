@@ -2,6 +2,7 @@
 import { isOn } from '../../../core/rules/principal-tags';
 import type { WeighedCondition } from '../../policies/conditions';
 import { because, explainCondition, type WeighedStatement } from '../../policies/trust';
+import type { FindingId } from '../catalogue';
 import { aboutRole, found, roleUses, tagProviderOf, type PoolFacts, type RoleFacts, type RoleUse } from '../facts';
 import type { Finding } from '../finding';
 import { trustStatement, withStatement } from '../statement';
@@ -27,7 +28,7 @@ function findingsFor(facts: PoolFacts, use: RoleUse, role: RoleFacts): Finding[]
 }
 
 interface Reason {
-  readonly id: string;
+  readonly id: FindingId;
   readonly evidence: string;
   readonly fix: string;
 }

@@ -5,6 +5,7 @@ import { namesAction, statementsOf, type Principal, type Statement } from '../..
 import { all } from '../../policies/truth';
 import { describeCondition } from '../../policies/trust';
 import { ANY_GUEST } from '../audience';
+import type { FindingId } from '../catalogue';
 import { aboutRole, found, isClassicFlowOpen, roleUses, type PoolFacts, type RoleFacts, type RoleUse } from '../facts';
 import type { Finding, Severity } from '../finding';
 import { trustStatement, withStatement } from '../statement';
@@ -78,7 +79,7 @@ function amrMissing(facts: PoolFacts, use: RoleUse, { trust }: RoleFacts): Findi
 }
 
 interface Other {
-  readonly id: string;
+  readonly id: FindingId;
   readonly severity: Severity;
   readonly who: string;
   readonly fix: string;
