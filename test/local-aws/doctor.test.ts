@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { clientsFor } from '../../scripts/local-aws/clients';
 import { CREDENTIALS, environmentFor, startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
-import { makePool, SOUND, type Account } from '../cli/doctor/account';
+import { ATTRIBUTES, makePool, SOUND, type Account } from '../cli/doctor/account';
 import { BROKEN_POOLS } from '../cli/doctor/broken-pools';
 
 jest.setTimeout(300_000);
@@ -14,7 +14,7 @@ let account: Account;
 beforeAll(async () => {
   aws = await startLocalAws();
   const userPools = new CognitoIdentityProviderClient({ endpoint: aws.endpoint, region: aws.region, credentials: { ...CREDENTIALS } });
-  const { UserPool } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop' }));
+  const { UserPool } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }));
   const { cognitoIdentity, iam } = clientsFor(aws);
   // MiniStack takes a switch that is left out for false; only null leaves it unset, as Cognito does.
   cognitoIdentity.middlewareStack.add(

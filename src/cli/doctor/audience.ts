@@ -1,5 +1,7 @@
 /** Who can become one of the signed-in identities that get a role: what a role allows is weighed by that. */
 import { LOGIN_PROVIDERS, userPoolIdOf } from '../../core/rules/provider-name';
+import type { RoleArn } from '../../core/state';
+import { writersOf } from './claims';
 import { clientKey, found, type PoolFacts, type RoleUse } from './facts';
 import { takersOf } from './takers';
 
@@ -14,9 +16,24 @@ export const ANY_GUEST: Audience = { isAnybody: true, who: 'Anybody on the inter
 
 export function audienceOf(facts: PoolFacts, use: RoleUse): Audience {
   if (use.identityType === 'unauthenticated') return ANY_GUEST;
+  const isDefault = use.providers.includes(undefined);
   const providers = takersOf(facts, use).flatMap(({ provider }) => (provider === undefined ? [] : [provider]));
-  const open = providers.map((provider) => openTo(facts, provider)).find((who) => who !== undefined);
-  return open === undefined ? { isAnybody: false, who: 'Every signed-in user' } : { isAnybody: true, who: open };
+  const reached = isDefault ? providers : providers.filter((provider) => canChoose(facts, provider, use.arn));
+  const open = reached.map((provider) => openTo(facts, provider)).find((who) => who !== undefined);
+  if (open !== undefined) return { isAnybody: true, who: open };
+  return { isAnybody: false, who: isDefault ? 'Every signed-in user' : 'Every user whom its rules match' };
+}
+
+/** Whether a user can bring about that a rule with the role matches. */
+function canChoose(facts: PoolFacts, provider: string, arn: RoleArn): boolean {
+  const userPool = facts.pool.userPoolClients.find((client) => clientKey(client) === provider)?.providerName;
+  return (facts.assignments.mappings[provider]?.rules ?? []).some(
+    ({ roleArn, claim, matchType }) =>
+      roleArn === arn &&
+      (matchType === 'NotEqual' ||
+        ['aud', 'iss', 'cognito:username'].includes(claim) ||
+        (userPool !== undefined && writersOf(facts, userPool, claim).length > 0)),
+  );
 }
 
 const SOCIAL: Readonly<Record<string, string>> = Object.fromEntries(

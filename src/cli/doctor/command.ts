@@ -75,7 +75,8 @@ function exitCodeFor({ findings, notChecked }: Report, failOn: Severity): ExitCo
 }
 
 async function examine(poolId: string, options: CommonOptions, { openSession, showProgress, now = Date.now }: Context): Promise<Report> {
-  const session = await openSession({ ...options, region: options.region ?? poolId.slice(0, poolId.indexOf(':')) });
+  const { region = poolId.slice(0, poolId.indexOf(':')), profile } = options;
+  const session = await openSession({ region, ...(profile === undefined ? {} : { profile }) });
   const reader = new Reader(({ done, known }) => showProgress?.(`Reading ${poolId}: ${done} of ${known}`));
   try {
     const gathered = await gather({ ...session, reader }, poolId, now());

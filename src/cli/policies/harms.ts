@@ -92,6 +92,7 @@ const DATA = [
   ...of('rds-data', 'executestatement', 'batchexecutestatement'),
   ...of('redshift-data', 'executestatement', 'getstatementresult'),
   ...of('athena', 'startqueryexecution', 'getqueryresults'),
+  ...of('codecommit', 'gitpull', 'gitpush', 'getfile', 'putfile'),
   ...of('timestream', 'select', 'writerecords'),
   ...of('kms', 'decrypt', 'encrypt', 'generatedatakey'),
   ...of('cognito-idp', 'listusers', 'admingetuser', 'listusersingroup'),

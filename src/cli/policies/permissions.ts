@@ -87,19 +87,34 @@ function grantsIn(statement: Statement, { denied, within, isSignedIn }: Bounds):
   return named.flatMap((action): Omit<Grant, 'policy'>[] => {
     const pattern = actions.isNot ? '*' : action.toLowerCase();
     if (!isPossible(pattern)) return [];
-    const scope = isOwn ? 'own' : scopeOf(resources);
+    const effects = effective(pattern, within).map((effect) => ({
+      harm: harmOf(effect, { isPossible, resources, isSignedIn }),
+      isWide: /^[^:]*:?\*+$/.test(effect),
+    }));
+    const harm = HARMS.find((each) => effects.some((effect) => effect.harm === each)) ?? 'none';
     return [
       {
         action,
         pattern,
-        harm: harmOf(pattern, { isPossible, resources, isSignedIn }),
-        isWide: /^[^:]*:?\*+$/.test(pattern),
-        scope,
+        harm,
+        isWide: effects.some((effect) => effect.harm === harm && effect.isWide),
+        scope: isOwn ? 'own' : scopeOf(resources),
         resources: describeResources(resources),
         conditions: narrowing,
       },
     ];
   });
+}
+
+/** What is left of a pattern within limits: `*` within `s3:*` and `polly:*` is these two. */
+function effective(pattern: string, within: readonly (readonly string[])[]): string[] {
+  return within.reduce<string[]>(
+    (patterns, allowed) =>
+      patterns.flatMap((each) =>
+        allowed.filter((limit) => overlapsText(limit, each)).map((limit) => (coversText(each, limit) ? limit : each)),
+      ),
+    [pattern],
+  );
 }
 
 interface Judging {

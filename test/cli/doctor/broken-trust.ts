@@ -284,8 +284,8 @@ export const EXPOSED: readonly (readonly [sentence: string, row: Row, findings: 
     { ...users(cognito({})), allows: { users: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } },
     [
       ['trust-aud-missing', 'critical'],
-      ['trust-amr-missing', 'medium'],
       ['signed-in-takeover', 'high'],
+      ['trust-amr-missing', 'medium'],
     ],
   ],
   [

@@ -26,7 +26,7 @@ const provider = (client: string, isChecked: boolean): object => ({
   ClientId: client,
   ServerSideTokenCheck: isChecked,
 });
-const signUp: Row['userPool'] = { settings: SELF_SIGN_UP as never };
+const signUp: Row['userPool'] = { settings: SELF_SIGN_UP };
 /** Native types and most tools leave both as they are. */
 const NATIVE: Row['pool'] = { AllowClassicFlow: undefined as never, CognitoIdentityProviders: [provider('web', false)] as never };
 const LOW: readonly FindingId[] = ['classic-flow-unset', 'token-check-off'];
@@ -125,7 +125,7 @@ export const GOOD_POOLS: readonly Good[] = [
   ],
   [
     'the CDK construct, with the token check on',
-    { userPool: signUp, pool: { AllowClassicFlow: undefined as never } },
+    { userPool: signUp, pool: { AllowClassicFlow: undefined } },
     ['classic-flow-unset'],
   ],
   [

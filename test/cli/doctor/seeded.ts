@@ -73,7 +73,7 @@ export const rule = (Claim: string, MatchType: MappingRule['MatchType'], Value: 
   RoleARN,
 });
 
-const attribute = (Name: string, Mutable = true): object => ({ Name, Mutable, AttributeDataType: 'String' });
+export const attribute = (Name: string, Mutable = true): object => ({ Name, Mutable, AttributeDataType: 'String' });
 
 export const STANDARD = ['sub', 'name', 'email', 'phone_number', 'nickname', 'profile', 'preferred_username', 'updated_at'];
 export const SCHEMA = [
@@ -106,8 +106,8 @@ export function seededAccount(row: Row): FakeAws {
   if (!without.includes('user pool'))
     aws.seedUserPool({
       id: USER_POOL_ID,
-      settings: ADMIN_ONLY as never,
-      clients: { web: { WriteAttributes: ['name', 'nickname'] } as never },
+      settings: ADMIN_ONLY,
+      clients: { web: { WriteAttributes: ['name', 'nickname'] } },
       ...row.userPool,
     });
   const mappings = { ...(row.rules === undefined ? {} : { [WEB]: rulesOf(row.rules) }), ...row.mappings };

@@ -3,7 +3,7 @@ import { CreateIdentityPoolCommand, SetIdentityPoolRolesCommand } from '@aws-sdk
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDENTIALS, REGION } from '../../../scripts/local-aws/server';
-import { makePool } from '../../cli/doctor/account';
+import { ATTRIBUTES, makePool } from '../../cli/doctor/account';
 import { tokenOf, USER } from '../../cli/which-role/terminal';
 import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
 import { filledIn, type Row, type Story } from './row';
@@ -17,7 +17,7 @@ const soundPool = async (place: Place): Promise<string> => {
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');
   const userPools = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials: { ...CREDENTIALS } });
-  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop' }));
+  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }));
   return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, 'sound');
 };
 

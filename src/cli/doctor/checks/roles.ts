@@ -54,7 +54,7 @@ export const noWayIn: Check = (facts) =>
     ? [
         {
           id: 'no-way-in',
-          severity: 'high',
+          severity: 'low',
           about: 'the pool',
           evidence: 'It has no provider, and AllowUnauthenticatedIdentities is false.',
           who: 'Nobody can sign in, and nobody can be a guest.',

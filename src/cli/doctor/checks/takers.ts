@@ -93,7 +93,7 @@ function conditionReason(
   const about = (name: string) => conditions.find(({ condition }) => condition.key.toLowerCase().endsWith(`:${name}`));
   const absent = of('absent key')?.condition;
   if (absent !== undefined) {
-    const isAud = /:aud$/i.test(absent.key);
+    const isAud = /^cognito-identity.*:aud$/i.test(absent.key);
     return {
       id: isAud ? 'trust-aud-key' : 'trust-key-unknown',
       evidence: `${explained} Tokens of Cognito in this region have the keys ${prefix}:aud, :amr and :sub.`,

@@ -15,9 +15,11 @@ import { worstOf } from '../weigh';
 export function othersCanTake(facts: PoolFacts): Finding[] {
   return roleUses(facts).flatMap((use) => {
     const role = found(facts.roles[use.arn]);
-    return role === undefined
-      ? []
-      : [...audMissing(facts, use, role), ...amrMissing(facts, use, role), ...otherPrincipals(facts, use, role)];
+    if (role === undefined) return [];
+    const others = otherPrincipals(facts, use, role);
+    // Whoever trusts everybody trusts other pools and guests too: that only follows.
+    if (others.some(({ id, severity }) => id === 'trust-everybody' && severity === 'critical')) return others;
+    return [...audMissing(facts, use, role), ...amrMissing(facts, use, role), ...others];
   });
 }
 
