@@ -123,11 +123,7 @@ export const GOOD_POOLS: readonly Good[] = [
     native({ trust: { users: [sound('authenticated', { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] })] } }),
     LOW,
   ],
-  [
-    'the CDK construct, with the token check on',
-    { userPool: signUp, pool: { AllowClassicFlow: undefined } },
-    ['classic-flow-unset'],
-  ],
+  ['the CDK construct, with the token check on', { userPool: signUp, pool: { AllowClassicFlow: undefined } }, ['classic-flow-unset']],
   [
     'the CDK construct, with rules',
     native({ rules: [rule('custom:group', 'Equals', 'admin'), rule('custom:group', 'StartsWith', 'dep')], userPool: { ...signUp } }),
