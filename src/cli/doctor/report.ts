@@ -1,5 +1,6 @@
 /** How the findings are shown: in lines for people, as JSON for programs (answer.schema.json). */
 import { createColors } from 'picocolors';
+import { printable } from '../which-role/quoted';
 import type { NotChecked } from './reader';
 import { SEVERITIES, type Finding, type Severity } from './finding';
 
@@ -40,15 +41,16 @@ export function toText({ poolId, poolName, findings, notChecked }: Report, isCol
     medium: colors.yellow,
     low: colors.cyan,
   };
+  // Names, rules and conditions come from the account, and whoever wrote them may not mean well.
   const indented = (text: string): string => `${' '.repeat(WIDTH)}${text}`;
   return [
-    `Identity pool ${poolId} ${colors.dim(poolName)}`.trimEnd(),
+    `Identity pool ${poolId} ${colors.dim(printable(poolName))}`.trimEnd(),
     ...findings.flatMap(({ id, severity, about, evidence, who, fix, statement }) => [
       '',
-      `${paint[severity](severity.toUpperCase().padEnd(WIDTH))}${colors.bold(id)}: ${about}. ${evidence}`,
-      indented(who),
-      indented(`${colors.green('Fix:')} ${fix}`),
-      ...(statement === undefined ? [] : [indented(JSON.stringify(statement))]),
+      `${paint[severity](severity.toUpperCase().padEnd(WIDTH))}${colors.bold(id)}: ${printable(`${about}. ${evidence}`)}`,
+      indented(printable(who)),
+      indented(`${colors.green('Fix:')} ${printable(fix)}`),
+      ...(statement === undefined ? [] : [indented(printable(JSON.stringify(statement)))]),
     ]),
     ...(notChecked.length === 0 ? [] : ['', 'Not checked:', ...notChecked.map(describeNotChecked)]),
     '',
@@ -57,7 +59,7 @@ export function toText({ poolId, poolName, findings, notChecked }: Report, isCol
 }
 
 function describeNotChecked({ what, permission, why }: NotChecked): string {
-  return `  - ${what}. ${permission === undefined ? why : `Grant ${permission}.`}`;
+  return `  - ${printable(`${what}. ${permission === undefined ? why : `Grant ${permission}.`}`)}`;
 }
 
 function summary(findings: readonly Finding[], notChecked: readonly NotChecked[]): string {

@@ -73,7 +73,7 @@ const CONTROL = [
 ];
 
 const DATA = [
-  ...of('s3', 'getobject', 'getobjectversion', 'putobject', 'deleteobject', 'listbucket', 'listallmybuckets', 'putobjectacl'),
+  ...of('s3', 'getobject', 'getobjectversion', 'putobject', 'deleteobject', 'listbucket', 'putobjectacl'),
   ...of('dynamodb', 'scan', 'query', 'getitem', 'batchgetitem', 'putitem', 'updateitem', 'deleteitem', 'batchwriteitem'),
   ...of('dynamodb', 'partiqlselect', 'partiqlinsert', 'partiqlupdate', 'partiqldelete', 'getrecords'),
   ...of('lambda', 'invokefunction', 'invokeasync', 'invokefunctionurl', 'getfunction'),
@@ -94,13 +94,14 @@ const DATA = [
   ...of('athena', 'startqueryexecution', 'getqueryresults'),
   ...of('codecommit', 'gitpull', 'gitpush', 'getfile', 'putfile'),
   ...of('timestream', 'select', 'writerecords'),
-  ...of('kms', 'decrypt', 'encrypt', 'generatedatakey'),
+  ...of('kms', 'decrypt'),
   ...of('cognito-idp', 'listusers', 'admingetuser', 'listusersingroup'),
   ...of('mobiletargeting', 'sendmessages', 'sendusersmessages', 'getendpoint'),
   ...of('geo', 'getdeviceposition', 'getdevicepositionhistory', 'listdevicepositions', 'batchgetdeviceposition'),
 ];
 
 const COST = [
+  ...of('kms', 'encrypt', 'generatedatakey', 'generatedatakeypair'),
   ...of('bedrock', 'invokemodel', 'invokemodelwithresponsestream', 'invokeagent', 'retrieve', 'retrieveandgenerate'),
   ...of('sagemaker', 'invokeendpoint'),
 ];
@@ -140,6 +141,7 @@ export const HARMLESS: readonly string[] = [
 
 /** Whose control is worth little to an attacker: no data of others, no other rights. */
 export const APP_SERVICES: readonly string[] = [
+  'execute-api',
   'rekognition',
   'lex',
   'comprehend',

@@ -139,6 +139,15 @@ LOW      classic-flow-open: AllowClassicFlow. It is true. What guests gain by it
     expect((await examine({ pool: { AllowClassicFlow: true } }, '--fail-on', severity)).code).toBe(code);
   });
 
+  it('shows what a stranger wrote without its control characters', async () => {
+    const escape = String.fromCharCode(27);
+    const { out } = await examine({
+      trust: { users: [cognito({ StringEquals: { 'cognito-identity.amazonaws.com:aud': `${escape}[2J` } })] },
+    });
+    expect(out).toContain('trust-other-pool');
+    expect(out).not.toContain(escape);
+  });
+
   it('weighs a hostile pattern in no time', async () => {
     const begun = performance.now();
     const aud = `${'*a'.repeat(400)}b`;

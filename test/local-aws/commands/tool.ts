@@ -17,7 +17,9 @@ const soundPool = async (place: Place): Promise<string> => {
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');
   const userPools = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials: { ...CREDENTIALS } });
-  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }));
+  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(
+    new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }),
+  );
   return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, 'sound');
 };
 
@@ -52,6 +54,30 @@ export const OF_POOLS: Story = [
       const poolId = await soundPool(place);
       const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }), { environment: production(place) });
       expect(stdout).toBe(`Identity pool ${poolId} sound\n\nNo findings.\n`);
+    },
+  },
+  {
+    command: `npx . doctor ${POOL_OF_THE_PAGES} --print-policy`,
+    does: 'prints a policy for that pool and asks AWS nothing',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command);
+      const { Statement } = JSON.parse(stdout) as { Statement: { Resource: string }[] };
+      expect(Statement[0]?.Resource).toBe(`arn:aws:cognito-identity:eu-west-1:*:identitypool/${POOL_OF_THE_PAGES}`);
+    },
+  },
+  {
+    command: `npx . doctor ${POOL_OF_THE_PAGES} --fail-on high --json`,
+    does: 'reports on a sound pool in JSON',
+    run: async (place, { command }) => {
+      const poolId = await soundPool(place);
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }));
+      expect(JSON.parse(stdout)).toEqual({
+        outcome: 'complete',
+        identityPoolId: poolId,
+        identityPoolName: 'sound',
+        findings: [],
+        notChecked: [],
+      });
     },
   },
   {
