@@ -43,8 +43,8 @@ export function providersOf({ pool }: Pick<PoolFacts, 'pool'>): string[] {
   ];
 }
 
-/** A user's own id, in `amr` for user pools, is one that nobody has. */
-const SOMEBODY = '00000000-0000-4000-8000-000000000000';
+/** In place of a user's own id, which `amr` has for user pools: findings show it. */
+const SOMEBODY = 'USER_ID';
 
 function signedInBy(provider: string): Taker {
   return { identityType: 'authenticated', provider, amr: ['authenticated', ...namesInToken(provider)] };

@@ -42,8 +42,6 @@ const SECRETS = [
   ...of('secretsmanager', 'getsecretvalue', 'batchgetsecretvalue', 'putresourcepolicy'),
   ...of('ssm', 'getparameter', 'getparameters', 'getparametersbypath'),
   ...of('cognito-idp', 'adminsetuserpassword', 'admincreateuser', 'adminaddusertogroup', 'adminupdateuserattributes', 'admininitiateauth'),
-  ...of('kms', 'creategrant', 'putkeypolicy'),
-  ...of('ec2', 'getpassworddata'),
 ];
 
 /** Of the services whose everyday use is reading and writing data: what changes the resource itself. */
@@ -64,7 +62,7 @@ const CONTROL = [
   ...of('ses', 'createemailidentity', 'deleteidentity', 'putidentitypolicy'),
   ...of('mobiletargeting', 'deleteapp', 'createapp', 'createcampaign'),
   ...of('sdb', 'deletedomain', 'createdomain'),
-  ...of('kms', 'schedulekeydeletion', 'disablekey'),
+  ...of('kms', 'schedulekeydeletion', 'disablekey', 'creategrant', 'putkeypolicy'),
   ...of('cloudwatch', 'deletealarms', 'putdashboard', 'deletedashboards'),
   ...of('iam', 'passrole'),
   ...of('rekognition', 'deletecollection', 'deletefaces', 'createcollection'),

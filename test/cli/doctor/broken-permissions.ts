@@ -112,7 +112,7 @@ export const CLASSIC: readonly (readonly [actions: string, id: string, severity:
   ['iam:*', 'guest-takeover', 'critical'],
   ['sts:AssumeRole', 'guest-takeover', 'critical'],
   ['secretsmanager:*', 'guest-takeover', 'critical'],
-  ['ec2:*', 'guest-takeover', 'critical'],
+  ['ec2:*', 'guest-wide-actions', 'critical'],
   ['rds:*', 'guest-wide-actions', 'critical'],
   ['ec2:TerminateInstances', 'guest-wide-actions', 'high'],
   ['ec2:DescribeInstances', 'guest-open-resources', 'medium'],

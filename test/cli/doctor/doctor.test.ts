@@ -105,7 +105,7 @@ describe('its report', () => {
 
 CRITICAL guest-takeover: ${GUESTS}, the role of guests. app allows iam:* on *. The classic flow is on: guests get all that the role allows.
          Anybody on the internet, as a guest, can give themselves every right in the account.
-         Fix: Remove the actions: no app needs them in the hands of its users. Keep each identity to its own part of a resource by \${cognito-identity.amazonaws.com:sub} where that is meant.
+         Fix: Remove the actions: no app needs them in the hands of its users.
 
 HIGH     trust-aud-missing: ${USERS}, the default role of signed-in identities. A statement of its trust policy has no condition on aud.
          Every identity pool, of any AWS account, can hand out this role, so anybody with an AWS account can take it.

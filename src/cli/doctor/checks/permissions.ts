@@ -61,7 +61,7 @@ function tooMuch(use: RoleUse, grants: readonly Grant[], { name, audience, how =
         about: aboutRole(use),
         evidence: `${describeGrants(those)}.${how}`,
         who: `${audience.who} can ${what(those)}.`,
-        fix: `${fix} Keep each identity to its own part of a resource by \${cognito-identity.amazonaws.com:sub} where that is meant.`,
+        fix,
       },
     ];
   });
@@ -73,6 +73,8 @@ interface Kind {
   readonly what: (grants: readonly Grant[]) => string;
   readonly fix: string;
 }
+
+const OWN_PART = 'Where each identity has a part of its own in a resource, end the resource in ${cognito-identity.amazonaws.com:sub}.';
 
 const KINDS: readonly Kind[] = [
   {
@@ -90,20 +92,24 @@ const KINDS: readonly Kind[] = [
     id: 'wide-actions',
     harms: ['control'],
     what: (grants) => `create, change or delete ${placesOf(grants)}`,
-    fix: 'Name the few actions that the app calls, on the resources that it uses.',
+    fix: `Name the few actions that the app calls, on the resources that it uses. ${OWN_PART}`,
   },
   {
     id: 'open-resources',
     harms: ['data', 'cost', 'inspect'],
     what: (grants) =>
       grants.some(({ harm }) => harm === 'data')
-        ? `read or write what is in ${placesOf(grants)}`
+        ? `${grants.every(isReading) ? 'read' : 'read or write'} the data of ${placesOf(grants)}`
         : grants.some(({ harm }) => harm === 'cost')
           ? 'run up costs by the call'
           : `look around in the account: ${placesOf(grants)}`,
-    fix: 'Name the resources that the app uses.',
+    fix: `Name the resources that the app uses. ${OWN_PART}`,
   },
 ];
+
+function isReading({ pattern }: Grant): boolean {
+  return /:(get|list|scan|query|batchget|select|receive|filterlog|decrypt|eshttpget|eshttphead)/.test(pattern);
+}
 
 function placesOf(grants: readonly Grant[]): string {
   const places = grants.map(({ pattern, scope, resources }) => {

@@ -29,7 +29,7 @@ export const noAuthenticatedRole: Check = (facts) => {
       severity: 'high',
       about: 'the default role of signed-in identities',
       evidence: `The pool has none, and ${without.join(', ')} ${without.length === 1 ? 'has' : 'have'} no role mapping.`,
-      who: 'Nobody who signs in by them gets credentials: Cognito answers InvalidIdentityPoolConfigurationException.',
+      who: `Nobody who signs in by ${without.length === 1 ? 'it' : 'them'} gets credentials: Cognito answers InvalidIdentityPoolConfigurationException.`,
       fix: 'Set the authenticated role of the pool.',
     },
   ];

@@ -88,7 +88,7 @@ function conditionReason(
   keys: Asked['request']['keys'],
 ): Reason {
   const prefix = anchorOf(facts)?.conditionPrefix ?? '(Cognito in this region)';
-  const explained = `Of its trust policy ${conditions.map((condition) => explainCondition(condition, keys)).join(', and ')}.`;
+  const explained = `In its trust policy ${conditions.map((condition) => explainCondition(condition, keys)).join(', and ')}.`;
   const of = (problem: WeighedCondition['problem']) => conditions.find((each) => each.problem === problem);
   const about = (name: string) => conditions.find(({ condition }) => condition.key.toLowerCase().endsWith(`:${name}`));
   const absent = of('absent key')?.condition;
