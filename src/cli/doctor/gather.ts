@@ -106,6 +106,7 @@ interface RoleReading {
 /** A role of the same name in another path, or of another account, is another role. */
 async function gatherRole(readers: Readers, arn: RoleArn, { policies, isUsed }: RoleReading): Promise<Read<RoleFacts>> {
   const { aws, reader } = readers;
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/./.test(arn)) return 'absent';
   const name = roleNameOf(arn);
   const role = await reader.read({ what: `role ${arn}: its trust policy`, permission: 'iam:GetRole' }, () => aws.roles.find(name));
   if (role === 'unread') return role;

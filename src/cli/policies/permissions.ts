@@ -34,9 +34,13 @@ export interface Limit {
 
 export function limitOf(document: PolicyDocument): Limit {
   const statements = statementsOf(document);
+  const allows = statements.filter(({ isDeny }) => !isDeny);
+  // With more statements than one, another may allow what NotAction leaves out.
+  const [only] = allows.length === 1 ? allows : [];
+  const left = only?.actions.isNot === true ? lowered(only.actions.patterns) : [];
   return {
-    allowed: statements.filter(({ isDeny }) => !isDeny).flatMap(({ actions }) => (actions.isNot ? ['*'] : lowered(actions.patterns))),
-    denied: deniedIn(statements),
+    allowed: allows.flatMap(({ actions }) => (actions.isNot ? ['*'] : lowered(actions.patterns))),
+    denied: [...left, ...deniedIn(statements)],
   };
 }
 

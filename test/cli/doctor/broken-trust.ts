@@ -270,6 +270,26 @@ export const BROKEN_TRUST: readonly Broken[] = [
 ];
 
 /** Where two things come together, by design. */
+const LEFT_OVER = { Effect: 'Allow', Principal: { AWS: 'AROAEXAMPLEEXAMPLE123' }, Action: 'sts:AssumeRole' };
+
+/** What looks like somebody else and is nobody. */
+export const SOUND_TRUST: readonly (readonly [sentence: string, row: Row])[] = [
+  ['a role that was deleted', users(SIGNED_IN, LEFT_OVER)],
+  ['everybody whom a condition of Cognito lets in', users({ ...sound('authenticated'), Principal: '*' })],
+  ['a Deny for others', users(SIGNED_IN, cognito(amr('graph.facebook.com'), { Effect: 'Deny' }))],
+  ['lists of one', users({ ...sound('authenticated'), Principal: { Federated: [C] }, Action: ['sts:AssumeRoleWithWebIdentity'] })],
+  [
+    'keys in capitals',
+    users(cognito({ StringEquals: { [`${C}:AUD`]: POOL_ID }, 'ForAnyValue:StringLike': { [`${C.toUpperCase()}:AMR`]: 'authenticated' } })),
+  ],
+  ['a date to come', users(cognito({ StringEquals: AUD, ...amr('authenticated'), DateLessThan: { 'aws:CurrentTime': '2999-01-01' } }))],
+  [
+    'every identity by its form',
+    users(cognito({ StringEquals: AUD, StringLike: { [`${C}:sub`]: 'eu-west-1:*' }, ...amr('authenticated') })),
+  ],
+  ['ForAllValues for guests', guests(cognito({ StringEquals: AUD, 'ForAllValues:StringEquals': { [`${C}:amr`]: 'unauthenticated' } }))],
+];
+
 export const EXPOSED: readonly (readonly [sentence: string, row: Row, findings: readonly (readonly [string, string])[]])[] = [
   [
     'no condition on amr, with the classic flow on',
@@ -278,6 +298,20 @@ export const EXPOSED: readonly (readonly [sentence: string, row: Row, findings: 
       ['trust-amr-missing', 'high'],
       ['classic-flow-open', 'low'],
     ],
+  ],
+  [
+    'no condition on amr, with the classic flow on, on a role with every right',
+    { ...users(cognito({ StringEquals: AUD })), pool: CLASSIC, allows: { users: [{ Effect: 'Allow', Action: '*', Resource: '*' }] } },
+    [
+      ['trust-amr-missing', 'critical'],
+      ['signed-in-takeover', 'high'],
+      ['classic-flow-open', 'low'],
+    ],
+  ],
+  [
+    'every web identity',
+    users(SIGNED_IN, { Effect: 'Allow', Principal: { Federated: '*' }, Action: FEDERATED }),
+    [['trust-everybody', 'critical']],
   ],
   [
     'no condition at all, on a role with every right',

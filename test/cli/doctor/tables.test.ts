@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/cli/doctor/finding';
 import { runTool } from '../terminal';
 import { BROKEN_PERMISSIONS } from './broken-permissions';
 import { BROKEN_PROVIDERS } from './broken-providers';
-import { BROKEN_TRUST, EXPOSED } from './broken-trust';
+import { BROKEN_TRUST, EXPOSED, SOUND_TRUST } from './broken-trust';
 import { GOOD_POOLS } from './good-pools';
 import { POOL_ID, seededAccount, type Row } from './seeded';
 
@@ -24,6 +24,10 @@ it.each(BROKEN_PERMISSIONS)('finds %s (%s) if %s, and nothing else', async (find
 
 it.each(BROKEN_PROVIDERS)('finds %s (%s) if %s, and nothing else', async (finding, severity, _sentence, row) => {
   expect(await examined(row)).toEqual([[finding, severity]]);
+});
+
+it.each(SOUND_TRUST)('finds nothing in a role that trusts %s', async (_sentence, row) => {
+  expect(await examined(row)).toEqual([]);
 });
 
 it.each(EXPOSED)('weighs %s together', async (_sentence, row, findings) => {

@@ -123,6 +123,7 @@ it.each<[sentence: string, limit: Limit, expected: string[]]>([
   ['that names a part', limitOf({ Statement: allow(['iam:Get*', 'polly:*']) }), ['iam:* inspect everything']],
   ['that names all of it', limitOf({ Statement: allow('*') }), ['iam:* takeover wide everything']],
   ['that allows all but it', limitOf({ Statement: [allow('*'), { Effect: 'Deny', Action: 'iam:*', Resource: '*' }] }), []],
+  ['that allows all but it by NotAction', limitOf({ Statement: { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' } }), []],
   ['with NotAction', limitOf({ Statement: { Effect: 'Allow', NotAction: 's3:*', Resource: '*' } }), ['iam:* takeover wide everything']],
 ])('keeps iam:* within a limit %s', (_sentence, limit, expected) => {
   expect(grants([allow('iam:*')], [limit])).toEqual(expected);

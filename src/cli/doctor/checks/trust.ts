@@ -58,11 +58,12 @@ function amrMissing(facts: PoolFacts, use: RoleUse, { trust }: RoleFacts): Findi
     );
   if (!admits('authenticated') || !admits('unauthenticated')) return [];
   const isExposed = facts.pool.allowUnauthenticatedIdentities && isClassicFlowOpen(facts);
+  const ifExposed = worstOf(facts, use.arn, ANY_GUEST) === 'critical' ? 'critical' : 'high';
   const conditions = statementsOf(trust).flatMap(({ conditions: of }) => of.filter(({ key }) => /:amr$/i.test(key)));
   return [
     {
       id: 'trust-amr-missing',
-      severity: use.identityType === 'unauthenticated' ? 'low' : isExposed ? 'high' : 'medium',
+      severity: use.identityType === 'unauthenticated' ? 'low' : isExposed ? ifExposed : 'medium',
       about: aboutRole(use),
       evidence:
         conditions.length === 0
@@ -126,7 +127,7 @@ function otherTaker({ facts, use, trust }: Trusting, statement: Statement, princ
   // No other request has keys of Cognito.
   if (byCognitoOnly) return undefined;
   const isCritical = worstOf(facts, use.arn, ANY_GUEST) === 'critical';
-  switch (principal.kind) {
+  switch (principal.name === '*' ? 'everybody' : principal.kind) {
     case 'everybody': {
       if (isFederatedOnly && !namesAction(statement.actions, 'sts:AssumeRoleWithWebIdentity')) return undefined;
       const isOpen = all(weighConditions(statement, () => ({ kind: 'unknown' })).map(({ holds }) => holds)) === true;
@@ -140,7 +141,7 @@ function otherTaker({ facts, use, trust }: Trusting, statement: Statement, princ
       };
     }
     case 'aws': {
-      if (isFederatedOnly) return undefined;
+      if (isFederatedOnly || isLeftOver(principal.name)) return undefined;
       const account = /^\d{12}$/.test(principal.name) ? principal.name : principal.name.split(':')[4];
       const isOwn = account === use.arn.split(':')[4];
       const isWhole = /^\d{12}$|:root$|[*]$/.test(principal.name);
@@ -189,4 +190,9 @@ function otherProvider({ conditions }: Statement, name: string, isCritical: bool
       ? `Remove the statement, or add a condition on ${issuer}:aud (and :sub where jobs or repositories sign in).`
       : 'Remove the statement, if only the pool hands out the role.',
   };
+}
+
+/** IAM puts its id in place of a user or role that was deleted; nobody can become it again. */
+function isLeftOver(name: string): boolean {
+  return /^A(ID|RO)A[A-Z0-9]{12,}$/.test(name);
 }
