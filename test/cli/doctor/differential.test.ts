@@ -9,6 +9,8 @@ import { COGNITO, POOL_ID, soundTrustPolicies, trustPolicies } from '../../diffe
 
 const ROLE = 'arn:aws:iam::123456789012:role/users';
 const PROVIDER = 'accounts.google.com';
+const SIGNED_IN = ['authenticated', PROVIDER];
+const GUEST = ['unauthenticated'];
 const POLICIES = 1_500;
 
 const factsOf = (trust: PolicyDocument): PoolFacts => ({
@@ -46,11 +48,11 @@ it(`says of ${POLICIES} trust policies who can take the role as the evaluator do
   const random = fc.oneof({ weight: 1, arbitrary: soundTrustPolicies }, { weight: 4, arbitrary: trustPolicies });
   for (const trust of fc.sample(random, { seed: 20_261_127, numRuns: POLICIES })) {
     const facts = factsOf(trust as PolicyDocument);
-    const [signedIn, guest] = [['authenticated', PROVIDER], ['unauthenticated']];
+
     const theirs = {
-      nobody: !admits(trust, POOL_ID, signedIn ?? []),
-      guestsToo: admits(trust, POOL_ID, signedIn ?? []) && admits(trust, POOL_ID, guest ?? []),
-      anyPool: admits(trust, ANY_POOL, signedIn ?? []) || admits(trust, ANY_POOL, guest ?? []),
+      nobody: !admits(trust, POOL_ID, SIGNED_IN),
+      guestsToo: admits(trust, POOL_ID, SIGNED_IN) && admits(trust, POOL_ID, GUEST),
+      anyPool: admits(trust, ANY_POOL, SIGNED_IN) || admits(trust, ANY_POOL, GUEST),
     };
     const others = othersCanTake(facts);
     const ours = {
