@@ -12,7 +12,7 @@ import type { Place } from './world';
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
-const soundPool = async (place: Place): Promise<string> => {
+const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
   const { cognitoIdentity, iam } = place.clientsIn();
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');
@@ -20,7 +20,7 @@ const soundPool = async (place: Place): Promise<string> => {
   const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(
     new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }),
   );
-  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, 'sound');
+  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, name);
 };
 
 /** The profile alone has credentials then. */
@@ -69,12 +69,12 @@ export const OF_POOLS: Story = [
     command: `npx . doctor ${POOL_OF_THE_PAGES} --fail-on high --json`,
     does: 'reports on a sound pool in JSON',
     run: async (place, { command }) => {
-      const poolId = await soundPool(place);
+      const poolId = await soundPool(place, 'sound-json');
       const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }));
       expect(JSON.parse(stdout)).toEqual({
         outcome: 'complete',
         identityPoolId: poolId,
-        identityPoolName: 'sound',
+        identityPoolName: 'sound-json',
         findings: [],
         notChecked: [],
       });
