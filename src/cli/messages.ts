@@ -4,7 +4,7 @@ import { UsageError } from './context';
 
 /** For them the caller is the resource's handler, and its credentials come with the request. */
 const REWORDED: readonly (readonly [string, string])[] = [
-  ['the role that this handler acts as', 'whom these credentials are of'],
+  ['the role that this handler acts as', 'the identity behind these credentials'],
   [
     'The credentials of this request are no longer good. Try again.',
     'Your credentials have expired or are not valid. Sign in again, such as with aws sso login, or name another profile with --profile.',

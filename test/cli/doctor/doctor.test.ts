@@ -227,7 +227,7 @@ describe('what it could not read', () => {
     aws.fail({ operation: 'GetIdentityPoolRoles', times: Infinity, error: denied });
     const { code, outcome, problem } = await inJson(['doctor', POOL_ID], { aws });
     expect([code, outcome]).toEqual([2, 'failed']);
-    expect(problem).toMatch(/DescribeIdentityPool to whom these credentials are of/);
+    expect(problem).toMatch(/DescribeIdentityPool to the identity behind these credentials/);
   });
 
   it('is everything if the credentials have expired: sign in again', async () => {
