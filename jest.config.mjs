@@ -15,7 +15,7 @@ const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.[mc]?[jt]s$': ['@swc/jest', swc] },
   // These packages are published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error|jose)/)', '/src/core/generated/'],
+  transformIgnorePatterns: ['/node_modules/(?!(p-retry|is-network-error|jose|p-limit|yocto-queue)/)', '/src/core/generated/'],
   moduleNameMapper: { '^aws-sdk/clients/(\\w+)$': '<rootDir>/src/registry/aws-sdk/$1.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/build/', '<rootDir>/\\.'],
 };

@@ -1,21 +1,48 @@
-import { DescribeUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { GetPolicyCommand, GetPolicyVersionCommand } from '@aws-sdk/client-iam';
+/** The reads that only the command-line tool makes. Each answers undefined if what it is about does not exist. */
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolClientsCommand,
+  type SchemaAttributeType,
+  type UserPoolClientType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { GetOpenIDConnectProviderCommand, GetPolicyCommand, GetPolicyVersionCommand, GetSAMLProviderCommand } from '@aws-sdk/client-iam';
+import { defined } from '../core/defined';
 import type { PolicyDocument } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import { decodeDocument } from './roles';
 
 export interface AccountReads {
-  /** The default version; undefined: there is no such policy. */
+  /** The default version. */
   managedPolicy(arn: string): Promise<PolicyDocument | undefined>;
-  /** undefined: there is no such app client. */
+  userPool(userPoolId: string): Promise<UserPool | undefined>;
   appClient(userPoolId: string, clientId: string): Promise<AppClient | undefined>;
+  /** The ids of all app clients of the user pool. */
+  appClientIds(userPoolId: string): Promise<readonly string[] | undefined>;
+  openIdConnectProvider(arn: string): Promise<object | undefined>;
+  samlProvider(arn: string): Promise<object | undefined>;
+}
+
+export interface UserPool {
+  /** AdminCreateUserConfig: nobody can sign up. */
+  readonly isAdminOnly: boolean;
+  /** A trigger before the generation of tokens may add, change and suppress claims. */
+  readonly changesTokens: boolean;
+  /** undefined: AWS gave no schema. */
+  readonly attributes?: readonly { readonly name: string; readonly isMutable: boolean }[];
 }
 
 export interface AppClient {
   /** undefined: never said, which stands for the standard attributes (DescribeUserPoolClient, API reference). */
   readonly writeAttributes?: readonly string[];
+  /** undefined: never said. */
+  readonly readAttributes?: readonly string[];
+  /** Such as COGNITO and Google. */
+  readonly identityProviders: readonly string[];
 }
+
+const LARGEST_PAGE = 60;
 
 export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): AccountReads => ({
   managedPolicy: async (arn) => {
@@ -32,14 +59,75 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
     return version && decodeDocument(version.PolicyVersion?.Document);
   },
 
-  appClient: async (userPoolId, clientId) => {
-    const region = userPoolId.slice(0, userPoolId.lastIndexOf('_'));
+  userPool: async (userPoolId) => {
     const found = await orUndefinedIfAbsent(
-      call({ doing: `Reading app client ${clientId} of user pool ${userPoolId}`, permission: 'cognito-idp:DescribeUserPoolClient' }, () =>
-        userPools(region).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+      call({ doing: `Reading user pool ${userPoolId}`, permission: 'cognito-idp:DescribeUserPool' }, () =>
+        userPools(regionOf(userPoolId)).send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
       ),
     );
-    const writeAttributes = found?.UserPoolClient?.WriteAttributes;
-    return found && (writeAttributes === undefined || writeAttributes.length === 0 ? {} : { writeAttributes });
+    if (found === undefined) return undefined;
+    const { AdminCreateUserConfig, LambdaConfig, SchemaAttributes } = found.UserPool ?? {};
+    return defined({
+      isAdminOnly: AdminCreateUserConfig?.AllowAdminCreateUserOnly === true,
+      changesTokens: LambdaConfig?.PreTokenGeneration !== undefined || LambdaConfig?.PreTokenGenerationConfig !== undefined,
+      attributes: SchemaAttributes?.map(toAttribute),
+    });
   },
+
+  appClient: async (userPoolId, clientId) => {
+    const found = await orUndefinedIfAbsent(
+      call({ doing: `Reading app client ${clientId} of user pool ${userPoolId}`, permission: 'cognito-idp:DescribeUserPoolClient' }, () =>
+        userPools(regionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+      ),
+    );
+    return found && toAppClient(found.UserPoolClient ?? {});
+  },
+
+  appClientIds: (userPoolId) =>
+    orUndefinedIfAbsent(
+      (async () => {
+        const ids: string[] = [];
+        let NextToken: string | undefined;
+        do {
+          const input = defined({ UserPoolId: userPoolId, MaxResults: LARGEST_PAGE, NextToken });
+          const page = await call(
+            { doing: `Listing the app clients of user pool ${userPoolId}`, permission: 'cognito-idp:ListUserPoolClients' },
+            () => userPools(regionOf(userPoolId)).send(new ListUserPoolClientsCommand(input)),
+          );
+          ids.push(...(page.UserPoolClients ?? []).map(({ ClientId = '' }) => ClientId));
+          NextToken = page.NextToken;
+        } while (NextToken !== undefined);
+        return ids;
+      })(),
+    ),
+
+  openIdConnectProvider: (arn) =>
+    orUndefinedIfAbsent(
+      call({ doing: `Reading OIDC provider ${arn}`, permission: 'iam:GetOpenIDConnectProvider' }, () =>
+        iam.send(new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn })),
+      ),
+    ),
+
+  samlProvider: (arn) =>
+    orUndefinedIfAbsent(
+      call({ doing: `Reading SAML provider ${arn}`, permission: 'iam:GetSAMLProvider' }, () =>
+        iam.send(new GetSAMLProviderCommand({ SAMLProviderArn: arn })),
+      ),
+    ),
 });
+
+function regionOf(userPoolId: string): string {
+  return userPoolId.slice(0, userPoolId.lastIndexOf('_'));
+}
+
+function toAttribute({ Name = '', Mutable = true }: SchemaAttributeType): { readonly name: string; readonly isMutable: boolean } {
+  return { name: Name, isMutable: Mutable };
+}
+
+function toAppClient({ WriteAttributes, ReadAttributes, SupportedIdentityProviders = [] }: UserPoolClientType): AppClient {
+  return defined({
+    writeAttributes: WriteAttributes?.length === 0 ? undefined : WriteAttributes,
+    readAttributes: ReadAttributes?.length === 0 ? undefined : ReadAttributes,
+    identityProviders: SupportedIdentityProviders,
+  });
+}

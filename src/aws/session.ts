@@ -48,7 +48,12 @@ const findCredentials = async (region: string, profile: string | undefined) => {
   try {
     return await fromNodeProviderChain({ clientConfig: { region }, ...(profile === undefined ? {} : { profile }) })();
   } catch (error) {
-    throw new Failure('InvalidCredentials', `No credentials were found: ${textOf(error)} Sign in, or name a profile.`, { cause: error });
+    const where = profile === undefined ? '' : ` for profile ${profile}`;
+    const advice =
+      profile === undefined
+        ? 'Sign in, or name a profile.'
+        : 'Sign in with that profile, or name another one: aws configure list-profiles.';
+    throw new Failure('InvalidCredentials', `No credentials were found${where}: ${textOf(error)} ${advice}`, { cause: error });
   }
 };
 

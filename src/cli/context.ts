@@ -12,11 +12,13 @@ export interface Context {
   readonly complain: (text: string) => void;
   /** Standard output is a terminal that wants colour. */
   readonly isColoured: boolean;
+  /** Replaces the last such line on a terminal; an empty text takes it away. Left out: there is no terminal. */
+  readonly showProgress?: (text: string) => void;
   /** Milliseconds since the epoch; left out: the clock of the machine. */
   readonly now?: () => number;
 }
 
-/** What an exit code says; the same for every command. */
+/** What an exit code says. `unknown`: the answer is not the whole answer. */
 export const EXIT = { fine: 0, findings: 1, failed: 2, unknown: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { Failure } from '../core/failure';
 import { COMMANDS } from './commands';
-import { EXIT, UsageError, type Context, type ExitCode } from './context';
+import { EXIT, type Context, type ExitCode } from './context';
+import { problemOf } from './messages';
 import { EXIT_CODES } from './options';
 
 export const createProgram = (context: Context, finish: (code: ExitCode) => void): Command => {
@@ -30,18 +30,19 @@ export const run = async (args: readonly string[], context: Context): Promise<Ex
     return code;
   } catch (error) {
     // The library has printed what it throws for --help, --version and wrong usage.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.failed;
-    context.complain(messageOf(error));
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.fine;
+      // A program that asks for JSON gets some, also when it asks wrongly.
+      if (args.includes('--json'))
+        context.print(JSON.stringify({ outcome: 'failed', problem: error.message.replace(/^error: /, '') }, null, 2));
+      return EXIT.failed;
+    }
+    const problem = problemOf(error);
+    context.complain(problem === undefined ? traceOf(error) : `error: ${problem}`);
     return EXIT.failed;
   }
 };
 
-/** What is no fault of this program's is reported without a stack trace. */
-const messageOf = (error: unknown): string => {
-  if (error instanceof Failure || error instanceof UsageError)
-    return `error: ${error.message.replaceAll(HANDLER, 'whom these credentials are of')}`;
+function traceOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-};
-
-/** As the gateways name the caller: for them it is the resource's handler. */
-const HANDLER = 'the role that this handler acts as';
+}

@@ -108,7 +108,9 @@ describe('a session', () => {
     setEnvironment({});
     await expect(openSession({ region: 'eu-west-1', profile: 'nobody' })).rejects.toMatchObject({
       code: 'InvalidCredentials',
-      message: expect.stringMatching(/^No credentials were found: .*[^.]\. Sign in, or name a profile\.$/) as unknown,
+      message: expect.stringMatching(
+        /^No credentials were found for profile nobody: .*[^.]\. Sign in with that profile, or name another one: aws configure list-profiles\.$/,
+      ) as unknown,
       cause: expect.anything() as unknown,
     });
   });

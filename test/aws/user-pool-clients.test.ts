@@ -251,10 +251,12 @@ describe('what only the command-line tool reads', () => {
   });
 
   it.each<[unknown, unknown]>([
-    [{ UserPoolClient: { WriteAttributes: ['email'] } }, { writeAttributes: ['email'] }],
-    [{ UserPoolClient: { WriteAttributes: [] } }, {}],
-    [{ UserPoolClient: {} }, {}],
-    [{}, {}],
+    [{ UserPoolClient: { WriteAttributes: ['email'] } }, { writeAttributes: ['email'], identityProviders: [] }],
+    [{ UserPoolClient: { WriteAttributes: [], ReadAttributes: [] } }, { identityProviders: [] }],
+    [{ UserPoolClient: { ReadAttributes: ['name'] } }, { readAttributes: ['name'], identityProviders: [] }],
+    [{ UserPoolClient: { SupportedIdentityProviders: ['Google'] } }, { identityProviders: ['Google'] }],
+    [{ UserPoolClient: {} }, { identityProviders: [] }],
+    [{}, { identityProviders: [] }],
     [sdkError('ResourceNotFoundException'), undefined],
   ])('is what an app client may write: %#', async (answer, expected) => {
     const asking = reads(answer);

@@ -37,9 +37,9 @@ it('hands --region and --profile to the session', async () => {
     'doctor',
     'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab',
     '--region',
-    'eu-west-2',
+    'eu-west-1',
     '--profile',
     'p',
   ]);
-  expect(sessions).toEqual([{ region: 'eu-west-2', profile: 'p' }]);
+  expect(sessions).toEqual([{ region: 'eu-west-1', profile: 'p' }]);
 });

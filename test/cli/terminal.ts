@@ -20,10 +20,11 @@ export interface Surroundings {
   readonly files?: Readonly<Record<string, string>>;
   readonly standardInput?: string;
   readonly isColoured?: boolean;
+  readonly showProgress?: (text: string) => void;
 }
 
 export const runTool = async (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> => {
-  const { aws, files = {}, standardInput = '', isColoured = false } = surroundings;
+  const { aws, files = {}, standardInput = '', isColoured = false, showProgress } = surroundings;
   const out: string[] = [];
   const err: string[] = [];
   const sessions: SessionOptions[] = [];
@@ -49,6 +50,7 @@ export const runTool = async (args: readonly string[], surroundings: Surrounding
     print: (text) => void out.push(text),
     complain: (text) => void err.push(text),
     isColoured,
+    ...(showProgress === undefined ? {} : { showProgress }),
   });
   return { code, out: out.join('\n'), err: err.join('\n'), sessions };
 };

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { FINDINGS } from '../../src/cli/doctor/catalogue';
 import { createProgram } from '../../src/cli/main';
 
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 const page = textOf('TROUBLESHOOTING.md');
-const checks = readdirSync('src/cli/doctor/checks').map((name) => textOf(`src/cli/doctor/checks/${name}`));
-const findings = [...checks.join('\n').matchAll(/\bid: '([\w-]+)'/g)].map(([, id = '']) => id);
+const findings = Object.keys(FINDINGS);
 
 const entries = page
   .split(/^### /m)

@@ -110,6 +110,11 @@ export class FakeAws {
     return this.world.missingPolicies;
   }
 
+  /** ARNs of OIDC and SAML providers that do not exist; any other well-formed one does. */
+  get missingProviders(): Set<string> {
+    return this.world.missingProviders;
+  }
+
   /** By ARN: what the managed policies say that a test gives words to; any other says nothing. */
   get managedPolicies(): Map<string, object> {
     return this.world.managedPolicies;
@@ -294,6 +299,7 @@ function newWorld(options: FakeAwsOptions, now: () => number, border: Border): W
     roles: new Map(),
     userPools: new Map(),
     missingPolicies: new Set(),
+    missingProviders: new Set(),
     managedPolicies: new Map(),
     rolesMadeHere: new Set(),
     newRoleRefusals: { left: 0 },

@@ -1,6 +1,17 @@
 /** Puts pools, roles and user pools into the fake account without a call, as if somebody else had made them: no quota is asked. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
-import { poolId, roleArn, roleId, type FakePool, type FakeRole, type FakeUserPool, type PrincipalTagMap, type World } from './world';
+import {
+  poolId,
+  roleArn,
+  roleId,
+  type ClientSettings,
+  type FakePool,
+  type FakeRole,
+  type FakeUserPool,
+  type PrincipalTagMap,
+  type UserPoolSettings,
+  type World,
+} from './world';
 
 export interface PoolSeed extends Partial<Omit<IdentityPool, 'IdentityPoolTags'>> {
   readonly tags?: Record<string, string>;
@@ -24,10 +35,21 @@ export interface UserPoolSeed {
   readonly name?: string;
   /** Names of what users can sign in with beside COGNITO. */
   readonly identityProviders?: readonly string[];
+  readonly settings?: UserPoolSettings;
+  /** By id. */
+  readonly clients?: Readonly<Record<string, ClientSettings>>;
 }
 
-export const seedUserPool = (world: World, { id, name = 'seeded', identityProviders = [] }: UserPoolSeed): FakeUserPool => {
-  const userPool: FakeUserPool = { name, identityProviders: [...identityProviders], clients: new Map() };
+export const seedUserPool = (world: World, seed: UserPoolSeed): FakeUserPool => {
+  const { id, name = 'seeded', identityProviders = [], settings = {}, clients = {} } = structuredClone(seed);
+  const userPool: FakeUserPool = {
+    name,
+    identityProviders: [...identityProviders],
+    settings,
+    clients: new Map(
+      Object.entries(clients).map(([ClientId, client]) => [ClientId, { UserPoolId: id, ClientId, ClientName: ClientId, ...client }]),
+    ),
+  };
   world.userPools.set(id, userPool);
   return userPool;
 };

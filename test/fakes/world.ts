@@ -1,6 +1,6 @@
 /** What the fake account holds and the numbers and open questions that it is set up with; services read and write it. */
 import type { IdentityPool, RoleMapping } from '@aws-sdk/client-cognito-identity';
-import type { UpdateUserPoolClientRequest, UserPoolClientType } from '@aws-sdk/client-cognito-identity-provider';
+import type { UpdateUserPoolClientRequest, UserPoolClientType, UserPoolType } from '@aws-sdk/client-cognito-identity-provider';
 import type { Checked } from './constraints';
 
 export interface PrincipalTagMap {
@@ -42,7 +42,11 @@ export interface FakeUserPoolClient extends UserPoolClientType {
   ClientId: string;
 }
 
+/** What is told of a user pool beside its name; nothing here asks for it. */
+export type UserPoolSettings = Pick<UserPoolType, 'AdminCreateUserConfig' | 'LambdaConfig' | 'SchemaAttributes'>;
+
 export interface FakeUserPool {
+  readonly settings: UserPoolSettings;
   name: string;
   /** Names of what users can sign in with beside COGNITO. */
   identityProviders: string[];
@@ -109,6 +113,7 @@ export interface World {
   readonly userPools: Map<string, FakeUserPool>;
   /** ARNs of managed policies that do not exist; any other well-formed one does. */
   readonly missingPolicies: Set<string>;
+  readonly missingProviders: Set<string>;
   /** By ARN: what the managed policies say that a test gives words to; any other says nothing. */
   readonly managedPolicies: Map<string, object>;
   /** ARNs of the roles that CreateRole made, which Cognito may refuse so many times more. */

@@ -3,18 +3,18 @@ import { execFile } from 'node:child_process';
 import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { clientsFor } from '../../scripts/local-aws/clients';
 import { CREDENTIALS, environmentFor, startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
-import { makePool, SOUND, type Account } from '../cli/doctor/account';
+import { ATTRIBUTES, makePool, SOUND, type Account } from '../cli/doctor/account';
 import { BROKEN_POOLS } from '../cli/doctor/broken-pools';
 
 jest.setTimeout(300_000);
 
 let aws: LocalAws;
-let account: Account;
+/** Each with a user pool of its own: what users may write through any app client of it counts. */
+let newAccount: () => Promise<Account>;
 
 beforeAll(async () => {
   aws = await startLocalAws();
   const userPools = new CognitoIdentityProviderClient({ endpoint: aws.endpoint, region: aws.region, credentials: { ...CREDENTIALS } });
-  const { UserPool } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop' }));
   const { cognitoIdentity, iam } = clientsFor(aws);
   // MiniStack takes a switch that is left out for false; only null leaves it unset, as Cognito does.
   cognitoIdentity.middlewareStack.add(
@@ -29,7 +29,10 @@ beforeAll(async () => {
     },
     { step: 'build', priority: 'low' },
   );
-  account = { cognitoIdentity, iam, userPools, region: aws.region, userPoolId: UserPool?.Id ?? '' };
+  newAccount = async () => {
+    const { UserPool } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }));
+    return { cognitoIdentity, iam, userPools, region: aws.region, userPoolId: UserPool?.Id ?? '' };
+  };
 });
 
 afterAll(() => stopLocalAws(aws));
@@ -41,14 +44,14 @@ const run = (command: string, args: readonly string[]): Promise<{ code: number; 
   });
 
 it('finds nothing wrong with a sound pool', async () => {
-  const poolId = await makePool(account, 'sound');
+  const poolId = await makePool(await newAccount(), 'sound');
   expect(await run('npx', ['.', 'doctor', poolId])).toEqual({ code: 0, out: `Identity pool ${poolId} sound\n\nNo findings.\n`, err: '' });
 });
 
 it('finds in each broken pool what is broken, and nothing else', async () => {
   const found: unknown[] = [];
   for (const [index, [, sentence, recipe]] of BROKEN_POOLS.entries()) {
-    const poolId = await makePool(account, `broken-${index}`, recipe);
+    const poolId = await makePool(await newAccount(), `broken-${index}`, recipe);
     const { code, out, err } = await run('node', ['bin/identity-pool-with-roles.mjs', 'doctor', poolId, '--json']);
     const { findings } = code === 1 ? (JSON.parse(out) as { findings: { id: string }[] }) : { findings: [{ id: err }] };
     found.push([sentence, code, ...new Set(findings.map(({ id }) => id))]);
@@ -57,7 +60,7 @@ it('finds in each broken pool what is broken, and nothing else', async () => {
 });
 
 it('says what is missing where nothing can be read', async () => {
-  const poolId = await makePool(account, 'unread', SOUND);
+  const poolId = await makePool(await newAccount(), 'unread', SOUND);
   const env = { PATH: process.env['PATH'], HOME: '/nowhere', AWS_EC2_METADATA_DISABLED: 'true' };
   const { code, err } = await new Promise<{ code: unknown; err: string }>((resolve) => {
     execFile('node', ['bin/identity-pool-with-roles.mjs', 'doctor', poolId], { env }, (error, _out, err) =>

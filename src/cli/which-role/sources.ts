@@ -1,7 +1,7 @@
 /** Where a question comes from: the pool, and who signs in. */
 import { restoreTypes } from '../../core/request/restore-types';
-import { asPoolId } from '../../core/rules/pool-id';
 import { UsageError, type Context } from '../context';
+import { poolIdIn } from '../pool-argument';
 import { readText } from '../read-text';
 import { fromAccount } from './from-account';
 import { validPool } from './from-properties';
@@ -18,18 +18,6 @@ export async function readPools(options: WhichRoleOptions, context: Context): Pr
   if (template !== undefined) return fromTemplate(template, options, context);
   if (pool === undefined) return [await fromFile(properties ?? '', context)];
   return [await fromAccount(poolIdIn(pool, options.region), options, context)];
-}
-
-/** @param text an id, or the ARN of a pool. */
-function poolIdIn(text: string, region: string | undefined): string {
-  const id = asPoolId(text.replace(/^arn:[\w-]+:cognito-identity:[\w-]+:\d{12}:identitypool\//, ''));
-  if (id === undefined) throw new UsageError(`${text} is not the id of an identity pool: REGION:GUID.`);
-  const [ofPool] = id.split(':');
-  if (region !== undefined && region !== ofPool)
-    throw new UsageError(
-      `Identity pool ${id} is in ${ofPool}, and --region is ${region}. Leave --region out, or give the pool of that region.`,
-    );
-  return id;
 }
 
 async function fromFile(file: string, context: Context): Promise<NamedPool> {

@@ -4,7 +4,8 @@ import { NO_SETTINGS } from '../../core/settings';
 import type { IdentityPoolId, Role } from '../../core/state';
 import type { HandedOut, Taker } from './hand-out';
 import { notHandedOut, trustAnchorUnknown } from './refusals';
-import { weighTrust, type KeyValue } from './trust';
+import type { KeyValue } from '../policies/request-keys';
+import { weighTrust } from '../policies/trust';
 
 export type TrustedAction = 'sts:AssumeRoleWithWebIdentity' | 'sts:TagSession';
 

@@ -1,4 +1,4 @@
-/** Owns making a pool with its roles by plain API calls, in any account that answers them: sound, but for what a test asks otherwise. */
+/** A pool with its roles, made by plain API calls in any account that answers them: sound, but for what a test asks otherwise. */
 import {
   CreateIdentityPoolCommand,
   SetIdentityPoolRolesCommand,
@@ -60,10 +60,13 @@ export const trust = (amr: string, changes: Partial<Trust> = {}): Trust => ({
   ...changes,
 });
 
-export const allow = (Action: string | readonly string[]): object => ({
+export const allow = (Action: string | readonly string[], Resource = '*'): object => ({
   Version: '2012-10-17',
-  Statement: { Effect: 'Allow', Action, Resource: '*' },
+  Statement: { Effect: 'Allow', Action, Resource },
 });
+
+/** The attributes that the rules and tags below ask for. */
+export const ATTRIBUTES = ['group', 'tenant'].map((Name) => ({ Name, AttributeDataType: 'String' as const, Mutable: true }));
 
 export const rule = (Claim: string, MatchType: MappingRule['MatchType'], Value: string, RoleARN: string): MappingRule => ({
   Claim,
@@ -77,7 +80,7 @@ export const SOUND: Recipe = {
   serverSideTokenCheck: true,
   writeAttributes: ['name', 'email'],
   trust: { signedIn: trust('authenticated'), guests: trust('unauthenticated'), inRules: trust('authenticated') },
-  guestPolicy: allow(['s3:GetObject', 'rum:PutRumEvents']),
+  guestPolicy: allow(['s3:GetObject', 'rum:PutRumEvents'], 'arn:aws:s3:::shop-public/*'),
   rules: (roleArn) => [rule('custom:group', 'Equals', 'admin', roleArn), rule('custom:group', 'StartsWith', 'adm', roleArn)],
   otherMappings: {},
   principalTags: { tenant: 'custom:tenant' },

@@ -1,48 +1,20 @@
-/** Tries single checks and the reading of policies on facts alone, where the variations are many. */
+/** Rules that hide others, on facts alone, because the variations are many; and what the tables of pools leave out. */
 import { ruleUnreachable } from '../../../src/cli/doctor/checks/mappings';
-import { guestsBeyondEnhancedFlow, guestsWide } from '../../../src/cli/doctor/checks/guests';
-import { trustAmrMissing, trustAmrWrong, trustAudMissing, trustOtherPool, trustPrincipalWrong } from '../../../src/cli/doctor/checks/trust';
 import type { PoolFacts } from '../../../src/cli/doctor/facts';
-import { statementsOf } from '../../../src/cli/doctor/statements';
-import type { MappingRule, PolicyDocument } from '../../../src/core/state';
-
-const POOL_ID = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+import type { Finding } from '../../../src/cli/doctor/finding';
+import type { MappingRule } from '../../../src/core/state';
+import { runTool } from '../terminal';
+import { BOUND, CLASSIC, classic, HARMLESS } from './broken-permissions';
+import { SOUND_RULES } from './broken-providers';
+import { C, POOL_ID, seededAccount, sound, USERS, type Row } from './seeded';
 const ROLE = 'arn:aws:iam::123456789012:role/app';
 const GOOGLE = 'accounts.google.com';
 
-const facts = (changes: Partial<PoolFacts> = {}): PoolFacts => ({
-  pool: {
-    id: POOL_ID,
-    name: 'shop',
-    allowUnauthenticatedIdentities: true,
-    allowClassicFlow: false,
-    loginProviders: { [GOOGLE]: 'app' },
-    userPoolClients: [],
-    openIdConnectProviderArns: [],
-    samlProviderArns: [],
-    developerProviderName: 'login.shop',
-    tags: {},
-  },
-  assignments: { roles: {}, mappings: {} },
-  principalTags: {},
-  roles: {},
-  appClients: {},
-  ...changes,
-});
-
 type Shorthand = readonly [MappingRule['matchType'], string, claim?: string];
-const rules = (...shorthands: Shorthand[]): PoolFacts =>
-  facts({
-    assignments: {
-      roles: {},
-      mappings: {
-        [GOOGLE]: {
-          type: 'Rules',
-          rules: shorthands.map(([matchType, value, claim = 'custom:group']) => ({ claim, matchType, value, roleArn: ROLE })),
-        },
-      },
-    },
-  });
+const rules = (...shorthands: Shorthand[]): PoolFacts => {
+  const listed = shorthands.map(([matchType, value, claim = 'custom:group']) => ({ claim, matchType, value, roleArn: ROLE }));
+  return { assignments: { roles: {}, mappings: { [GOOGLE]: { type: 'Rules', rules: listed } } } } as unknown as PoolFacts;
+};
 
 it.each<[reachable: boolean, earlier: Shorthand[], later: Shorthand]>([
   [false, [['Equals', 'a']], ['Equals', 'a']],
@@ -118,75 +90,47 @@ it('names the rules that hide another', () => {
   ]);
 });
 
-const PREFIX = 'cognito-identity.amazonaws.com';
-const AUD = { [`${PREFIX}:aud`]: POOL_ID };
-const trusting = (statement: object): PoolFacts =>
-  facts({
-    assignments: { roles: { authenticated: ROLE }, mappings: {} },
-    roles: { [ROLE]: { trust: statementsOf({ Statement: statement }), permissions: [] } },
+async function found(row: Row): Promise<(readonly [string, string])[]> {
+  const { out } = await runTool(['doctor', POOL_ID, '--json'], { aws: seededAccount(row) });
+  return (JSON.parse(out) as { findings: Finding[] }).findings.map(({ id, severity }) => [id, severity] as const);
+}
+
+describe.each([
+  ['on', false],
+  ['not turned off', true],
+] as const)('with the classic flow %s', (_how, isUnset) => {
+  it.each(CLASSIC)('guests who are allowed %s are %s (%s)', async (actions, id, severity) => {
+    expect((await found(classic(actions, isUnset)))[0]).toEqual([id, severity]);
   });
-const cognito = (Condition: object): object => ({
-  Effect: 'Allow',
-  Principal: { Federated: PREFIX },
-  Action: 'sts:AssumeRoleWithWebIdentity',
-  Condition,
-});
-const amr = (value: string | string[]): object => cognito({ StringEquals: AUD, 'ForAnyValue:StringLike': { [`${PREFIX}:amr`]: value } });
-
-it.each<[sentence: string, statement: object, findings: string[]]>([
-  ['the usual document', amr('authenticated'), []],
-  ['lists of one', [{ ...amr(['authenticated']), Principal: { Federated: [PREFIX] }, Action: ['sts:AssumeRoleWithWebIdentity'] }], []],
-  ['a wildcard for the action', { ...amr('authenticated'), Action: 'sts:*' }, []],
-  ['keys in capitals', cognito({ StringEquals: { [`${PREFIX}:AUD`]: POOL_ID }, StringLike: { [`${PREFIX}:AMR`]: 'authenticated' } }), []],
-  [
-    'several pools',
-    cognito({ StringEquals: { [`${PREFIX}:aud`]: ['eu-west-1:other', POOL_ID] }, StringLike: { [`${PREFIX}:amr`]: 'authenticated' } }),
-    [],
-  ],
-  ['one provider alone', amr('accounts.google.com'), []],
-  ['the developer provider alone', amr('login.shop'), []],
-  ['a type that is none', amr('authentcated'), ['trust-amr-wrong']],
-  ['every type', amr('*'), ['trust-amr-missing']],
-  ['a denial beside it', [amr('authenticated'), { ...cognito({}), Effect: 'Deny' }], []],
-  ['one open statement beside a narrow one', [amr('authenticated'), cognito({ StringEquals: AUD })], ['trust-amr-missing']],
-  ['no condition at all', cognito({}), ['trust-aud-missing', 'trust-amr-missing']],
-  [
-    'a condition that excludes one pool',
-    cognito({ StringNotEquals: { [`${PREFIX}:aud`]: 'eu-west-1:other' } }),
-    ['trust-aud-missing', 'trust-amr-missing'],
-  ],
-  ['another pool', cognito({ StringEquals: { [`${PREFIX}:aud`]: 'eu-west-1:other' } }), ['trust-other-pool']],
-  ['a service', { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }, ['trust-principal-wrong']],
-])('reads a trust policy with %s', (_sentence, statement, findings) => {
-  const checks = [trustPrincipalWrong, trustAudMissing, trustOtherPool, trustAmrMissing, trustAmrWrong];
-  expect(checks.flatMap((check) => check(trusting(statement))).map(({ id }) => id)).toEqual(findings);
 });
 
-it('takes any name of Cognito where AWS does not say which it is', () => {
-  const statement = { ...cognito({}), Principal: { Federated: 'cognito-identity.eusc-de-east-1.amazonaws.eu' } };
-  const there = trusting(statement);
-  const moved = { ...there, pool: { ...there.pool, id: 'eusc-de-east-1:0f1e2d3c-0000-4000-8000-0123456789ab' } };
-  expect(trustPrincipalWrong(moved)).toEqual([]);
-  expect(trustPrincipalWrong(there)).toHaveLength(1);
+it('keeps guests to the enhanced flow while role mappings close the classic one', async () => {
+  const mappings = { 'www.amazon.com': { Type: 'Token' as const, AmbiguousRoleResolution: 'Deny' as const } };
+  const row = classic('iam:*', true);
+  const findings = await found({ ...row, pool: { ...row.pool, SupportedLoginProviders: { 'www.amazon.com': 'app' } }, mappings });
+  expect(findings).toContainEqual(['guest-beyond-enhanced-flow', 'low']);
 });
 
-it.each<[action: string | string[], findings: string[]]>([
-  ['s3:GetObject', []],
-  ['kms:Decrypt', []],
-  ['kms:*', ['guest-wide-actions']],
-  ['kms:CreateKey', ['guest-beyond-enhanced-flow']],
-  ['geo:GetMapTile', []],
-  ['geo:CreateMap', ['guest-beyond-enhanced-flow']],
-  ['iam:*', ['guest-beyond-enhanced-flow']],
-  ['S3:*', ['guest-wide-actions']],
-  ['*', ['guest-wide-actions']],
-])('says of guests that are allowed %s: %j', (action, findings) => {
-  const document: PolicyDocument = { Statement: [{ Effect: 'Allow', Action: action, Resource: '*' }] };
-  const observed = facts({
-    assignments: { roles: { unauthenticated: ROLE }, mappings: {} },
-    roles: { [ROLE]: { trust: [], permissions: statementsOf(document).map((statement) => ({ ...statement, policy: 'guests' })) } },
+it.each(HARMLESS)('has nothing to say about a role that allows %s', async (_sentence, row) => {
+  expect(await found({ ...row, managedPolicies: BOUND ?? {} })).toEqual([]);
+});
+
+it.each(SOUND_RULES)('has nothing to say about a rule if %s', async (_sentence, row) => {
+  expect(await found(row)).toEqual([]);
+});
+
+it('takes any name of Cognito where AWS does not say which it is', async () => {
+  const there = 'cognito-identity.eusc-de-east-1.amazonaws.eu';
+  const poolId = POOL_ID.replace('eu-west-1', 'eusc-de-east-1');
+  const statement = JSON.parse(JSON.stringify(sound('authenticated')).replaceAll(C, there).replace(POOL_ID, poolId)) as object;
+  const aws = seededAccount({ trust: { users: [statement] } });
+  const elsewhere = aws.inRegion('eusc-de-east-1');
+  elsewhere.seedPool({
+    IdentityPoolId: poolId,
+    AllowClassicFlow: false,
+    SupportedLoginProviders: { 'accounts.google.com': 'app' },
+    roles: { authenticated: USERS },
   });
-  const run = (from: PoolFacts): string[] => [guestsWide, guestsBeyondEnhancedFlow].flatMap((check) => check(from)).map(({ id }) => id);
-  expect(run(observed)).toEqual(findings);
-  expect(run({ ...observed, pool: { ...observed.pool, allowUnauthenticatedIdentities: false } })).toEqual([]);
+  const { out } = await runTool(['doctor', poolId, '--json'], { aws: elsewhere });
+  expect((JSON.parse(out) as { findings: Finding[] }).findings).toEqual([]);
 });

@@ -12,9 +12,10 @@ const LARGEST_PAGE = 60;
 const SOCIAL = ['Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple'];
 
 export const userPoolOperations = (world: World): Operations => ({
-  DescribeUserPool: operation<DescribeUserPoolRequest>({ UserPoolId: userPoolIdShape }, ({ UserPoolId }) => ({
-    UserPool: { Id: UserPoolId, Name: userPoolOf(world, UserPoolId).name, Arn: userPoolArn(world, UserPoolId) },
-  })),
+  DescribeUserPool: operation<DescribeUserPoolRequest>({ UserPoolId: userPoolIdShape }, ({ UserPoolId }) => {
+    const { name, settings } = userPoolOf(world, UserPoolId);
+    return { UserPool: { Id: UserPoolId, Name: name, Arn: userPoolArn(world, UserPoolId), ...settings } };
+  }),
 
   ListIdentityProviders: operation<ListIdentityProvidersRequest>(
     { UserPoolId: userPoolIdShape, MaxResults: whole({ min: 0, max: LARGEST_PAGE }), NextToken: text({ pattern: String.raw`\S+` }) },

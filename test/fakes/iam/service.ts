@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-iam';
 import { heldIn, type FakeService } from '../operation';
 import type { World } from '../world';
+import { identityProviderOperations } from './identity-providers';
 import { inlinePolicyOperations } from './inline-policies';
 import { instanceProfileOperations } from './instance-profiles';
 import { managedPolicyOperations } from './managed-policies';
@@ -13,6 +14,7 @@ export const iam = (world: World): FakeService => ({
     ...roleOperations(world),
     ...managedPolicyOperations(world),
     ...inlinePolicyOperations(world),
+    ...identityProviderOperations(world),
     ...instanceProfileOperations(world),
     ...tagOperations(world),
   },

@@ -3,7 +3,7 @@ import { CreateIdentityPoolCommand, SetIdentityPoolRolesCommand } from '@aws-sdk
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CREDENTIALS, REGION } from '../../../scripts/local-aws/server';
-import { makePool } from '../../cli/doctor/account';
+import { ATTRIBUTES, makePool } from '../../cli/doctor/account';
 import { tokenOf, USER } from '../../cli/which-role/terminal';
 import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
 import { filledIn, type Row, type Story } from './row';
@@ -12,13 +12,15 @@ import type { Place } from './world';
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
-const soundPool = async (place: Place): Promise<string> => {
+const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
   const { cognitoIdentity, iam } = place.clientsIn();
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');
   const userPools = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials: { ...CREDENTIALS } });
-  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(new CreateUserPoolCommand({ PoolName: 'shop' }));
-  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, 'sound');
+  const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(
+    new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }),
+  );
+  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, name);
 };
 
 /** The profile alone has credentials then. */
@@ -52,6 +54,30 @@ export const OF_POOLS: Story = [
       const poolId = await soundPool(place);
       const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }), { environment: production(place) });
       expect(stdout).toBe(`Identity pool ${poolId} sound\n\nNo findings.\n`);
+    },
+  },
+  {
+    command: `npx . doctor ${POOL_OF_THE_PAGES} --print-policy`,
+    does: 'prints a policy for that pool and asks AWS nothing',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command);
+      const { Statement } = JSON.parse(stdout) as { Statement: { Resource: string }[] };
+      expect(Statement[0]?.Resource).toBe(`arn:aws:cognito-identity:eu-west-1:*:identitypool/${POOL_OF_THE_PAGES}`);
+    },
+  },
+  {
+    command: `npx . doctor ${POOL_OF_THE_PAGES} --fail-on high --json`,
+    does: 'reports on a sound pool in JSON',
+    run: async (place, { command }) => {
+      const poolId = await soundPool(place, 'sound-json');
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }));
+      expect(JSON.parse(stdout)).toEqual({
+        outcome: 'complete',
+        identityPoolId: poolId,
+        identityPoolName: 'sound-json',
+        findings: [],
+        notChecked: [],
+      });
     },
   },
   {

@@ -1,4 +1,4 @@
-/** Owns what can be wrong with how credentials are handed out: the classic flow, and the user pool's say in it. */
+/** How credentials are handed out: the classic flow, and the user pool's say in it. */
 import { clientKey, describeClient } from '../facts';
 import type { Check } from '../finding';
 
@@ -9,11 +9,11 @@ export const classicFlowOpen: Check = ({ pool, assignments }) =>
     ? [
         {
           id: 'classic-flow-open',
-          severity: 'medium',
+          severity: 'low',
           about: 'AllowClassicFlow',
-          evidence:
-            'It is true: an app may pick any role that trusts the pool, for up to 12 hours, and guests are not held to what the enhanced flow lets them do.',
-          mend: 'Set it to false, unless an app still calls GetOpenIdToken.',
+          evidence: 'It is true. What guests gain by it is reported with their role.',
+          who: 'An app can pick any role that trusts the pool, for up to 12 hours, and guests get all that their role allows.',
+          fix: 'Set it to false, unless an app calls GetOpenIdToken, as CloudWatch RUM does with guestRoleArn.',
         },
       ]
     : [];
@@ -24,10 +24,11 @@ export const classicFlowUnset: Check = ({ pool }) =>
     ? [
         {
           id: 'classic-flow-unset',
-          severity: 'medium',
+          severity: 'low',
           about: 'AllowClassicFlow',
           evidence: 'It is not set, and Cognito takes that for true: only an explicit false turns the classic flow off.',
-          mend: 'Set it to false.',
+          who: 'An app can pick any role that trusts the pool, for up to 12 hours, and guests get all that their role allows.',
+          fix: 'Set it to false, unless an app calls GetOpenIdToken, as CloudWatch RUM does with guestRoleArn.',
         },
       ]
     : [];
@@ -40,8 +41,9 @@ export const classicFlowWithMappings: Check = ({ pool, assignments }) =>
           id: 'classic-flow-with-mappings',
           severity: 'medium',
           about: 'AllowClassicFlow',
-          evidence: `It is true, and there are mappings for ${Object.keys(assignments.mappings).join(', ')}: Cognito refuses the classic flow while there are any.`,
-          mend: 'Set it to false, or remove the mappings.',
+          evidence: `It is true, and there are role mappings for ${Object.keys(assignments.mappings).join(', ')}.`,
+          who: 'No app can use the classic flow: Cognito refuses it while there are role mappings.',
+          fix: 'Set it to false, or remove the mappings.',
         },
       ]
     : [];
@@ -51,8 +53,9 @@ export const tokenCheckOff: Check = ({ pool }) =>
     .filter(({ serverSideTokenCheck }) => !serverSideTokenCheck)
     .map((client) => ({
       id: 'token-check-off',
-      severity: 'medium',
+      severity: 'low',
       about: clientKey(client),
-      evidence: `ServerSideTokenCheck is off for ${describeClient(client)}: whoever was signed out everywhere, disabled or deleted gets credentials until the token ends.`,
-      mend: 'Set ServerSideTokenCheck to true.',
+      evidence: `ServerSideTokenCheck is off for ${describeClient(client)}.`,
+      who: 'Users who were signed out everywhere, disabled or deleted still get credentials until their token expires.',
+      fix: 'Set ServerSideTokenCheck to true.',
     }));

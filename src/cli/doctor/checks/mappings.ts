@@ -1,4 +1,4 @@
-/** Owns what can be wrong with role mappings: whom they are for, and rules that have no say. */
+/** Whom role mappings are for, and rules that have no say. */
 import { providerNamesOf } from '../../../core/rules/identity-provider';
 import type { MappingRule } from '../../../core/state';
 import { describeRule, ruleName } from '../facts';
@@ -12,8 +12,9 @@ export const mappingProviderMissing: Check = ({ pool, assignments }) => {
       id: 'mapping-provider-missing',
       severity: 'medium',
       about: provider,
-      evidence: `There is a mapping for it, but the pool has only ${present.length === 0 ? 'no provider at all' : present.join(', ')}. It has no effect, and Cognito refuses the next change of roles.`,
-      mend: 'Remove the mapping, or add the provider. A user pool is named cognito-idp.REGION.amazonaws.com/USER_POOL_ID:CLIENT_ID.',
+      evidence: `There is a role mapping for it, and the pool has ${present.length === 0 ? 'no provider at all' : `only ${present.join(', ')}`}.`,
+      who: 'Nobody gets a role by it, and Cognito refuses the next change of roles.',
+      fix: 'Remove the mapping, or add the provider. A user pool is named cognito-idp.REGION.amazonaws.com/USER_POOL_ID:CLIENT_ID.',
     }));
 };
 
@@ -26,10 +27,9 @@ export const tokenMappingWithoutRoles: Check = ({ pool, assignments }) => {
       id: 'token-mapping-without-roles',
       severity: 'medium',
       about: provider,
-      evidence: `The mapping is of type Token, and tokens of this provider name no role: everybody gets ${
-        ambiguousRoleResolution === 'AuthenticatedRole' ? 'the default role' : 'nothing'
-      }.`,
-      mend: 'Use rules on claims that the tokens have, or remove the mapping.',
+      evidence: 'The mapping is of type Token, and tokens of this provider name no role.',
+      who: `Everybody gets ${ambiguousRoleResolution === 'AuthenticatedRole' ? 'the default role' : 'nothing: nobody can sign in by it'}.`,
+      fix: 'Use rules on claims that the tokens have, or remove the mapping.',
     }));
 };
 
@@ -48,7 +48,8 @@ export const ruleUnreachable: Check = ({ assignments }) =>
           evidence: `Whenever it matches, ${hiding
             .map((other) => `${describeRule(other)} (rule ${rules.indexOf(other) + 1})`)
             .join(' or ')} has matched already, and the first match decides.`,
-          mend: 'Move it up, or remove it.',
+          who: 'Nobody gets the role of this rule, unless the app asks for it by CustomRoleArn.',
+          fix: 'Move it up, or remove it.',
         },
       ];
     }),

@@ -1,4 +1,6 @@
-import { weighTrust, type KeyValue, type Truth } from '../../../src/cli/which-role/trust';
+import type { KeyValue } from '../../../src/cli/policies/request-keys';
+import { weighTrust } from '../../../src/cli/policies/trust';
+import type { Truth } from '../../../src/cli/policies/truth';
 
 const C = 'cognito-identity.amazonaws.com';
 const KEYS: Readonly<Record<string, KeyValue>> = {
@@ -8,10 +10,11 @@ const KEYS: Readonly<Record<string, KeyValue>> = {
 };
 
 function weigh(...statements: object[]): { readonly allowed: Truth; readonly reasons: readonly string[] } {
-  return weighTrust(
-    { Statement: statements },
+  const { allowed, reasons } = weighTrust(
+    { Version: '2012-10-17', Statement: statements },
     { principal: C, action: 'sts:AssumeRoleWithWebIdentity', keys: (key) => KEYS[key] ?? { kind: 'absent' } },
   );
+  return { allowed, reasons };
 }
 
 const ALLOW = { Effect: 'Allow', Principal: { Federated: C }, Action: 'sts:AssumeRoleWithWebIdentity' };
@@ -67,7 +70,9 @@ it.each([
   ['a number, which it is not', when('NumericEquals', 'aud', '1'), false],
   ['a number that it must not be, of which AWS says nothing', when('NumericNotEquals', 'aud', '1'), 'unknown'],
   ['a key that is not known', when('StringEquals', 'sub', 'x'), 'unknown'],
-  ['a policy variable', when('StringEquals', 'aud', '${aws:username}'), 'unknown'],
+  ['a policy variable that only the request knows', when('StringEquals', 'aud', '${cognito-identity.amazonaws.com:sub}'), 'unknown'],
+  ['a policy variable without a value', when('StringEquals', 'aud', '${aws:username}'), false],
+  ['a policy variable without a value, with a default', when('StringEquals', 'aud', "${aws:username, 'pool'}"), true],
   [
     'a key that is not known beside one that fails',
     allow({ Condition: { StringEquals: { [`${C}:sub`]: 'x', [`${C}:aud`]: 'other' } } }),

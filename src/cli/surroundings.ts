@@ -1,0 +1,27 @@
+/** What the terminal and the environment ask of the tool. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Stream {
+  /** undefined for a pipe or a file. */
+  readonly isTTY?: boolean;
+}
+
+/** https://no-color.org; CI logs keep every escape sequence; TERM=dumb is a terminal that cannot. */
+export function wantsColor(stream: Stream, environment: Environment): boolean {
+  return isInteractive(stream, environment) && !isSet(environment['NO_COLOR']);
+}
+
+/** Somebody watches, and lines can be replaced. */
+export function isInteractive({ isTTY }: Stream, environment: Environment): boolean {
+  return isTTY === true && environment['TERM'] !== 'dumb' && (!isSet(environment['CI']) || environment['CI'] === 'false');
+}
+
+function isSet(value: string | undefined): boolean {
+  return value !== undefined && value !== '';
+}
+
+/** The AWS SDK for JavaScript takes no proxy from the environment, unlike most of AWS's other tools. */
+export function proxyNotice(environment: Environment): string | undefined {
+  const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((each) => isSet(environment[each]));
+  return name && `note: ${name} is set, and this tool does not use it: it connects to AWS directly.`;
+}
