@@ -7,6 +7,7 @@ import { clientsFor } from '../../scripts/local-aws/clients';
 import { environmentFor, startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
 import { tokenOf, USER } from '../cli/which-role/terminal';
 import { DEFAULT, READER, USER_POOL, WRITER } from '../cli/which-role/words';
+import { makeRoles } from './signed-in-roles';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => stopLocalAws(aws));
 
 it('tells the role that a token gets from a pool that another tool made', async () => {
-  const { cognitoIdentity } = clientsFor(aws);
+  const { cognitoIdentity, iam } = clientsFor(aws);
   const [providerName, clientId] = USER_POOL.split(':');
   const { IdentityPoolId = '' } = await cognitoIdentity.send(
     new CreateIdentityPoolCommand({
@@ -26,6 +27,7 @@ it('tells the role that a token gets from a pool that another tool made', async 
       CognitoIdentityProviders: [{ ProviderName: providerName, ClientId: clientId }],
     }),
   );
+  await makeRoles(iam, IdentityPoolId, [READER, WRITER]);
   const rule = (Value: string, RoleARN: string) => ({ Claim: 'custom:department', MatchType: 'Equals' as const, Value, RoleARN });
   await cognitoIdentity.send(
     new SetIdentityPoolRolesCommand({

@@ -1,6 +1,6 @@
-import { ListExportsCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStackResourcesCommand, DescribeStacksCommand, ListExportsCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand, type IdentityPool } from '@aws-sdk/client-cognito-identity';
-import { CreatePolicyCommand, GetRoleCommand } from '@aws-sdk/client-iam';
+import { CreatePolicyCommand, GetRoleCommand, GetRolePolicyCommand, ListRolePoliciesCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { createStack } from '../../../scripts/local-aws/stacks';
@@ -16,6 +16,10 @@ const exportIn = async (place: Place, region?: string): Promise<string | undefin
   const { Exports = [] } = await place.clientsIn(region).cloudFormation.send(new ListExportsCommand({}));
   return Exports.find(({ Name }) => Name === 'IdentityPoolWithRoles-ServiceToken')?.Value;
 };
+
+/** The function answers to the local AWS, not to AWS alone; said behind the page's own words. */
+const answeringTo = (place: Place, command: string): string =>
+  `${command}${command.includes('--parameter-overrides') ? '' : ' --parameter-overrides'} ResponseOrigin=${place.endpoint}`;
 
 /** Of examples/minimal, which imports the export. */
 const makePool = async (place: Place, name: string, region?: string): Promise<IdentityPool> => {
@@ -34,12 +38,21 @@ const boundaryOf = async (place: Place, IdentityPoolId: string | undefined): Pro
   return Role?.PermissionsBoundary?.PermissionsBoundaryArn;
 };
 
+const policyOfTheFunction = async (place: Place): Promise<string> => {
+  const { cloudFormation, iam } = place.clientsIn();
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: 'identity-pool-with-roles' }));
+  const RoleName = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'CustomResourceFunctionRole')?.PhysicalResourceId;
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  const policies = await Promise.all(PolicyNames.map((PolicyName) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
+  return policies.map(({ PolicyDocument = '' }) => decodeURIComponent(PolicyDocument)).join('\n');
+};
+
 export const BY_SAM: Story = [
   {
     command: 'sam deploy --template-file template.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM --resolve-s3',
     does: 'makes the provider stack, through whose export a template makes a pool',
     run: async (place, { command }) => {
-      await place.run(command);
+      await place.run(answeringTo(place, command));
       expect(await exportIn(place)).toMatch(/^arn:aws:lambda:eu-west-1:/);
       expect(await makePool(place, 'by-sam')).toMatchObject({ IdentityPoolName: expect.stringMatching(/^by_sam_/) as unknown });
     },
@@ -53,10 +66,25 @@ export const BY_SAM: Story = [
       const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
       const policy = new CreatePolicyCommand({ PolicyName: 'identity-pool-roles', PolicyDocument });
       const { Policy } = await place.clientsIn().iam.send(policy);
-      await place.run(command);
+      await place.run(answeringTo(place, command));
       const pool = await makePool(place, 'with-settings');
       expect(pool.IdentityPoolTags).toMatchObject({ team: 'web' });
       expect(await boundaryOf(place, pool.IdentityPoolId)).toBe(Policy?.Arn);
+    },
+  },
+  {
+    command:
+      'sam deploy --template-file template.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM --resolve-s3 ' +
+      '--parameter-overrides EnforcePermissionsBoundary=true PermissionsBoundary=arn:aws:iam::123456789012:policy/identity-pool-roles',
+    does: 'keeps the function to roles with that boundary',
+    run: async (place, { command }) => {
+      await place.run(answeringTo(place, command));
+      const { cloudFormation } = place.clientsIn();
+      const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'identity-pool-with-roles' }));
+      expect(stack?.Parameters).toContainEqual({ ParameterKey: 'EnforcePermissionsBoundary', ParameterValue: 'true' });
+      expect(await policyOfTheFunction(place)).toMatch(
+        /"iam:PermissionsBoundary":\s*"arn:aws:iam::123456789012:policy\/identity-pool-roles"/,
+      );
     },
   },
   {
@@ -98,7 +126,7 @@ export const BY_AWS: Story = [
     command: 'aws cloudformation deploy --template-file packaged.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM',
     does: 'makes the provider stack, through whose export a template makes a pool',
     run: async (place, { command }) => {
-      await place.run(command, ELSEWHERE);
+      await place.run(answeringTo(place, command), ELSEWHERE);
       expect(await exportIn(place, ELSEWHERE.region)).toMatch(/^arn:aws:lambda:us-east-1:/);
       const pool = await makePool(place, 'by-aws', ELSEWHERE.region);
       expect(pool.IdentityPoolId).toMatch(/^us-east-1:/);

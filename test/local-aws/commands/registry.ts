@@ -91,6 +91,10 @@ const PACKAGE = {
 /** As `npm run contract` starts it: cfn passes over AWS_ENDPOINT_URL when it asks STS, and over that alone. */
 const cfn = (command: string): string => command.replace(/^(\.venv\/bin\/)?cfn /, '.venv/bin/python scripts/cfn_launcher.py ');
 
+/** CloudFormation's own stack for uploads is there in the region of the first submission. */
+const FENCED = { region: 'us-west-2' };
+const FENCED_ROLE_STACK = 'identity-pool-with-roles-role';
+
 export const BY_CFN: Story = [
   {
     command: '.venv/bin/cfn submit --region eu-west-1 --set-default',
@@ -108,14 +112,28 @@ export const BY_CFN: Story = [
     },
   },
   {
-    command: 'cfn submit --role-arn',
-    does: 'registers the type with a role of the reader, and makes none',
+    command:
+      'aws cloudformation deploy --template-file resource-role.yaml --stack-name identity-pool-with-roles-role --capabilities CAPABILITY_IAM ' +
+      '--parameter-overrides EnforcePermissionsBoundary=true PermissionsBoundary=arn:aws:iam::123456789012:policy/identity-pool-roles',
+    does: 'makes an execution role with fences',
     run: async (place, { command }) => {
-      // CloudFormation's own stack for uploads is there in the region above.
-      const region = 'us-west-2';
-      const role = `arn:aws:iam::${ACCOUNT_ID}:role/fenced`;
-      const { asked } = await place.run(`${cfn(command)} ${role}`, { region, substitute: cloudFormation(1) });
-      expect(asked).toEqual(await registering(place, region, role));
+      await place.run(command, FENCED);
+      expect(await outputsOf(place, FENCED.region, FENCED_ROLE_STACK)).toEqual({ ExecutionRoleArn: anything(/^arn:aws:iam::/) });
+    },
+  },
+  {
+    command:
+      'cfn submit --set-default --role-arn "$(aws cloudformation describe-stacks --stack-name identity-pool-with-roles-role ' +
+      `--query 'Stacks[0].Outputs[?OutputKey==\`ExecutionRoleArn\`].OutputValue' --output text)"`,
+    does: 'registers the type with that role, and makes none',
+    run: async (place, { command }) => {
+      const { asked } = await place.run(cfn(command), { ...FENCED, substitute: cloudFormation(0) });
+      const { ExecutionRoleArn = 'none' } = await outputsOf(place, FENCED.region, FENCED_ROLE_STACK);
+      expect(asked).toEqual([
+        asking('DescribeStacks', { StackName: FENCED_ROLE_STACK }, FENCED.region),
+        ...(await registering(place, FENCED.region, ExecutionRoleArn)),
+        asking('SetTypeDefaultVersion', { Arn: typeVersion(FENCED.region, 1) }, FENCED.region),
+      ]);
     },
   },
 ];

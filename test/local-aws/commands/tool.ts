@@ -6,6 +6,7 @@ import { CREDENTIALS, REGION } from '../../../scripts/local-aws/server';
 import { ATTRIBUTES, makePool } from '../../cli/doctor/account';
 import { tokenOf, USER } from '../../cli/which-role/terminal';
 import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
+import { makeRoles } from '../signed-in-roles';
 import { filledIn, type Row, type Story } from './row';
 import type { Place } from './world';
 
@@ -21,6 +22,27 @@ const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
     new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }),
   );
   return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, name);
+};
+
+/** The pool of the pages that tell of which-role. */
+const poolWithRules = async (place: Place): Promise<string> => {
+  const { cognitoIdentity } = place.clientsIn();
+  const [ProviderName, ClientId] = USER_POOL.split(':');
+  const pool = new CreateIdentityPoolCommand({
+    IdentityPoolName: 'which-role',
+    AllowUnauthenticatedIdentities: false,
+    CognitoIdentityProviders: [{ ProviderName, ClientId }],
+  });
+  const { IdentityPoolId = '' } = await cognitoIdentity.send(pool);
+  const Rules = [
+    { Claim: 'custom:department', MatchType: 'Equals' as const, Value: 'warehouse', RoleARN: WRITER },
+    { Claim: 'email', MatchType: 'Contains' as const, Value: '@example.com', RoleARN: READER },
+  ];
+  const RoleMappings = {
+    [USER_POOL]: { Type: 'Rules' as const, AmbiguousRoleResolution: 'Deny' as const, RulesConfiguration: { Rules } },
+  };
+  await cognitoIdentity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles: {}, RoleMappings }));
+  return IdentityPoolId;
 };
 
 /** The profile alone has credentials then. */
@@ -84,25 +106,22 @@ export const OF_POOLS: Story = [
     command: `npx . which-role --pool ${POOL_OF_THE_PAGES} --token-file id-token.txt`,
     does: 'prints what the page shows',
     run: async (place, { command, output }) => {
-      const { cognitoIdentity } = place.clientsIn();
-      const [ProviderName, ClientId] = USER_POOL.split(':');
-      const pool = new CreateIdentityPoolCommand({
-        IdentityPoolName: 'which-role',
-        AllowUnauthenticatedIdentities: false,
-        CognitoIdentityProviders: [{ ProviderName, ClientId }],
-      });
-      const { IdentityPoolId = '' } = await cognitoIdentity.send(pool);
-      const Rules = [
-        { Claim: 'custom:department', MatchType: 'Equals' as const, Value: 'warehouse', RoleARN: WRITER },
-        { Claim: 'email', MatchType: 'Contains' as const, Value: '@example.com', RoleARN: READER },
-      ];
-      const RoleMappings = {
-        [USER_POOL]: { Type: 'Rules' as const, AmbiguousRoleResolution: 'Deny' as const, RulesConfiguration: { Rules } },
-      };
-      await cognitoIdentity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles: {}, RoleMappings }));
+      const poolId = await poolWithRules(place);
+      await makeRoles(place.clientsIn().iam, poolId, [READER, WRITER]);
       writeFileSync(join(place.folder, 'id-token.txt'), tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }));
-      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: IdentityPoolId }));
-      expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, IdentityPoolId));
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }));
+      expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, poolId));
+    },
+  },
+  {
+    command: `npx . which-role --pool ${POOL_OF_THE_PAGES} --token-file access-token.txt`,
+    does: 'prints what the page shows of a refusal',
+    run: async (place, { command, output }) => {
+      const poolId = await poolWithRules(place);
+      const claims = { iss: USER.iss, exp: USER.exp, client_id: 'client1', token_use: 'access' };
+      writeFileSync(join(place.folder, 'access-token.txt'), tokenOf(claims));
+      const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }), { code: 1 });
+      expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, poolId));
     },
   },
   {

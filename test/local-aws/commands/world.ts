@@ -34,6 +34,8 @@ export interface Place {
   readonly home: string;
   /** @throws with all that was printed, where it ends with another exit code. */
   readonly run: (command: string, options?: Options) => Promise<Ran>;
+  /** Of the local AWS itself. */
+  readonly endpoint: string;
   readonly clientsIn: (region?: string) => Clients;
 }
 
@@ -82,6 +84,7 @@ export const startWorld = async (): Promise<World> => {
     return {
       folder,
       home,
+      endpoint: aws.endpoint,
       run: (command, options = {}) => inTurn(() => runHere(command, options)),
       clientsIn: (region = aws.region) => clientsFor({ endpoint: aws.endpoint, region }),
     };
