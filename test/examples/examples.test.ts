@@ -97,6 +97,8 @@ it('shows every property in an example or in an input of the contract tests', ()
   const refused = 'PrincipalTags.IdentityProvider.UserPool.UserPoolClientId';
   // Needs a pool that is there already: GUIDE.md shows it, and test/stories/adoption.test.ts plays it.
   const adoption = 'AdoptIdentityPoolId';
-  const missing = namesIn(schema as Node).filter((name) => !used.has(name) && !attributes.includes(name) && ![refused, adoption].includes(name));
+  const missing = namesIn(schema as Node).filter(
+    (name) => !used.has(name) && !attributes.includes(name) && ![refused, adoption].includes(name),
+  );
   expect(missing).toEqual([]);
 });
