@@ -52,6 +52,66 @@ describe.each(DOORS)('role mappings, through %s', (_door, open) => {
     });
   });
 
+  it('the sample of the CDK construct’s README works as it is: without a type, and with one match type', async () => {
+    const stack = open();
+    const sample = {
+      IdentityPoolName: 'myidentitypool',
+      AuthenticationProviders: { Amazon: { AppId: 'amzn1.application.0000' } },
+      MappedRoles: [{ Name: 'Admin' }, { Name: 'NonAdmin' }],
+      RoleMappings: [
+        {
+          IdentityProvider: { LoginProvider: 'Amazon' },
+          Rules: [
+            { Claim: 'custom:admin', Value: 'admin', Role: 'Admin' },
+            { Claim: 'custom:admin', Value: 'admin', MatchType: 'NotEqual', Role: 'NonAdmin' },
+          ],
+        },
+      ],
+    };
+    // Whatever the template names, READ gives back with the same value: drift detection compares nothing else.
+    await expectLife(stack, sample);
+    expect(poolOf(stack)?.roleMappings).toEqual({
+      'www.amazon.com': {
+        Type: 'Rules',
+        AmbiguousRoleResolution: 'Deny',
+        RulesConfiguration: {
+          Rules: [
+            { Claim: 'custom:admin', MatchType: 'Equals', Value: 'admin', RoleARN: arnOf(stack, 'mapped/Admin') },
+            { Claim: 'custom:admin', MatchType: 'NotEqual', Value: 'admin', RoleARN: arnOf(stack, 'mapped/NonAdmin') },
+          ],
+        },
+      },
+    });
+    const named = {
+      ...sample,
+      RoleMappings: [
+        {
+          IdentityProvider: { LoginProvider: 'Amazon' },
+          Type: 'Rules',
+          AmbiguousRoleResolution: 'Deny',
+          Rules: [
+            { Claim: 'custom:admin', MatchType: 'Equals', Value: 'admin', Role: 'Admin' },
+            { Claim: 'custom:admin', MatchType: 'NotEqual', Value: 'admin', Role: 'NonAdmin' },
+          ],
+        },
+      ],
+    };
+    expect((await stack.read()).model['RoleMappings']).toEqual([{ ...sample.RoleMappings[0], AmbiguousRoleResolution: 'Deny' }]);
+    // The template that names the defaults gives the same pool; only how it was written is noted.
+    for (const form of [named, sample]) {
+      expect(await stack.update(form)).toMatchObject({ ok: true });
+      expect(stack.aws.writes.map(({ operation }) => operation)).not.toContain('SetIdentityPoolRoles');
+      expect((await stack.read()).model['RoleMappings']).toEqual([{ ...form.RoleMappings[0], AmbiguousRoleResolution: 'Deny' }]);
+      stack.aws.resetCalls();
+    }
+  });
+
+  it('a mapping with neither a type nor rules is refused with both ways out', async () => {
+    const { code, message } = await open().create({ AuthenticationProviders: PROVIDERS, RoleMappings: [{ IdentityProvider: GOOGLE }] });
+    expect(code).toBe('InvalidRequest');
+    expect(message).toMatch(/RoleMappings\[0\].*Rules.*Token/);
+  });
+
   it('a mapping denies ambiguous claims unless the template says otherwise', async () => {
     const stack = open();
     await stack.create({ AuthenticationProviders: PROVIDERS, RoleMappings: [{ IdentityProvider: USERS, Type: 'Token' }] });

@@ -247,3 +247,47 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     expect(await stack.update({ AllowClassicFlow: true })).toMatchObject({ ok: true });
   });
 });
+
+describe.each(DOORS)('the ids of the default roles, through %s', (_door, open) => {
+  const idsIn = ({ AuthenticatedRoleId, UnauthenticatedRoleId }: Readonly<Record<string, unknown>>) => [
+    AuthenticatedRoleId,
+    UnauthenticatedRoleId,
+  ];
+  const idOf = (stack: Stack, name: unknown): string | undefined => stack.aws.roles.get(String(name))?.id;
+
+  it('the ids of created roles are attributes of a create, an update and READ', async () => {
+    const stack = open();
+    const created = await stack.create({});
+    const ids = [idOf(stack, created.model['AuthenticatedRoleName']), idOf(stack, created.model['UnauthenticatedRoleName'])];
+    expect(ids).toEqual([expect.stringMatching(/^AROA[A-Z0-9]{17}$/), expect.stringMatching(/^AROA[A-Z0-9]{17}$/)]);
+    const updated = await stack.update({ AllowClassicFlow: true });
+    expect([created.model, updated.model, (await stack.read()).model].map(idsIn)).toEqual([ids, ids, ids]);
+  });
+
+  it('the ids of supplied roles are attributes too, and a role made anew has another id', async () => {
+    const account = newAccount();
+    const { arn, id } = account.aws.seedRole({ name: 'theirs', path: '/app/' });
+    const stack = open(account);
+    const created = await stack.create({ AuthenticatedRole: { Arn: arn } });
+    expect(created.model['AuthenticatedRoleId']).toBe(id);
+    expect((await stack.read()).model['AuthenticatedRoleId']).toBe(id);
+    const moved = await stack.update({ UnauthenticatedRole: { Arn: arn } });
+    expect(idsIn(moved.model)).toEqual([idOf(stack, moved.model['AuthenticatedRoleName']), id]);
+  });
+
+  it('the id of a supplied role that may not be read is left out, and nothing fails because of it', async () => {
+    const account = newAccount();
+    const { arn } = account.aws.seedRole({ name: 'theirs' });
+    account.aws.fail({
+      operation: 'GetRole',
+      when: ({ RoleName }) => RoleName === 'theirs',
+      times: 100,
+      error: { name: 'AccessDenied', message: 'not allowed' },
+    });
+    const stack = open(account);
+    const created = await stack.create({ AuthenticatedRole: { Arn: arn }, UnauthenticatedRole: { Create: false } });
+    expect(created).toMatchObject({ ok: true, model: { AuthenticatedRoleArn: arn, AuthenticatedRoleName: 'theirs' } });
+    expect(created.model).not.toHaveProperty('AuthenticatedRoleId');
+    expect((await stack.read()).model).not.toHaveProperty('AuthenticatedRoleId');
+  });
+});

@@ -45,6 +45,72 @@ describe.each(DOORS)('tags, through %s', (_door, open) => {
   });
 });
 
+const roleOf = (stack: Stack, part: string) =>
+  Object.values(stack.aws.snapshot().roles).find(({ tags }) => tags['identity-pool-with-roles:part'] === part);
+/** Without marks. */
+const ownTagsOf = (stack: Stack, part: string): object =>
+  Object.fromEntries(Object.entries(roleOf(stack, part)?.tags ?? {}).filter(([key]) => !key.startsWith('identity-pool-with-roles:')));
+
+describe.each(DOORS)('tags of one role, through %s', (_door, open) => {
+  const template = {
+    AuthenticatedRole: { Tags: [tag('clearance', 'low'), tag('team', 'own')] },
+    UnauthenticatedRole: { Tags: [tag('clearance', 'none')] },
+    MappedRoles: [{ Name: 'Admin', Tags: [tag('clearance', 'high')] }, { Name: 'Buyer' }],
+    Tags: [tag('team', 'a')],
+  };
+
+  it('tags of one role are on that role alone, over the resource’s own', async () => {
+    const stack = open();
+    expect(await stack.create(template)).toMatchObject({ ok: true });
+    expect(['authenticated', 'unauthenticated', 'mapped/Admin', 'mapped/Buyer'].map((part) => ownTagsOf(stack, part))).toEqual([
+      { clearance: 'low', team: 'own' },
+      { clearance: 'none', team: 'a' },
+      { clearance: 'high', team: 'a' },
+      { team: 'a' },
+    ]);
+    expect(poolTags(stack)).toMatchObject({ team: 'a' });
+    expect(poolTags(stack)).not.toHaveProperty('clearance');
+  });
+
+  it('READ gives tags of one role back with the role, and an update with the same template writes nothing', async () => {
+    const stack = open();
+    await stack.create(template);
+    const { model } = await stack.read();
+    expect(model).toMatchObject(template);
+    expect((model['MappedRoles'] as object[])[1]).not.toHaveProperty('Tags');
+    stack.aws.resetCalls();
+    expect(await stack.update(template)).toMatchObject({ ok: true });
+    expect(stack.aws.writes).toEqual([]);
+  });
+
+  it('tags of one role that the template stops naming are taken out, and the resource’s own come back', async () => {
+    const stack = open();
+    await stack.create(template);
+    expect(await stack.update({ ...template, AuthenticatedRole: {}, MappedRoles: [{ Name: 'Admin' }, { Name: 'Buyer' }] })).toMatchObject({
+      ok: true,
+    });
+    expect(['authenticated', 'unauthenticated', 'mapped/Admin'].map((part) => ownTagsOf(stack, part))).toEqual([
+      { team: 'a' },
+      { clearance: 'none', team: 'a' },
+      { team: 'a' },
+    ]);
+    expect((await stack.read()).model['AuthenticatedRole']).not.toHaveProperty('Tags');
+  });
+
+  it('a tag of one role that differs from the resource’s own in case alone is refused, because IAM takes both for one', async () => {
+    const { code, message } = await open().create({ ...template, AuthenticatedRole: { Tags: [tag('Team', 'own')] } });
+    expect([code, message]).toEqual([
+      'InvalidRequest',
+      'Invalid property. AuthenticatedRole.Tags[0].Key: "Team" is "team" in another case, from Tags[0]. IAM takes both for one tag of a role. Spell it one way.',
+    ]);
+  });
+
+  it('a supplied role has no tags of its own in a template, because it is used as it is', async () => {
+    const AuthenticatedRole = { Arn: 'arn:aws:iam::123456789012:role/elsewhere', Tags: [tag('clearance', 'low')] };
+    expect(await open().create({ AuthenticatedRole })).toMatchObject({ ok: false, code: 'InvalidRequest' });
+  });
+});
+
 describe('the tags of a stack, which only the registry is told', () => {
   it('stack tags yield to the resource’s own, and leave what others set unchanged', async () => {
     const stack = new RegistryStack(newAccount());

@@ -27,6 +27,16 @@ const ROLE_SETTINGS: readonly (readonly [string, IdentityRole, IdentityRole])[] 
   ['RoleName', { RoleName: 'shop-role' }, { RoleName: 'shop-role-2' }],
   ['RoleName and Path', { RoleName: 'shop-role', Path: '/identity-pools/app/' }, { RoleName: 'shop-role', Path: '/identity-pools/other/' }],
   ['Description', { Description: 'Customers' }, { Description: '' }],
+  [
+    'Tags',
+    { Tags: [{ Key: 'clearance', Value: 'low' }] },
+    {
+      Tags: [
+        { Key: 'clearance', Value: 'high' },
+        { Key: 'team', Value: '00123' },
+      ],
+    },
+  ],
   ['MaxSessionDuration', { MaxSessionDuration: 7200 }, { MaxSessionDuration: 43_200 }],
 ];
 
@@ -50,6 +60,11 @@ const GIVEN = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT };
 const PROVIDERS: readonly (readonly [string, Providers, Providers])[] = [
   ['UserPools', { UserPools: [{ ...GIVEN, ServerSideTokenCheck: false }] }, { UserPools: [{ ...GIVEN, UserPoolClientId: 'b' }, GIVEN] }],
   ['UserPools with a created client', { UserPools: [{ UserPoolId: USER_POOL }] }, { UserPools: [{ UserPoolId: OTHER_USER_POOL }, GIVEN] }],
+  [
+    'UserPools with sign-in pages',
+    { UserPools: [{ UserPoolId: USER_POOL, CallbackURLs: ['https://app.example.com/'], LogoutURLs: ['https://app.example.com/bye'] }] },
+    { UserPools: [{ UserPoolId: USER_POOL, SupportedIdentityProviders: ['COGNITO'], CallbackURLs: ['https://new.example.com/'] }] },
+  ],
   ['Amazon', { Amazon: { AppId: 'amzn1.application.0000' } }, { Amazon: { AppId: 'amzn1.application.0001' } }],
   ['Apple', { Apple: { ServicesId: 'com.example.auth' } }, { Apple: { ServicesId: 'com.example.auth2' } }],
   ['Facebook', { Facebook: { AppId: '0012345' } }, { Facebook: { AppId: '12345' } }],

@@ -38,9 +38,11 @@ const boundaryOf = async (place: Place, IdentityPoolId: string | undefined): Pro
   return Role?.PermissionsBoundary?.PermissionsBoundaryArn;
 };
 
+const FENCED = { stack: 'fenced', region: 'eu-central-1' };
+
 const policyOfTheFunction = async (place: Place): Promise<string> => {
-  const { cloudFormation, iam } = place.clientsIn();
-  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: 'identity-pool-with-roles' }));
+  const { cloudFormation, iam } = place.clientsIn(FENCED.region);
+  const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: FENCED.stack }));
   const RoleName = StackResources.find(({ LogicalResourceId }) => LogicalResourceId === 'CustomResourceFunctionRole')?.PhysicalResourceId;
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   const policies = await Promise.all(PolicyNames.map((PolicyName) => iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }))));
@@ -77,11 +79,10 @@ export const BY_SAM: Story = [
       'sam deploy --template-file template.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM --resolve-s3 ' +
       '--parameter-overrides EnforcePermissionsBoundary=true PermissionsBoundary=arn:aws:iam::123456789012:policy/identity-pool-roles',
     does: 'keeps the function to roles with that boundary',
+    // A stack of its own: the local AWS lets such a function make no role at all, for it does not tell policies of the boundary in a request.
     run: async (place, { command }) => {
-      await place.run(answeringTo(place, command));
-      const { cloudFormation } = place.clientsIn();
-      const { Stacks: [stack] = [] } = await cloudFormation.send(new DescribeStacksCommand({ StackName: 'identity-pool-with-roles' }));
-      expect(stack?.Parameters).toContainEqual({ ParameterKey: 'EnforcePermissionsBoundary', ParameterValue: 'true' });
+      const fenced = filledIn(answeringTo(place, command), { '--stack-name identity-pool-with-roles': `--stack-name ${FENCED.stack}` });
+      await place.run(fenced, { region: FENCED.region });
       expect(await policyOfTheFunction(place)).toMatch(
         /"iam:PermissionsBoundary":\s*"arn:aws:iam::123456789012:policy\/identity-pool-roles"/,
       );
