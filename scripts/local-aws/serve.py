@@ -8,7 +8,7 @@ import threading
 import time
 
 from ministack.core import iam_actions
-from ministack.services import iam
+from ministack.services import cognito, iam
 
 resource_arn_without_path = iam_actions.extract_resource_arn
 
@@ -29,6 +29,25 @@ def resource_arn(service, method, path, headers, body, query_params, region, acc
 
 
 iam_actions.extract_resource_arn = resource_arn
+
+
+class TagsOfPools:
+    """MiniStack 1.5.33 keeps the tags that came later apart from those that a pool was made with; AWS has one set."""
+
+    def get(self, pool_id, _default=None):
+        return cognito._identity_pools[pool_id]["IdentityPoolTags"]
+
+    def setdefault(self, pool_id, default):
+        return self.get(pool_id, default)
+
+    def pop(self, _pool_id, _default=None):
+        """They go with the pool."""
+
+    def clear(self):
+        """They go with the pools."""
+
+
+cognito._identity_tags = TagsOfPools()
 
 from ministack.app import main  # noqa: E402
 
