@@ -99,6 +99,11 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
     test: 'a mapping keeps the order of its rules, because the first match decides',
   },
   {
+    feature: 'A mapping with rules and no type',
+    file: 'test/stories/role-mappings.test.ts',
+    test: 'the sample of the CDK construct’s README works as it is: without a type, and with one match type',
+  },
+  {
     feature: '`RoleMappingMatchType`: EQUALS, CONTAINS, STARTS_WITH, NOTEQUAL',
     file: 'test/core/request/validation.test.ts',
     test: 'a value that AWS would refuse is refused with its path, what was given and what is allowed',
@@ -138,6 +143,16 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   },
   { feature: 'Tags of the pool', file: 'test/stories/providers.test.ts', test: 'the pool keeps a tag’s value as text' },
   {
+    feature: 'Tags of one role',
+    file: 'test/stories/tags.test.ts',
+    test: 'tags of one role are on that role alone, over the resource’s own',
+  },
+  {
+    feature: 'Unique id of a default role, for `aws:userId`',
+    file: 'test/stories/roles.test.ts',
+    test: 'the ids of created roles are attributes of a create, an update and READ',
+  },
+  {
     feature: 'Check of names, ARNs, numbers of rules and pairs of properties before anything is made',
     file: 'test/core/request/validation.test.ts',
     test: 'reports every problem at once',
@@ -146,6 +161,11 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
     feature: 'Import and drift detection',
     file: 'test/stories/import.test.ts',
     test: 'an imported pool keeps what no template names, and its roles outlive a delete',
+  },
+  {
+    feature: 'Adoption: a template takes over a pool that exists',
+    file: 'test/stories/adoption.test.ts',
+    test: 'a pool that the template describes as it is is adopted, and nothing is written but the marks',
   },
   {
     feature: 'Read of a pool that exists',
