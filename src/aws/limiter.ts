@@ -5,6 +5,7 @@ import {
   FEWEST_IN_FLIGHT,
   FIRST_RATE,
   HIGHEST_RATE,
+  LEAST_GAIN,
   LOWEST_RATE,
   MOST_IN_FLIGHT,
   RATE_AFTER_REFUSAL,
@@ -185,7 +186,7 @@ class Pace {
       return;
     }
     this.answersInARow += 1;
-    this.rate *= 1 + RATE_GAIN * (1 + this.answersInARow / ANSWERS_FOR_DOUBLE_GAIN);
+    this.rate += Math.max(LEAST_GAIN, this.rate * RATE_GAIN * (1 + this.answersInARow / ANSWERS_FOR_DOUBLE_GAIN));
     if (this.rate > HIGHEST_RATE) this.rate = Infinity;
   }
 

@@ -38,7 +38,7 @@ export const ANSWERS_FOR_ONE_MORE = 8;
 
 /** The rate of an action that was refused before any call of it got through. */
 export const FIRST_RATE = 1;
-export const LOWEST_RATE = 0.05;
+export const LOWEST_RATE = 0.2;
 /** A rate above this is no longer held to: the calls in flight limit more. */
 export const HIGHEST_RATE = 50;
 /** What a refusal leaves of an action's rate. */
@@ -47,6 +47,8 @@ export const RATE_AFTER_REFUSAL = 0.7;
 export const REST_AFTER_REFUSAL = 1_000;
 /** What each answer adds to its action's rate: this share of it, more the longer nothing was refused. */
 export const RATE_GAIN = 0.02;
+/** And at least so much, in calls a second: invocations that share a rate come to equal parts of it, whichever was refused more often before. */
+export const LEAST_GAIN = 0.02;
 /** After so many answers in a row the share has doubled. */
 export const ANSWERS_FOR_DOUBLE_GAIN = 10;
 
