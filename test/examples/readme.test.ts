@@ -10,18 +10,10 @@ import { findIssues } from '../../src/core/request/validation';
 import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { NOTHING_WAS_MADE } from '../../src/custom-resource/conclude';
 import { ENTRY_POINT_PROPERTIES } from '../../src/custom-resource/event';
+import { PAGES as PAGES_OF_THE_PROJECT } from '../pages';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
 
-const PAGES = [
-  'README.md',
-  'GUIDE.md',
-  'TROUBLESHOOTING.md',
-  'SECURITY.md',
-  'RELIABILITY.md',
-  'CONTRIBUTING.md',
-  'DECISIONS.md',
-  'CHANGELOG.md',
-] as const;
+const PAGES = [...PAGES_OF_THE_PROJECT, 'DECISIONS.md', 'CHANGELOG.md'];
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 const readme = textOf('README.md');
 const guide = textOf('GUIDE.md');

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { PAGES as PAGES_OF_THE_PROJECT, PAGES_OF_THE_EXAMPLES } from '../../pages';
 
 export interface Written {
   /** Without comments, prompts and the breaks of continued lines. */
@@ -9,10 +10,7 @@ export interface Written {
   readonly output?: string;
 }
 
-export const PAGES = [
-  ...['README.md', 'GUIDE.md', 'TROUBLESHOOTING.md', 'SECURITY.md', 'RELIABILITY.md', 'CONTRIBUTING.md'],
-  ...readdirSync('examples').map((name) => `examples/${name}/README.md`),
-];
+export const PAGES = [...PAGES_OF_THE_PROJECT, ...PAGES_OF_THE_EXAMPLES];
 
 interface Line {
   readonly text: string;
