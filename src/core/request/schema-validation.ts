@@ -3,6 +3,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import schema from '../../../schema.json';
 import validateSchema from '../generated/validate';
 import { clip, type Issue } from './issue';
+import { adviceOnOtherName } from './other-names';
 import type { Properties } from '../properties';
 
 /** Every way in which the properties do not fit the schema. */
@@ -100,11 +101,14 @@ const unknownProperty = (error: ErrorObject, name: string): string => {
   const known = Object.keys((error.parentSchema as { properties?: object } | undefined)?.properties ?? {});
   const isAttribute = error.instancePath === '' && schema.readOnlyProperties.includes(`/properties/${name}`);
   if (isAttribute) return 'is an attribute that this resource gives; a template cannot set it. Remove it.';
-  const nearest = known.length > 0 ? closest(clip(name), known) : undefined;
+  const advice = adviceOnOtherName(error.instancePath, name);
+  const nearest = advice === undefined && known.length > 0 ? closest(clip(name), known) : undefined;
   const hint =
-    nearest !== undefined && distance(clip(name).toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
-      ? ` Did you mean ${nearest}?`
-      : '';
+    advice !== undefined
+      ? ` ${advice}`
+      : nearest !== undefined && distance(clip(name).toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
+        ? ` Did you mean ${nearest}?`
+        : '';
   return `is not a property of this resource.${hint} Known here: ${known.sort().join(', ')}.`;
 };
 
