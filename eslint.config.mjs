@@ -18,7 +18,7 @@ const IMPORTS = {
   },
   cli: {
     parts: ['core', 'aws'],
-    packages: ['commander', 'picocolors', 'cli-table3', 'jose', 'p-limit', 'yaml', 'node:*'],
+    packages: ['commander', 'picocolors', 'cli-table3', 'diff', 'jose', 'p-limit', 'yaml', 'node:*'],
   },
   root: { parts: ['core', 'aws', 'registry', 'custom-resource'], packages: ['node:*'] },
 };

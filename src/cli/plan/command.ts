@@ -25,6 +25,7 @@ interface Options extends CommonOptions, TemplateOptions {
   readonly previous?: string;
   readonly stackName?: string;
   readonly rolePath?: string;
+  readonly documents?: boolean;
 }
 
 export const registerPlan: Register = (program, context, finish) => {
@@ -46,6 +47,7 @@ export const registerPlan: Register = (program, context, finish) => {
     .option('--stack-name <name>', 'the stack, whose name generated names begin with; STACK if left out')
     .option('--role-path <path>', "the account's path for created roles, if an administrator set another than /identity-pools/")
     .addOption(new Option('--region <region>', 'the region of the stack; by default the one in the pool id').env('AWS_REGION'))
+    .option('--documents', 'whole policy documents, marks and default values too; of what changes, the lines that differ')
     .option('--profile <name>', 'with --pool: a profile of ~/.aws/config; by default the usual chain of credentials')
     .action(async (path: string, options: Options) => finish(await plan(path, options, context)));
   withJsonOption(command);
@@ -113,7 +115,10 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
   context.print(
     options.json === true
       ? JSON.stringify(showing.showAll(toJson(subject, answers)), null, 2)
-      : describeAnswers(subject, answers, showing.show, context.isColoured),
+      : describeAnswers(subject, answers, showing.show, {
+          isColoured: context.isColoured,
+          hasDocuments: options.documents === true,
+        }),
   );
   return answers.some(isRefused) ? EXIT.findings : EXIT.fine;
 };

@@ -1,8 +1,9 @@
 import { createColors } from 'picocolors';
 import type { Issue } from '../../core/request/issue';
-import type { PolicyDocument, PoolConfiguration, RoleAssignments, Tags } from '../../core/state';
+import type { PolicyDocument } from '../../core/state';
 import type { UnknownValue } from '../template/placeholders';
 import type { Assumption } from '../template/scope';
+import { tellSteps } from './describe-steps';
 import type { Answer, Planned, PlannedStep } from './plan';
 
 export interface Subject {
@@ -19,6 +20,13 @@ export interface VariantAnswer {
   readonly assumed: readonly Assumption[];
   readonly unknown: ReadonlyMap<string, UnknownValue>;
   readonly answer?: Answer;
+}
+
+/** How an answer is told. */
+export interface Form {
+  readonly isColoured: boolean;
+  /** Whole policy documents, marks and default values too. */
+  readonly hasDocuments: boolean;
 }
 
 /** With `variants` if a condition cannot be known; each says where it holds. */
@@ -45,9 +53,9 @@ export const describeAnswers = (
   subject: Subject,
   answers: readonly VariantAnswer[],
   show: (text: string) => string,
-  isColoured: boolean,
+  form: Form,
 ): string => {
-  const texts = answers.map(({ answer }) => show(describeAnswer(subject, answer, isColoured)));
+  const texts = answers.map(({ answer }) => show(describeAnswer(subject, answer, form)));
   const [first = ''] = texts;
   const body = texts.every((text) => text === first)
     ? [first]
@@ -60,9 +68,9 @@ export const describeAnswers = (
 
 const describeAssumption = ({ shown, holds }: Assumption): string => (holds ? shown : shown.replace(/ = (?!.* = )/, ' is not '));
 
-const describeAnswer = (subject: Subject, answer: Answer | undefined, isColoured: boolean): string => {
+const describeAnswer = (subject: Subject, answer: Answer | undefined, form: Form): string => {
   if (answer === undefined) return `${subject.logicalId} in ${subject.template} is not created: its condition is false.`;
-  return 'issues' in answer ? describeIssueList(subject, answer.issues) : describePlan(subject, answer, isColoured);
+  return 'issues' in answer ? describeIssueList(subject, answer.issues) : describePlan(subject, answer, form);
 };
 
 const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
@@ -70,23 +78,19 @@ const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Is
 
 const describeIssue = ({ path, problem }: Issue): string => `  ${path === '' ? problem : `${path}: ${problem}`}`;
 
-const describePlan = (subject: Subject, planned: Planned, isColoured: boolean): string => {
+const describePlan = (subject: Subject, planned: Planned, { isColoured, hasDocuments }: Form): string => {
   const colours = createColors(isColoured);
-  let before = planned.before;
-  const steps = planned.steps.map((step, index) => {
-    const [title = '', ...details] = describeStep(step, before);
-    if ('configuration' in step) before = step.configuration;
-    return [`${String(index + 1).padStart(3)}. ${colours.bold(title)}`, ...details.map((detail) => `       ${detail}`)].join('\n');
-  });
-  const policies = Object.entries(trustPoliciesOf(planned.steps)).map(
-    ([role, document]) => `${colours.bold(role)}\n${JSON.stringify(document, null, 2)}`,
-  );
   const stillDifferent = planned.differences ?? [];
   if (stillDifferent.length > 0) return [heading(subject, planned), '', ...stillDifferent.map(describeIssue)].join('\n');
+  const told = tellSteps(planned, hasDocuments);
+  const steps = told.map(({ title, details }, index) =>
+    [`${String(index + 1).padStart(3)}. ${colours.bold(title)}`, ...details.map((detail) => `       ${detail}`)].join('\n'),
+  );
+  const documents = hasDocuments ? told.flatMap((step) => step.documents) : [];
   return [
     heading(subject, planned),
     ...(steps.length === 0 ? [] : ['', ...steps]),
-    ...(policies.length === 0 ? [] : ['', 'Trust policies:', ...policies]),
+    ...documents.flatMap(({ title, text }) => ['', colours.bold(title), text]),
   ].join('\n');
 };
 
@@ -132,118 +136,3 @@ const trustPoliciesOf = (steps: readonly PlannedStep[]): Record<string, PolicyDo
       return step.do === 'setTrustPolicy' ? [[step.roleName, step.document]] : [];
     }),
   );
-
-/** The first line is the title. */
-const describeStep = (step: PlannedStep, before: PoolConfiguration): string[] => {
-  switch (step.do) {
-    case 'createPool':
-      return [`create the pool ${step.configuration.name}`, ...describeConfiguration(step.configuration), ...describeTags(step.tags)];
-    case 'updatePool':
-      return ['update the pool', ...differences(before, step.configuration)];
-    case 'deletePool':
-      return [`delete the pool ${step.poolId}`];
-    case 'tagPool':
-      return ['tag the pool', ...describeTags(step.tags)];
-    case 'untagPool':
-      return [`remove tags from the pool: ${step.keys.join(', ')}`];
-    case 'assignRoles':
-      return ['set the roles that the pool hands out', ...describeAssignments(step.assignments)];
-    case 'setPrincipalTags':
-      return [
-        `set the principal tags for ${step.providerName}`,
-        step.principalTags.useDefaults ? 'the defaults' : describeMap(step.principalTags.tags) || 'off',
-      ];
-    case 'createClient':
-      return [`create the app client ${step.clientName} in user pool ${step.userPoolId}`];
-    case 'updateClient':
-      return [
-        `change the app client ${step.clientId} of user pool ${step.userPoolId}`,
-        `signs in users of: ${step.settings.supportedIdentityProviders.join(', ')}`,
-        `callbacks: ${step.settings.callbackUrls.join(', ') || 'none'}`,
-        `after sign-out: ${step.settings.logoutUrls.join(', ') || 'nowhere'}`,
-      ];
-    case 'deleteClient':
-      return [`delete the app client ${step.clientId} of user pool ${step.userPoolId}`];
-    case 'createRole':
-      return [
-        `create the role ${step.role.path === '/' ? '' : step.role.path}${step.role.name}`,
-        step.role.description,
-        `sessions of up to ${String(step.role.maxSessionDuration)} seconds${step.role.permissionsBoundary === undefined ? '' : `, within ${step.role.permissionsBoundary}`}`,
-        ...describeTags(step.role.tags),
-      ];
-    case 'setTrustPolicy':
-      return [`set the trust policy of role ${step.roleName}`];
-    case 'setDescriptionAndDuration':
-      return [
-        `set role ${step.roleName} to ${JSON.stringify(step.description)}, sessions of up to ${String(step.maxSessionDuration)} seconds`,
-      ];
-    case 'setPermissionsBoundary':
-      return [`set the permissions boundary of role ${step.roleName} to ${step.policyArn}`];
-    case 'removePermissionsBoundary':
-      return [`remove the permissions boundary of role ${step.roleName}`];
-    case 'attachPolicy':
-      return [`attach ${step.policyArn} to role ${step.roleName}`];
-    case 'detachPolicy':
-      return [`detach ${step.policyArn} from role ${step.roleName}`];
-    case 'putInlinePolicy':
-      return [`write policy ${step.policy.name} into role ${step.roleName}`, JSON.stringify(step.policy.document)];
-    case 'deleteInlinePolicy':
-      return [`delete policy ${step.policyName} of role ${step.roleName}`];
-    case 'tagRole':
-      return [`tag role ${step.roleName}`, ...describeTags(step.tags)];
-    case 'untagRole':
-      return [`remove tags from role ${step.roleName}: ${step.keys.join(', ')}`];
-    case 'leaveInstanceProfiles':
-      return [`take role ${step.roleName} out of instance profiles, if it is in any`];
-    case 'deleteRole':
-      return [`delete the role ${step.roleName}`];
-  }
-};
-
-const describeTags = (tags: Tags): string[] => (Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`]);
-
-const describeMap = (map: Readonly<Record<string, string>>): string =>
-  Object.entries(map)
-    .map(([key, value]) => `${key} = ${value}`)
-    .join(', ');
-
-const describeAssignments = ({ roles, mappings }: RoleAssignments): string[] => [
-  `signed-in identities: ${roles.authenticated ?? 'none'}`,
-  `guests: ${roles.unauthenticated ?? 'none'}`,
-  ...Object.entries(mappings).flatMap(([provider, { type, ambiguousRoleResolution, rules = [] }]) => [
-    `${provider}: ${type === 'Token' ? 'the role in the token' : 'the first rule that matches'}, otherwise ${ambiguousRoleResolution ?? 'Deny'}`,
-    ...rules.map(
-      ({ claim, matchType, value, roleArn }) =>
-        `  ${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn || '(a role that is not known here)'}`,
-    ),
-  ]),
-];
-
-/** What each part of a configuration says, by the name under which it is shown. */
-const partsOf = (configuration: PoolConfiguration): Readonly<Record<string, string>> => ({
-  name: configuration.name,
-  guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',
-  'classic flow': configuration.allowClassicFlow === undefined ? 'not set' : configuration.allowClassicFlow ? 'on' : 'off',
-  'login providers': describeMap(configuration.loginProviders),
-  'user pools': configuration.userPoolClients
-    .map(
-      ({ providerName, clientId, serverSideTokenCheck }) =>
-        `${providerName} app client ${clientId}${serverSideTokenCheck ? '' : ' without token check'}`,
-    )
-    .join(', '),
-  'OpenID Connect': configuration.openIdConnectProviderArns.join(', '),
-  SAML: configuration.samlProviderArns.join(', '),
-  'developer provider': configuration.developerProviderName ?? '',
-});
-
-const describeConfiguration = (configuration: PoolConfiguration): string[] =>
-  Object.entries(partsOf(configuration))
-    .filter(([part, value]) => part !== 'name' && value !== '')
-    .map(([part, value]) => `${part}: ${value}`);
-
-const differences = (before: PoolConfiguration, after: PoolConfiguration): string[] => {
-  const now = partsOf(before);
-  return Object.entries(partsOf(after))
-    .filter(([part, value]) => now[part] !== value)
-    .map(([part, value]) => `${part}: ${now[part] || 'none'} → ${value || 'none'}`);
-};

@@ -24,6 +24,8 @@ export interface Planned {
   readonly steps: readonly PlannedStep[];
   /** The pool's configuration before the first step that updates it. */
   readonly before: PoolConfiguration;
+  /** What an update or an adoption finds. */
+  readonly observed?: ObservedState;
 }
 
 export type Answer = { readonly issues: readonly Issue[] } | Planned;
@@ -72,7 +74,7 @@ function planAdoption(operation: Operation, observed: ObservedState, judge: Judg
   const desired = desire(operation, observed);
   const issues = judge(isReachable(desired, observed) ? problemsOf(desired) : []);
   if (issues.length > 0) return { issues };
-  return { does: 'adopt', before, differences: differencesOf(desired, observed), steps: stepsOf(planMarks(desired, observed)) };
+  return { does: 'adopt', before, observed, differences: differencesOf(desired, observed), steps: stepsOf(planMarks(desired, observed)) };
 }
 
 function planFrom(operation: Operation, observed: ObservedState, judge: Judge): Answer {
@@ -81,5 +83,5 @@ function planFrom(operation: Operation, observed: ObservedState, judge: Judge): 
   if (!isReachable(desired, observed)) return { does: 'replace', before, steps: [] };
   const issues = judge(problemsOf(desired));
   if (issues.length > 0) return { issues };
-  return { does: 'update', before, steps: stepsOf(wholeOf(planChange(desired, observed))) };
+  return { does: 'update', before, observed, steps: stepsOf(wholeOf(planChange(desired, observed))) };
 }

@@ -7,6 +7,8 @@ import { runTool, type Ran } from '../terminal';
 import { sorted, writesOf } from './recorded';
 
 const REGION = 'eu-west-1';
+/** Lines of an ordinary terminal window. */
+const SCREEN = 40;
 
 /** For parameters without a default, and for those whose default is not what they are for. */
 const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -123,6 +125,12 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
     expect((await stack.update(next)).ok).toBe(true);
     expect(plan.does).toBe('update');
     expect(sorted(await writesOf(plan.steps))).toEqual(sorted(account.aws.writes));
+  });
+
+  it('fits on one screen', async () => {
+    const { code, out } = await runTool([...command.filter((arg) => arg !== '--json'), '--region', REGION], { files });
+    expect(code).toBe(0);
+    expect(out.split('\n').length).toBeLessThanOrEqual(SCREEN);
   });
 
   it('gives away no secret, in words or as data', async () => {

@@ -12,12 +12,26 @@ const resource = (Properties: object, more: object = {}): object => ({
   ...more,
 });
 
-it('tells the smallest pool step by step, with the trust policies', async () => {
-  const { code, out } = await plan(
-    resource({ ServiceToken: { 'Fn::ImportValue': 'x' }, UnauthenticatedRole: { Create: false } }),
-    '--stack-name',
-    'shop',
-  );
+const SMALLEST = resource({ ServiceToken: { 'Fn::ImportValue': 'x' }, UnauthenticatedRole: { Create: false } });
+
+it('tells the smallest pool step by step, with trust and permissions in words', async () => {
+  const { code, out } = await plan(SMALLEST, '--stack-name', 'shop');
+  expect(code).toBe(0);
+  expect(out).toBe(`Identities in t.yml makes a new identity pool in eu-west-1:
+
+  1. create the pool shop_Identities_(digest)
+       guests: off
+       classic flow: off
+  2. create the role /identity-pools/(new GUID)/shop-Identities-Authenticated-(digest)
+       trusts: signed-in users of this pool
+       policies: none
+  3. set the roles that the pool hands out
+       signed-in users: shop-Identities-Authenticated-(digest)
+       guests: none`);
+});
+
+it('shows whole documents, marks and default values with --documents', async () => {
+  const { code, out } = await plan(SMALLEST, '--stack-name', 'shop', '--documents');
   expect(code).toBe(0);
   expect(out).toBe(`Identities in t.yml makes a new identity pool in eu-west-1:
 
@@ -27,14 +41,15 @@ it('tells the smallest pool step by step, with the trust policies', async () => 
        tags: identity-pool-with-roles:request = (request), identity-pool-with-roles:stack = \${AWS::StackId}, identity-pool-with-roles:logical-id = Identities
   2. create the role /identity-pools/(new GUID)/shop-Identities-Authenticated-(digest)
        Default authenticated role of identity pool (new pool id)
-       sessions of up to 3600 seconds
+       trusts: signed-in users of this pool
+       sessions: up to 3600 seconds
        tags: identity-pool-with-roles:pool = (new pool id), identity-pool-with-roles:part = authenticated
+       policies: none
   3. set the roles that the pool hands out
-       signed-in identities: arn:aws:iam::\${AWS::AccountId}:role/identity-pools/(new GUID)/shop-Identities-Authenticated-(digest)
+       signed-in users: shop-Identities-Authenticated-(digest)
        guests: none
 
-Trust policies:
-shop-Identities-Authenticated-(digest)
+Trust policy of role shop-Identities-Authenticated-(digest)
 {
   "Version": "2012-10-17",
   "Statement": [
@@ -124,9 +139,7 @@ Resources:
     'Bucket=files',
   );
   expect(code).toBe(0);
-  expect(out).toContain(
-    '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::files/${aws:userid}/*"}]}',
-  );
+  expect(out).toContain('       policy read: Allow s3:GetObject on arn:aws:s3:::files/${aws:userid}/*\n');
 });
 
 it('tells with exit code 1 what the resource would be refused for', async () => {
@@ -270,7 +283,7 @@ describe('beside a pool that is to be adopted', () => {
       `Identities in t.yml describes ${made.poolId} as it is, and adopts it. Only marks are written:
 
   1. tag the pool
-       tags: identity-pool-with-roles:adopted = true`,
+       identity-pool-with-roles:adopted: none → true`,
     ]);
   });
 

@@ -41,11 +41,11 @@ it('shows values of other stacks, parameters and secrets as the template has the
     for (const line of [
       'user pools: cognito-idp.eu-west-1.amazonaws.com/${ImportValue pool} app client ${Auth.Outputs.Client}, cognito-idp.eu-west-1.amazonaws.com/${P} app client client',
       'login providers: api.twitter.com = key;{{resolve:secretsmanager:twitter}}',
-      'sessions of up to ${ImportValue duration} seconds',
-      'attach ${Split [",", !ImportValue policies]} to role',
+      'sessions: up to ${ImportValue duration} seconds',
+      'policy: ${Split [",", !ImportValue policies]}',
       'guests: {{resolve:ssm:/role/arn}}',
       'cognito-idp.eu-west-1.amazonaws.com/${ImportValue pool}:${Auth.Outputs.Client}: the first rule that matches, otherwise Deny',
-      'cognito:groups Contains "Admin": arn:aws:iam::${AWS::AccountId}:role/identity-pools/(new GUID)/STACK-Identities-Reader-(digest)',
+      'cognito:groups Contains "Admin": STACK-Identities-Reader-(digest)',
       'Assumed here, because only a deployment knows it: AllowUnauthenticatedIdentities = false (it is ${ImportValue guests}).',
     ])
       expect(out).toContain(line);

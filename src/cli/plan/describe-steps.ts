@@ -1,0 +1,318 @@
+import { diffLines } from 'diff';
+import { isMark } from '../../core/rules/ownership';
+import type {
+  ClientSettings,
+  ObservedRole,
+  ObservedState,
+  PolicyDocument,
+  PoolConfiguration,
+  PrincipalTags,
+  Role,
+  RoleAssignments,
+  RoleMapping,
+  Tags,
+} from '../../core/state';
+import { permissionsInWords, tellingDescription, trustInWords } from './in-words';
+import type { Planned, PlannedStep } from './plan';
+
+/** One step as it is told. */
+export interface Told {
+  readonly title: string;
+  readonly details: readonly string[];
+  /** Whole, or as the lines that differ if there was one before. */
+  readonly documents: readonly { readonly title: string; readonly text: string }[];
+}
+
+/** What the steps find: what changes is told as old and new. */
+interface Before {
+  readonly observed: ObservedState | undefined;
+  /** By this plan, or for this pool before. */
+  readonly ownRoles: readonly Pick<Role, 'path' | 'name'>[];
+  /** With all marks and default values. */
+  readonly isWhole: boolean;
+}
+
+/** A role that is created is told together with its policies. */
+export function tellSteps({ steps, before: configuration, observed }: Planned, isWhole: boolean): Told[] {
+  const newRoles = steps.flatMap((step) => (step.do === 'createRole' ? [step.role] : []));
+  const created = new Set(newRoles.map(({ name }) => name));
+  const before: Before = { observed, ownRoles: [...newRoles, ...(observed?.createdRoles ?? [])], isWhole };
+  let now = configuration;
+  return steps.flatMap((step) => {
+    if ((step.do === 'attachPolicy' || step.do === 'putInlinePolicy') && created.has(step.roleName)) return [];
+    const told = step.do === 'createRole' ? tellRole(step, policiesOf(step.role.name, steps), isWhole) : tell(step, before, now);
+    if ('configuration' in step) now = step.configuration;
+    return [told];
+  });
+}
+
+type StepOf<Do extends PlannedStep['do']> = Extract<PlannedStep, { readonly do: Do }>;
+type PolicyStep = StepOf<'attachPolicy' | 'putInlinePolicy'>;
+
+function policiesOf(roleName: string, steps: readonly PlannedStep[]): PolicyStep[] {
+  return steps.flatMap((step) =>
+    (step.do === 'attachPolicy' || step.do === 'putInlinePolicy') && step.roleName === roleName ? [step] : [],
+  );
+}
+
+function isOf(role: Pick<Role, 'path' | 'name'>, arn: string): boolean {
+  return arn.endsWith(`:role${role.path}${role.name}`);
+}
+
+function tellRole({ role }: StepOf<'createRole'>, policies: readonly PolicyStep[], isWhole: boolean): Told {
+  const description = isWhole ? role.description : tellingDescription(role.description, role.trustPolicy);
+  const tags = isWhole ? role.tags : withoutMarks(role.tags);
+  return {
+    title: `create the role ${role.path === '/' ? '' : role.path}${role.name}`,
+    details: [
+      ...(description === undefined ? [] : [description]),
+      `trusts: ${trustInWords(role.trustPolicy) ?? OTHER_DOCUMENT}`,
+      ...(role.maxSessionDuration === DEFAULT_DURATION && !isWhole ? [] : [`sessions: up to ${String(role.maxSessionDuration)} seconds`]),
+      ...(role.permissionsBoundary === undefined ? [] : [`within: ${role.permissionsBoundary}`]),
+      ...tellTags(tags),
+      ...(policies.length === 0 ? ['policies: none'] : policies.flatMap(tellPolicy)),
+    ],
+    documents: [
+      { title: `Trust policy of role ${role.name}`, text: textOf(role.trustPolicy) },
+      ...policies.flatMap((step) => (step.do === 'attachPolicy' ? [] : [{ title: policyTitle(step), text: textOf(step.policy.document) }])),
+    ],
+  };
+}
+
+const OTHER_DOCUMENT = 'a document of another form, which --documents shows';
+const DEFAULT_DURATION = 3600;
+
+function policyTitle({ policy, roleName }: StepOf<'putInlinePolicy'>): string {
+  return `Policy ${policy.name} of role ${roleName}`;
+}
+
+function tellPolicy(step: PolicyStep): string[] {
+  if (step.do === 'attachPolicy') return [`policy: ${step.policyArn}`];
+  const [first = 'no statement', ...others] = permissionsInWords(step.policy.document);
+  return [`policy ${step.policy.name}: ${first}`, ...others.map((line) => `  ${line}`)];
+}
+
+function textOf(document: PolicyDocument): string {
+  return JSON.stringify(document, null, 2);
+}
+
+function tell(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: Before, configuration: PoolConfiguration): Told {
+  const { observed, isWhole } = before;
+  const role = 'roleName' in step ? observed?.createdRoles.find(({ name }) => name === step.roleName) : undefined;
+  switch (step.do) {
+    case 'createPool':
+      return told(`create the pool ${step.configuration.name}`, [
+        ...describeConfiguration(step.configuration),
+        ...tellTags(isWhole ? step.tags : withoutMarks(step.tags)),
+      ]);
+    case 'updatePool':
+      return told('update the pool', configurationChanges(configuration, step.configuration));
+    case 'deletePool':
+      return told(`delete the pool ${step.poolId}`);
+    case 'tagPool':
+      return told('tag the pool', tagChanges(observed?.pool.tags ?? {}, step.tags));
+    case 'untagPool':
+      return told('remove tags from the pool', removals(observed?.pool.tags ?? {}, step.keys));
+    case 'assignRoles':
+      return told('set the roles that the pool hands out', assignmentChanges(before, step.assignments));
+    case 'setPrincipalTags':
+      return told(`set the principal tags for ${step.providerName}`, [
+        change(principalTagsInWords(observed?.principalTags[step.providerName]), principalTagsInWords(step.principalTags)),
+      ]);
+    case 'createClient':
+      return told(`create the app client ${step.clientName} in user pool ${step.userPoolId}`, settingsInWords(step.settings));
+    case 'updateClient':
+      return told(
+        `change the app client ${step.clientId} of user pool ${step.userPoolId}`,
+        lineChanges(
+          settingsInWords(observed?.createdClients.find(({ clientId }) => clientId === step.clientId)?.settings),
+          settingsInWords(step.settings),
+        ),
+      );
+    case 'deleteClient':
+      return told(`delete the app client ${step.clientId} of user pool ${step.userPoolId}`);
+    case 'setTrustPolicy':
+      return tellTrust(step, role);
+    case 'setDescriptionAndDuration':
+      return told(`change role ${step.roleName}`, [
+        ...(role?.description === step.description ? [] : [`description: ${change(role?.description, step.description)}`]),
+        ...(role?.maxSessionDuration === step.maxSessionDuration
+          ? []
+          : [
+              `sessions: ${change(role && `up to ${String(role.maxSessionDuration)}`, `up to ${String(step.maxSessionDuration)} seconds`)}`,
+            ]),
+      ]);
+    case 'setPermissionsBoundary':
+      return told(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, step.policyArn)}`]);
+    case 'removePermissionsBoundary':
+      return told(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, undefined)}`]);
+    case 'attachPolicy':
+      return told(`attach ${step.policyArn} to role ${step.roleName}`);
+    case 'detachPolicy':
+      return told(`detach ${step.policyArn} from role ${step.roleName}`);
+    case 'putInlinePolicy':
+      return tellInlinePolicy(step, role);
+    case 'deleteInlinePolicy':
+      return told(`delete policy ${step.policyName} of role ${step.roleName}`);
+    case 'tagRole':
+      return told(`tag role ${step.roleName}`, tagChanges(role?.tags ?? {}, step.tags));
+    case 'untagRole':
+      return told(`remove tags from role ${step.roleName}`, removals(role?.tags ?? {}, step.keys));
+    case 'leaveInstanceProfiles':
+      return told(`take role ${step.roleName} out of instance profiles, if it is in any`);
+    case 'deleteRole':
+      return told(`delete the role ${step.roleName}`);
+  }
+}
+
+function told(title: string, details: readonly string[] = []): Told {
+  return { title, details, documents: [] };
+}
+
+function tellTrust({ roleName, document }: StepOf<'setTrustPolicy'>, role: ObservedRole | undefined): Told {
+  const former = role && (trustInWords(role.trustPolicy) ?? OTHER_DOCUMENT);
+  return {
+    title: `set the trust policy of role ${roleName}`,
+    details: [`trusts: ${change(former, trustInWords(document) ?? OTHER_DOCUMENT)}`],
+    documents: [documentChange(`Trust policy of role ${roleName}`, role?.trustPolicy, document)],
+  };
+}
+
+function tellInlinePolicy(step: StepOf<'putInlinePolicy'>, role: ObservedRole | undefined): Told {
+  const former = role?.inlinePolicies.find(({ name }) => name === step.policy.name)?.document;
+  const lines = permissionsInWords(step.policy.document);
+  const changes = former === undefined ? lines : lineChanges(permissionsInWords(former), lines);
+  return {
+    title: `write policy ${step.policy.name} into role ${step.roleName}`,
+    details: changes.length === 0 ? ['says the same in another form, which --documents shows'] : changes,
+    documents: [documentChange(policyTitle(step), former, step.policy.document)],
+  };
+}
+
+function documentChange(title: string, former: PolicyDocument | undefined, document: PolicyDocument): Told['documents'][number] {
+  if (former === undefined) return { title, text: textOf(document) };
+  const text = diffLines(`${textOf(former)}\n`, `${textOf(document)}\n`)
+    .flatMap(({ value, added, removed }) =>
+      value
+        .replace(/\n$/, '')
+        .split('\n')
+        .map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`),
+    )
+    .join('\n');
+  return { title, text };
+}
+
+/** Both lists have each line once. */
+function lineChanges(former: readonly string[], lines: readonly string[]): string[] {
+  return [
+    ...former.filter((line) => !lines.includes(line)).map((line) => `- ${line}`),
+    ...lines.filter((line) => !former.includes(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+function change(former: string | undefined, now: string | undefined): string {
+  return `${former || 'none'} → ${now || 'none'}`;
+}
+
+function withoutMarks(tags: Tags): Tags {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !isMark(key)));
+}
+
+function tellTags(tags: Tags): string[] {
+  return Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`];
+}
+
+function tagChanges(former: Tags, tags: Tags): string[] {
+  return Object.entries(tags).map(([key, value]) => `${key}: ${change(former[key], value)}`);
+}
+
+function removals(former: Tags, keys: readonly string[]): string[] {
+  return keys.map((key) => `${key}: ${change(former[key], undefined)}`);
+}
+
+function describeMap(map: Readonly<Record<string, string>>): string {
+  return Object.entries(map)
+    .map(([key, value]) => `${key} = ${value}`)
+    .join(', ');
+}
+
+function principalTagsInWords(tags: PrincipalTags | undefined): string {
+  if (tags === undefined) return 'off';
+  return tags.useDefaults ? 'the defaults' : describeMap(tags.tags) || 'off';
+}
+
+function settingsInWords(settings: ClientSettings | undefined): string[] {
+  if (settings === undefined) return [];
+  const { supportedIdentityProviders, callbackUrls, logoutUrls } = settings;
+  return [
+    `signs in users of: ${supportedIdentityProviders.join(', ')}`,
+    ...(callbackUrls.length === 0 ? [] : [`callbacks: ${callbackUrls.join(', ')}`]),
+    ...(logoutUrls.length === 0 ? [] : [`after sign-out: ${logoutUrls.join(', ')}`]),
+  ];
+}
+
+/** A pool that hands out nothing yet has nothing to compare with. */
+function assignmentChanges({ observed, ownRoles }: Before, assignments: RoleAssignments): string[] {
+  const name = (arn: string | undefined): string => (arn === undefined ? 'none' : (ownRoles.find((role) => isOf(role, arn))?.name ?? arn));
+  const former = observed?.assignments;
+  const isFirst = former === undefined || (Object.keys(former.roles).length === 0 && Object.keys(former.mappings).length === 0);
+  const roleOf = (whose: string, before: string | undefined, now: string | undefined): string[] => {
+    if (isFirst) return [`${whose}: ${name(now)}`];
+    return before === now ? [] : [`${whose}: ${change(name(before), name(now))}`];
+  };
+  const providers = [...new Set([...Object.keys(former?.mappings ?? {}), ...Object.keys(assignments.mappings)])];
+  return [
+    ...roleOf('signed-in users', former?.roles.authenticated, assignments.roles.authenticated),
+    ...roleOf('guests', former?.roles.unauthenticated, assignments.roles.unauthenticated),
+    ...providers.flatMap((provider) => {
+      const lines = mappingInWords(assignments.mappings[provider], name);
+      if (isFirst) return [`${provider}: ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => `  ${line}`)];
+      const changes = lineChanges(mappingInWords(former.mappings[provider], name), lines);
+      return changes.length === 0 ? [] : [`${provider}:`, ...changes.map((line) => `  ${line}`)];
+    }),
+  ];
+}
+
+function mappingInWords(mapping: RoleMapping | undefined, name: (arn: string) => string): string[] {
+  if (mapping === undefined) return [];
+  const { type, ambiguousRoleResolution, rules = [] } = mapping;
+  return [
+    `${type === 'Token' ? 'the role in the token' : 'the first rule that matches'}, otherwise ${ambiguousRoleResolution ?? 'Deny'}`,
+    ...rules.map(
+      ({ claim, matchType, value, roleArn }) =>
+        `${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn === '' ? '(a role that is not known here)' : name(roleArn)}`,
+    ),
+  ];
+}
+
+/** What each part of a configuration says, by the name under which it is shown. */
+function partsOf(configuration: PoolConfiguration): Readonly<Record<string, string>> {
+  return {
+    name: configuration.name,
+    guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',
+    'classic flow': configuration.allowClassicFlow === undefined ? 'not set' : configuration.allowClassicFlow ? 'on' : 'off',
+    'login providers': describeMap(configuration.loginProviders),
+    'user pools': configuration.userPoolClients
+      .map(
+        ({ providerName, clientId, serverSideTokenCheck }) =>
+          `${providerName} app client ${clientId}${serverSideTokenCheck ? '' : ' without token check'}`,
+      )
+      .join(', '),
+    'OpenID Connect': configuration.openIdConnectProviderArns.join(', '),
+    SAML: configuration.samlProviderArns.join(', '),
+    'developer provider': configuration.developerProviderName ?? '',
+  };
+}
+
+function describeConfiguration(configuration: PoolConfiguration): string[] {
+  return Object.entries(partsOf(configuration))
+    .filter(([part, value]) => part !== 'name' && value !== '')
+    .map(([part, value]) => `${part}: ${value}`);
+}
+
+function configurationChanges(before: PoolConfiguration, after: PoolConfiguration): string[] {
+  const now = partsOf(before);
+  return Object.entries(partsOf(after))
+    .filter(([part, value]) => now[part] !== value)
+    .map(([part, value]) => `${part}: ${change(now[part], value)}`);
+}
