@@ -29,7 +29,7 @@ const policies = [
     ...packages.map((source) => ({ from: { element: { type } }, allow: { to: { module: { origin: ['external', 'core'], source } } } })),
   ]),
   { allow: { to: { file: { categories: 'schema' } } } },
-  { from: { element: { type: 'cli' } }, allow: { to: { file: { categories: 'package' } } } },
+  { from: { file: { categories: 'version' } }, allow: { to: { file: { categories: 'package' } } } },
   { disallow: { to: { file: { categories: 'models' } } } },
   { from: { file: { categories: 'model-mapping' } }, allow: { to: { file: { categories: 'models' } } } },
 ];
@@ -78,6 +78,7 @@ export default tseslint.config(
       'boundaries/files': [
         { category: 'schema', pattern: 'schema.json' },
         { category: 'package', pattern: 'package.json' },
+        { category: 'version', pattern: 'src/core/version.ts' },
         { category: 'models', pattern: 'src/models.ts' },
         { category: 'model-mapping', pattern: 'src/registry/model-mapping.ts' },
       ],

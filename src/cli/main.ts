@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../../package.json';
+import { version } from '../core/version';
 import { COMMANDS } from './commands';
 import { EXIT, type Context, type ExitCode } from './context';
 import { problemOf } from './messages';

@@ -1,0 +1,2 @@
+/** Of the function and the tool alike. Bundles take this one field of package.json. */
+export { version } from '../../package.json';
