@@ -2,6 +2,7 @@
 import {
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  ListGroupsCommand,
   ListUserPoolClientsCommand,
   type SchemaAttributeType,
   type UserPoolClientType,
@@ -20,6 +21,8 @@ export interface AccountReads {
   appClient(userPoolId: string, clientId: string): Promise<AppClient | undefined>;
   /** The ids of all app clients of the user pool. */
   appClientIds(userPoolId: string): Promise<readonly string[] | undefined>;
+  /** With the roles that tokens of their members name. */
+  groups(userPoolId: string): Promise<readonly UserPoolGroup[] | undefined>;
   openIdConnectProvider(arn: string): Promise<object | undefined>;
   samlProvider(arn: string): Promise<object | undefined>;
 }
@@ -31,6 +34,11 @@ export interface UserPool {
   readonly changesTokens: boolean;
   /** undefined: AWS gave no schema. */
   readonly attributes?: readonly { readonly name: string; readonly isMutable: boolean }[];
+}
+
+export interface UserPoolGroup {
+  readonly name: string;
+  readonly roleArn?: string;
 }
 
 export interface AppClient {
@@ -98,6 +106,23 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
           NextToken = page.NextToken;
         } while (NextToken !== undefined);
         return ids;
+      })(),
+    ),
+
+  groups: (userPoolId) =>
+    orUndefinedIfAbsent(
+      (async () => {
+        const groups: UserPoolGroup[] = [];
+        let NextToken: string | undefined;
+        do {
+          const input = defined({ UserPoolId: userPoolId, Limit: LARGEST_PAGE, NextToken });
+          const page = await call({ doing: `Listing the groups of user pool ${userPoolId}`, permission: 'cognito-idp:ListGroups' }, () =>
+            userPools(regionOf(userPoolId)).send(new ListGroupsCommand(input)),
+          );
+          groups.push(...(page.Groups ?? []).map(({ GroupName = '', RoleArn }) => defined({ name: GroupName, roleArn: RoleArn })));
+          NextToken = page.NextToken;
+        } while (NextToken !== undefined);
+        return groups;
       })(),
     ),
 

@@ -38,14 +38,16 @@ export interface UserPoolSeed {
   readonly settings?: UserPoolSettings;
   /** By id. */
   readonly clients?: Readonly<Record<string, ClientSettings>>;
+  readonly groups?: readonly { readonly GroupName: string; readonly RoleArn?: string }[];
 }
 
 export const seedUserPool = (world: World, seed: UserPoolSeed): FakeUserPool => {
-  const { id, name = 'seeded', identityProviders = [], settings = {}, clients = {} } = structuredClone(seed);
+  const { id, name = 'seeded', identityProviders = [], settings = {}, clients = {}, groups = [] } = structuredClone(seed);
   const userPool: FakeUserPool = {
     name,
     identityProviders: [...identityProviders],
     settings,
+    groups: [...groups],
     clients: new Map(
       Object.entries(clients).map(([ClientId, client]) => [ClientId, { UserPoolId: id, ClientId, ClientName: ClientId, ...client }]),
     ),

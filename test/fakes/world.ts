@@ -52,6 +52,7 @@ export interface FakeUserPool {
   identityProviders: string[];
   /** By id. */
   readonly clients: Map<string, FakeUserPoolClient>;
+  readonly groups: readonly { readonly GroupName: string; readonly RoleArn?: string }[];
 }
 
 export interface Quotas {

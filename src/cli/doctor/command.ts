@@ -3,14 +3,19 @@ import { EXIT, UsageError, type Context, type ExitCode, type Register } from '..
 import { forPeople, problemOf } from '../messages';
 import { withAccountOptions, withExamples, withJsonOption, type CommonOptions } from '../options';
 import { poolIdIn } from '../pool-argument';
+import type { TemplateOptions } from '../template/given';
+import { withTemplateOptions } from '../template/options';
 import { findingsOf } from './checks';
 import { SEVERITIES, type Severity } from './finding';
+import { examineTemplate } from './from-template';
 import { gather } from './gather';
 import { leastPrivilege } from './policy';
 import { Reader } from './reader';
-import { failureToJson, toJson, toText, type Report } from './report';
+import { allToJson, failureToJson, toJson, toText, type Report } from './report';
 
-interface DoctorOptions extends CommonOptions {
+interface DoctorOptions extends CommonOptions, TemplateOptions {
+  readonly template?: string;
+  readonly resource?: string;
   readonly printPolicy?: boolean;
   readonly failOn: Severity;
 }
@@ -18,11 +23,15 @@ interface DoctorOptions extends CommonOptions {
 export const registerDoctor: Register = (program, context, finish) => {
   const command = program
     .command('doctor')
-    .argument('<pool-id>', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool')
+    .argument('[pool-id]', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool')
     .summary('what is wrong with an identity pool')
     .description(
       'Reads an identity pool, whoever made it, with its roles, their permissions, and its providers, and says what is wrong, who can do what ' +
         'because of it, and how to fix it. Changes nothing.',
+    )
+    .option(
+      '--template <file>',
+      'in place of a pool: the identity pools of a template, YAML or JSON, before it is deployed; - for standard input',
     )
     .option('--print-policy', 'print the permissions that a full check of this pool needs, and ask AWS nothing')
     .addOption(
@@ -30,7 +39,8 @@ export const registerDoctor: Register = (program, context, finish) => {
         .choices(SEVERITIES)
         .default('low' satisfies Severity),
     )
-    .action(async (pool: string, options: DoctorOptions) => finish(await doctor(pool, options, context)));
+    .action(async (pool: string | undefined, options: DoctorOptions) => finish(await doctor(pool, options, context)));
+  withTemplateOptions(command, 'with --template: ');
   withJsonOption(withAccountOptions(command));
   withExamples(
     command,
@@ -39,6 +49,7 @@ export const registerDoctor: Register = (program, context, finish) => {
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --profile production --json',
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --fail-on high',
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --print-policy',
+      'doctor --template template.yml --region eu-west-1',
     ],
     EXIT_CODES,
   );
@@ -50,9 +61,18 @@ const EXIT_CODES = `Exit codes:
   2  wrong usage, or AWS could not be read
   3  not everything could be read: what is reported is not all, findings or not`;
 
-async function doctor(pool: string, options: DoctorOptions, context: Context): Promise<ExitCode> {
+async function doctor(pool: string | undefined, options: DoctorOptions, context: Context): Promise<ExitCode> {
   const inJson = options.json === true;
   try {
+    if (options.template !== undefined) {
+      if (pool !== undefined) throw new UsageError('Give a pool or --template, not both.');
+      const reports = await examineTemplate(options.template, options, context);
+      context.print(
+        inJson ? JSON.stringify(allToJson(reports), null, 2) : reports.map((report) => toText(report, context.isColoured)).join('\n\n'),
+      );
+      return exitCodeFor(reports, options.failOn);
+    }
+    if (pool === undefined) throw new UsageError('Give the id of a pool, or --template FILE.');
     const poolId = poolIdIn(pool, options.region);
     if (options.printPolicy === true) {
       context.print(JSON.stringify(leastPrivilege(poolId), null, 2));
@@ -60,7 +80,7 @@ async function doctor(pool: string, options: DoctorOptions, context: Context): P
     }
     const report = await examine(poolId, options, context);
     context.print(inJson ? JSON.stringify(toJson(report), null, 2) : toText(report, context.isColoured));
-    return exitCodeFor(report, options.failOn);
+    return exitCodeFor([report], options.failOn);
   } catch (error) {
     if (inJson)
       context.print(JSON.stringify(failureToJson(problemOf(error) ?? 'The tool failed; its stack trace is on standard error.'), null, 2));
@@ -68,10 +88,10 @@ async function doctor(pool: string, options: DoctorOptions, context: Context): P
   }
 }
 
-function exitCodeFor({ findings, notChecked }: Report, failOn: Severity): ExitCode {
-  if (notChecked.length > 0) return EXIT.unknown;
+function exitCodeFor(reports: readonly Report[], failOn: Severity): ExitCode {
+  if (reports.some(({ notChecked }) => notChecked.length > 0)) return EXIT.unknown;
   const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  return findings.some(({ severity }) => counting.includes(severity)) ? EXIT.findings : EXIT.fine;
+  return reports.some(({ findings }) => findings.some(({ severity }) => counting.includes(severity))) ? EXIT.findings : EXIT.fine;
 }
 
 async function examine(poolId: string, options: CommonOptions, { openSession, showProgress, now = Date.now }: Context): Promise<Report> {

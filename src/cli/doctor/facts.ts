@@ -11,6 +11,7 @@ import type {
   RoleAssignments,
   UserPoolClient,
 } from '../../core/state';
+import type { UserPoolGroup } from '../../aws/account-reads';
 import type { NamedPolicy } from '../policies/permissions';
 
 /** `unread`: these credentials could not read it, and it is among what was not checked. */
@@ -28,6 +29,8 @@ export interface PoolFacts {
   readonly userPools: Readonly<Record<string, Read<UserPoolFacts>>>;
   /** By `clientKey`: those of the pool, and where a claim decides, the others of the same user pools. */
   readonly appClients: Readonly<Record<string, Read<AppClientFacts>>>;
+  /** By provider name, without a client: of the user pools whose tokens name the role. */
+  readonly groups: Readonly<Record<string, Read<readonly UserPoolGroup[]>>>;
   /** OIDC and SAML providers of the pool, by ARN. */
   readonly identityProviders: Readonly<Record<string, Read<object>>>;
   /** Milliseconds since the epoch. */
@@ -78,7 +81,7 @@ export interface RoleUse {
 }
 
 /** Two rules that name one role are one use of it: what is wrong with it is reported once. */
-export function roleUses({ assignments: { roles, mappings } }: Pick<PoolFacts, 'assignments'>): RoleUse[] {
+export function roleUses({ assignments: { roles, mappings }, groups }: Pick<PoolFacts, 'assignments' | 'groups'>): RoleUse[] {
   const uses = new Map<string, RoleUse>();
   const add = (arn: RoleArn, identityType: IdentityType, as: string, provider: string | undefined): void => {
     const key = `${identityType} ${arn}`;
@@ -89,6 +92,12 @@ export function roleUses({ assignments: { roles, mappings } }: Pick<PoolFacts, '
   if (roles.unauthenticated !== undefined) add(roles.unauthenticated, 'unauthenticated', 'the role of guests', undefined);
   for (const [provider, { rules = [] }] of Object.entries(mappings))
     rules.forEach(({ roleArn }, index) => add(roleArn, 'authenticated', `the role of ${ruleName(provider, index)}`, provider));
+  for (const [provider, { type }] of Object.entries(mappings)) {
+    const providerName = provider.slice(0, provider.lastIndexOf(':'));
+    for (const { name, roleArn } of type === 'Token' ? (found(groups[providerName]) ?? []) : [])
+      if (roleArn !== undefined)
+        add(roleArn, 'authenticated', `the role of group ${name} of user pool ${userPoolIdOf(providerName)}`, provider);
+  }
   return [...uses.values()];
 }
 

@@ -1,4 +1,5 @@
 import type { FindingId } from './catalogue';
+import type { Place } from '../native/resources';
 import type { PoolFacts } from './facts';
 
 /** From the worst to the least; what each stands for is in GUIDE.md. */
@@ -20,6 +21,8 @@ export interface Finding {
   readonly statement?: object;
   /** AWS's own pages say different things of it. */
   readonly disputed?: true;
+  /** In a template: where to mend it. */
+  readonly place?: Place;
 }
 
 /** One kind of finding, over facts alone. */

@@ -17,7 +17,16 @@ export interface Gathered {
   readonly notChecked: readonly NotChecked[];
 }
 
-interface Readers extends Pick<Session, 'aws' | 'reads'> {
+/** As much of an account as the checks read. */
+export interface Account {
+  readonly aws: {
+    readonly pools: Pick<Session['aws']['pools'], 'find' | 'roleAssignments' | 'principalTags'>;
+    readonly roles: Pick<Session['aws']['roles'], 'find' | 'managedPolicyArns' | 'inlinePolicyNames' | 'inlinePolicy'>;
+  };
+  readonly reads: Session['reads'];
+}
+
+interface Readers extends Account {
   readonly reader: Reader;
 }
 
@@ -40,15 +49,17 @@ export async function gather(readers: Readers, poolId: string, now: number): Pro
     assignments: assignments === 'unread' ? { roles: {}, mappings: {} } : assignments,
   };
   const principalTags = gatherTags(readers, known.pool);
-  const [tags, roles, userPools, appClients, identityProviders] = await Promise.all([
+  const groups = gatherGroups(readers, known);
+  const [tags, groupsByPool, roles, userPools, appClients, identityProviders] = await Promise.all([
     principalTags,
-    gatherRoles(readers, known),
+    groups,
+    groups.then((read) => gatherRoles(readers, { ...known, groups: read })),
     gatherUserPools(readers, known.pool),
     gatherAppClients(readers, known, principalTags),
     gatherIdentityProviders(readers, known.pool),
   ]);
   return {
-    facts: { ...known, principalTags: tags, roles, userPools, appClients, identityProviders, now },
+    facts: { ...known, principalTags: tags, groups: groupsByPool, roles, userPools, appClients, identityProviders, now },
     unread: [...(pool === 'unread' ? (['pool'] as const) : []), ...(assignments === 'unread' ? (['assignments'] as const) : [])],
     notChecked: reader.notChecked,
   };
@@ -85,7 +96,26 @@ async function gatherTags({ aws, reader }: Readers, pool: ObservedPool): Promise
   return Object.fromEntries(Object.entries(found).flatMap(([name, tags]) => (typeof tags === 'object' ? [[name, tags]] : [])));
 }
 
-async function gatherRoles(readers: Readers, known: { pool: ObservedPool; assignments: RoleAssignments }): Promise<PoolFacts['roles']> {
+/** A token names the role of a group of its user. */
+async function gatherGroups({ reads, reader }: Readers, { pool, assignments }: Known): Promise<PoolFacts['groups']> {
+  const asked = pool.userPoolClients.filter((client) => assignments.mappings[clientKey(client)]?.type === 'Token');
+  return mapped(
+    asked.map(({ providerName }) => providerName),
+    (providerName) => {
+      const id = userPoolIdOf(providerName);
+      return reader.read({ what: `the groups of user pool ${id}, and their roles`, permission: 'cognito-idp:ListGroups' }, () =>
+        reads.groups(id),
+      );
+    },
+  );
+}
+
+interface Known {
+  readonly pool: ObservedPool;
+  readonly assignments: RoleAssignments;
+}
+
+async function gatherRoles(readers: Readers, known: Known & Pick<PoolFacts, 'groups'>): Promise<PoolFacts['roles']> {
   const policies = new Map<string, Promise<Read<PolicyDocument>>>();
   const uses = roleUses(known);
   // What a role allows whom nobody can become is not asked.
@@ -180,7 +210,7 @@ async function gatherUserPools({ reads, reader }: Readers, { userPoolClients }: 
 
 async function gatherAppClients(
   readers: Readers,
-  known: { pool: ObservedPool; assignments: RoleAssignments },
+  known: Known,
   principalTags: Promise<Record<string, PrincipalTags>>,
 ): Promise<PoolFacts['appClients']> {
   const ofPool = known.pool.userPoolClients.map(clientKey);
@@ -213,7 +243,7 @@ function readAppClient(
 /** The app clients of those user pools in which the value of an attribute decides something: users may write through any of them. */
 async function beside(
   { reads, reader }: Readers,
-  { pool, assignments }: { pool: ObservedPool; assignments: RoleAssignments },
+  { pool, assignments }: Known,
   principalTags: Record<string, PrincipalTags>,
 ): Promise<string[]> {
   const decisive = pool.userPoolClients

@@ -40,7 +40,12 @@ export function leastPrivilege(poolId: IdentityPoolId): object {
       {
         Sid: 'ItsUserPools',
         Effect: 'Allow',
-        Action: ['cognito-idp:DescribeUserPool', 'cognito-idp:DescribeUserPoolClient', 'cognito-idp:ListUserPoolClients'],
+        Action: [
+          'cognito-idp:DescribeUserPool',
+          'cognito-idp:DescribeUserPoolClient',
+          'cognito-idp:ListGroups',
+          'cognito-idp:ListUserPoolClients',
+        ],
         Resource: arn('cognito-idp', '*:*:userpool/*'),
       },
     ],

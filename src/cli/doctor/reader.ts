@@ -1,6 +1,7 @@
 /** Reads a few things at a time, and goes on when one of them cannot be read. */
 import pLimit from 'p-limit';
 import { Failure } from '../../core/failure';
+import { OutsideTemplate } from '../native/account';
 import type { Read } from './facts';
 
 export interface NotChecked {
@@ -10,6 +11,8 @@ export interface NotChecked {
   readonly permission?: string;
   /** A whole sentence. */
   readonly why: string;
+  /** It is not in the template, so that only a deployment knows it. */
+  readonly isOutside?: true;
 }
 
 export interface Progress {
@@ -38,7 +41,12 @@ export class Reader {
       return (await this.limit(read)) ?? 'absent';
     } catch (error) {
       if (!(error instanceof Failure) || ENDS_ALL.has(error.code)) throw error;
-      this.skip({ what, ...(error.code === 'AccessDenied' ? { permission: missingIn(error) ?? permission } : {}), why: error.message });
+      this.skip({
+        what,
+        ...(error.code === 'AccessDenied' ? { permission: missingIn(error) ?? permission } : {}),
+        why: error.message,
+        ...(error instanceof OutsideTemplate ? { isOutside: true as const } : {}),
+      });
       return 'unread';
     } finally {
       this.done += 1;

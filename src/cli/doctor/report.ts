@@ -1,6 +1,7 @@
 /** How the findings are shown: in lines for people, as JSON for programs (answer.schema.json). */
 import { createColors } from 'picocolors';
 import { printable } from '../which-role/quoted';
+import type { Place } from '../native/resources';
 import type { NotChecked } from './reader';
 import { SEVERITIES, type Finding, type Severity } from './finding';
 
@@ -10,15 +11,28 @@ export interface Report {
   readonly poolName: string;
   readonly findings: readonly Finding[];
   readonly notChecked: readonly NotChecked[];
+  /** Of a pool in a template: where it stands, and what only its deployment knows. */
+  readonly place?: Place;
+  readonly notKnown?: readonly string[];
 }
 
-export function toJson({ poolId, poolName, findings, notChecked }: Report): object {
+export function toJson(report: Report): object {
+  return { outcome: report.notChecked.length === 0 ? 'complete' : 'incomplete', ...poolToJson(report) };
+}
+
+/** Several pools at once. */
+export function allToJson(reports: readonly Report[]): object {
+  const isComplete = reports.every(({ notChecked }) => notChecked.length === 0);
+  return { outcome: isComplete ? 'complete' : 'incomplete', pools: reports.map(poolToJson) };
+}
+
+function poolToJson({ poolId, poolName, place, findings, notChecked, notKnown }: Report): object {
   return {
-    outcome: notChecked.length === 0 ? 'complete' : 'incomplete',
     identityPoolId: poolId,
     ...(poolName === '' ? {} : { identityPoolName: poolName }),
     findings: findings.map((finding) => ({ ...finding, link: linkTo(finding.id) })),
     notChecked,
+    ...(place === undefined ? {} : { place, notKnown }),
   };
 }
 
@@ -33,7 +47,7 @@ export function linkTo(id: string): string {
 
 const WIDTH = 9;
 
-export function toText({ poolId, poolName, findings, notChecked }: Report, isColored: boolean): string {
+export function toText({ poolId, poolName, place, findings, notChecked, notKnown = [] }: Report, isColored: boolean): string {
   const colors = createColors(isColored);
   const paint: Record<Severity, (text: string) => string> = {
     critical: (text) => colors.bold(colors.red(text)),
@@ -44,18 +58,24 @@ export function toText({ poolId, poolName, findings, notChecked }: Report, isCol
   // Names, rules and conditions come from the account, and whoever wrote them may not mean well.
   const indented = (text: string): string => `${' '.repeat(WIDTH)}${text}`;
   return [
-    `Identity pool ${poolId} ${colors.dim(printable(poolName))}`.trimEnd(),
-    ...findings.flatMap(({ id, severity, about, evidence, who, fix, statement }) => [
+    `Identity pool ${place === undefined ? poolId : describePlace(place)} ${colors.dim(printable(poolName))}`.trimEnd(),
+    ...findings.flatMap(({ id, severity, about, evidence, who, fix, statement, place: at }) => [
       '',
       `${paint[severity](severity.toUpperCase().padEnd(WIDTH))}${colors.bold(id)}: ${printable(`${about}. ${evidence}`)}`,
+      ...(at === undefined ? [] : [indented(`At ${describePlace(at)}.`)]),
       indented(printable(who)),
       indented(`${colors.green('Fix:')} ${printable(fix)}`),
       ...(statement === undefined ? [] : [indented(printable(JSON.stringify(statement)))]),
     ]),
+    ...(notKnown.length === 0 ? [] : ['', 'Only a deployment knows:', ...notKnown.map((what) => `  - ${printable(what)}`)]),
     ...(notChecked.length === 0 ? [] : ['', 'Not checked:', ...notChecked.map(describeNotChecked)]),
     '',
     summary(findings, notChecked),
   ].join('\n');
+}
+
+export function describePlace({ file, line, logicalId }: Place): string {
+  return printable(`${logicalId} in ${file}${line === undefined ? '' : `:${String(line)}`}`);
 }
 
 function describeNotChecked({ what, permission, why }: NotChecked): string {

@@ -77,6 +77,17 @@ function equals(members: readonly unknown[], scope: Scope, place: unknown): bool
   return assumedOr(comparisonOf(open, against as string | Unknown, text), scope);
 }
 
+/**
+ * Whether an unknown value is this text.
+ * @throws OpenComparison where nothing is assumed of it.
+ */
+export function isText(open: Unknown, text: string, scope: Scope): boolean {
+  if (!canBe(open, text)) return false;
+  const answer = assumedOr(comparisonOf(open, text, text), scope);
+  if (typeof answer === 'boolean') return answer;
+  throw new OpenComparison(answer);
+}
+
 function comparable(value: unknown, scope: Scope, place: unknown): string | Unknown {
   if (value instanceof Unknown || typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

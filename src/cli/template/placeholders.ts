@@ -23,8 +23,11 @@ interface Placed {
 }
 
 export interface Placeholders {
-  /** Replaces what is unknown in the properties of a resource; the same unknown value has the same placeholder each time. */
-  readonly place: (properties: unknown) => Placed;
+  /**
+   * Replaces what is unknown in the properties of a resource; the same unknown value has the same placeholder each time.
+   * @param root what is known of the properties' forms: by default this type's schema.
+   */
+  readonly place: (properties: unknown, root?: SchemaNode) => Placed;
   /** A placeholder for something that no template says, such as an app client that is still to be created. */
   readonly standFor: (shown: string) => string;
   /** Shows a text of the caller's own in other words. */
@@ -42,7 +45,7 @@ export interface Placeholders {
 }
 
 /** Twelve digits that nobody's template has in it by chance. */
-const ACCOUNT_ID = '418273650917';
+export const ACCOUNT_ID = '418273650917';
 
 export const STACK_NAME = 'STACK';
 
@@ -220,10 +223,10 @@ export function createPlaceholders(region: string): Placeholders {
   const openTexts = (): Map<string, Entry> => new Map([...entries, [ACCOUNT_ID, { shown: '${AWS::AccountId}', knownParts: ['', ''] }]]);
 
   return {
-    place: (properties) => {
+    place: (properties, root = ROOT) => {
       const unknown = new Map<string, UnknownValue>();
-      visitAlone(properties, ROOT);
-      return { value: place(properties, ROOT, { pointer: '', unknown }), unknown };
+      visitAlone(properties, root);
+      return { value: place(properties, root, { pointer: '', unknown }), unknown };
     },
     standFor: (shown) => remember(nameOf(shown), shown),
     declare: (text, shown) => void declared.set(text, shown),

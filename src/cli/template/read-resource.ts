@@ -59,7 +59,8 @@ export function readResource({ template, resource, placeholders, ...known }: Que
   const expanded = { ...scope, template: expandedTemplate(scope) };
   const logicalId = findResource(expanded.template, resource);
   const found = expanded.template.Resources[logicalId] ?? {};
-  const [first, ...others] = variantsOf(found, expanded, []).map(({ assumed, properties }): ResolvedResource => {
+  const read = (inside: Scope): unknown => propertiesOf(found, inside);
+  const [first, ...others] = variantsOf(read, expanded).map(({ assumed, value: properties }): ResolvedResource => {
     if (properties === undefined) return { assumed, properties, unknown: new Map() };
     const { value, unknown } = placeholders.place(properties);
     // Not yet known to be Properties: validation says what does not fit before any of it is used.
@@ -69,7 +70,8 @@ export function readResource({ template, resource, placeholders, ...known }: Que
   return { logicalId, variants: [first, ...others], secrets: secretValuesOf(template, known.given) };
 }
 
-function expandedTemplate(scope: Scope): Template {
+/** With every loop written out. */
+export function expandedTemplate(scope: Scope): Template {
   const { template } = scope;
   const Conditions = Object.fromEntries(expandedEntries(template.Conditions, scope));
   const Resources = Object.fromEntries(
@@ -80,22 +82,23 @@ function expandedTemplate(scope: Scope): Template {
   return { ...template, Conditions, Resources };
 }
 
-interface Variant {
+export interface Variant<Value> {
   readonly assumed: readonly Assumption[];
-  readonly properties: unknown;
+  readonly value: Value;
 }
 
-function variantsOf(resource: Resource, scope: Scope, assumed: readonly Assumption[]): Variant[] {
+/** One if every condition that is asked for is known, otherwise one for each way that they can turn out. */
+export function variantsOf<Value>(read: (scope: Scope) => Value, scope: Scope, assumed: readonly Assumption[] = []): Variant<Value>[] {
   const missing = new Set<string>();
   try {
-    const properties = propertiesOf(resource, { ...scope, missing, assumed: new Map(assumed.map((each) => [each.key, each])) });
+    const value = read({ ...scope, missing, assumed: new Map(assumed.map((each) => [each.key, each])) });
     refuseMissing(missing);
-    return [{ assumed, properties }];
+    return [{ assumed, value }];
   } catch (error) {
     if (!(error instanceof OpenComparison)) throw error;
     refuseMissing(missing);
     const { comparison } = error;
-    const variants = [true, false].flatMap((holds) => variantsOf(resource, scope, [...assumed, { ...comparison, holds }]));
+    const variants = [true, false].flatMap((holds) => variantsOf(read, scope, [...assumed, { ...comparison, holds }]));
     if (variants.length > MOST_VARIANTS) throw usageProblem(cannotBeKnown(variants.flatMap((variant) => variant.assumed)));
     return variants;
   }

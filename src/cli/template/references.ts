@@ -117,6 +117,8 @@ function valueOfResource(
   scope: Scope,
 ): unknown {
   const type = String(resource.Type);
+  // A client's id is its Ref, and the attribute ClientId is the same.
+  if (type === 'AWS::Cognito::UserPoolClient' && attributeName === 'ClientId') return reference(name, scope, undefined);
   if (type === USER_POOL) return attributeName === undefined ? undefined : userPoolAttribute(name, attributeName, scope);
   const step = `resource ${name}`;
   if (scope.path.includes(step)) return undefined;

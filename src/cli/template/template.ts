@@ -76,6 +76,10 @@ export function isMap(value: unknown): value is Readonly<Record<string, unknown>
 
 const TYPES: readonly string[] = [schema.typeName, 'Custom::IdentityPoolWithRoles'];
 
+export function isOwnType(type: unknown): boolean {
+  return TYPES.includes(String(type));
+}
+
 /** Any custom resource can have this type's function as its ServiceToken. */
 function canBeOurs(type: unknown): boolean {
   return typeof type === 'string' && (TYPES.includes(type) || /^Custom::/.test(type) || type === 'AWS::CloudFormation::CustomResource');

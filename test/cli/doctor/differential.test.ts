@@ -31,6 +31,7 @@ const factsOf = (trust: PolicyDocument): PoolFacts => ({
   roles: { [ROLE]: { trust, policies: [] } satisfies RoleFacts },
   userPools: {},
   appClients: {},
+  groups: {},
   identityProviders: {},
   now: 0,
 });

@@ -3,6 +3,7 @@ import type {
   CreateUserPoolClientRequest,
   DeleteUserPoolClientRequest,
   DescribeUserPoolClientRequest,
+  ListGroupsRequest,
   ListUserPoolClientsRequest,
   UpdateUserPoolClientRequest,
 } from '@aws-sdk/client-cognito-identity-provider';
@@ -65,6 +66,19 @@ export const clientOperations = (world: World): Operations => ({
         UserPoolClients: wanted.map(({ ClientId, ClientName }) => ({ ClientId, UserPoolId, ClientName })),
         ...(page.nextToken === undefined ? {} : { NextToken: page.nextToken }),
       };
+    },
+  ),
+
+  ListGroups: operation<ListGroupsRequest>(
+    {
+      UserPoolId: userPoolIdShape,
+      Limit: whole({ min: 0, max: LARGEST_PAGE }),
+      NextToken: text({ max: 131_072, pattern: String.raw`\S+` }),
+    },
+    ({ UserPoolId, Limit = LARGEST_PAGE, NextToken }) => {
+      const page = pageOf(userPoolOf(world, UserPoolId).groups, Math.min(Limit, world.quotas.pageSize), NextToken);
+      if (page === undefined) throw invalid('Invalid NextToken');
+      return { Groups: [...page.items], ...(page.nextToken === undefined ? {} : { NextToken: page.nextToken }) };
     },
   ),
 });

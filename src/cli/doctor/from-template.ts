@@ -1,0 +1,96 @@
+import type { RoleArn } from '../../core/state';
+import { UsageError, type Context } from '../context';
+import { accountOf } from '../native/account';
+import type { NativePool, NativeTemplate } from '../native/read';
+import type { Place } from '../native/resources';
+import { poolsIn, type TemplatePool } from '../native/variants';
+import { readGiven, secretValuesOf, type TemplateOptions } from '../template/given';
+import { checkedRegion } from '../template/options';
+import { createPlaceholders } from '../template/placeholders';
+import { hiding } from '../template/secrets';
+import { loadTemplate } from '../template/template';
+import { findingsOf } from './checks';
+import { bySeverity, type Finding } from './finding';
+import { gather } from './gather';
+import { Reader } from './reader';
+import type { Report } from './report';
+
+export interface TemplateDoctorOptions extends TemplateOptions {
+  readonly resource?: string;
+  readonly region?: string;
+}
+
+/** One report for each identity pool of the template, whatever type makes it. */
+export async function examineTemplate(file: string, options: TemplateDoctorOptions, context: Context): Promise<Report[]> {
+  const region = checkedRegion(options.region ?? process.env['AWS_REGION']);
+  const template = await loadTemplate(file, context);
+  const placeholders = createPlaceholders(region);
+  const given = readGiven(options, [template]);
+  const pools = poolsIn({ template, resource: options.resource, given, region, placeholders });
+  if (pools.length === 0)
+    throw new UsageError(`${file} has no identity pool: neither AWS::Cognito::IdentityPool nor a resource of this project's types.`);
+  const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)())));
+  const hide = hiding(secretValuesOf(template, given));
+  return united(examined).map((report) => shown(report, (text) => hide(placeholders.show(text))));
+}
+
+async function examine({ native, pool }: TemplatePool, now: number): Promise<Report> {
+  const reader = new Reader();
+  const gathered = await gather({ ...accountOf(native), reader }, pool.pool.id, now);
+  if (typeof gathered === 'string') throw new Error(`${pool.place.logicalId} is not in its own template`);
+  const { facts, notChecked } = gathered;
+  return {
+    poolId: pool.pool.id,
+    poolName: facts.pool.name,
+    place: pool.place,
+    findings: findingsOf(facts, []).map((finding) => ({ ...finding, place: placeOf(finding, native, pool) })),
+    notChecked: notChecked.filter(({ isOutside }) => isOutside !== true),
+    notKnown: notChecked.filter(({ isOutside }) => isOutside === true).map(({ what }) => what),
+  };
+}
+
+/** The findings of every way in which the template may turn out; of what differs between them each is told. */
+function united(reports: readonly Report[]): Report[] {
+  const byPool = new Map<string, Report>();
+  for (const report of reports) {
+    const known = byPool.get(report.poolId);
+    byPool.set(
+      report.poolId,
+      known === undefined
+        ? report
+        : {
+            ...known,
+            findings: bySeverity(distinct([...known.findings, ...report.findings])),
+            notChecked: distinct([...known.notChecked, ...report.notChecked]),
+            notKnown: distinct([...(known.notKnown ?? []), ...(report.notKnown ?? [])]),
+          },
+    );
+  }
+  return [...byPool.values()];
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+
+const OF_ASSIGNMENTS = /^(mapping-|token-mapping-|rule-|no-|ambiguous-|claim-|client-without-mapping)/;
+
+/** The resource to change: the role, what assigns it, or else the pool. */
+function placeOf({ id, about }: Finding, native: NativeTemplate, pool: NativePool): Place {
+  const isAbout = (name: string): boolean =>
+    name !== '' && (about === name || about.startsWith(`${name},`) || about.startsWith(`${name}.`));
+  const role = native.roles.find((each) => isAbout(each.role.arn satisfies RoleArn));
+  if (role !== undefined) return role.place;
+  const isOfAttachment = id !== 'token-check-off' && (/^rule \d+ of /.test(about) || OF_ASSIGNMENTS.test(id));
+  return isOfAttachment ? (pool.attachment ?? pool.place) : pool.place;
+}
+
+function shown(report: Report, show: (text: string) => string): Report {
+  const inAll = <Value>(value: Value): Value => {
+    if (typeof value === 'string') return show(value) as Value;
+    if (Array.isArray(value)) return value.map(inAll) as Value;
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inAll(member)])) as Value;
+  };
+  return inAll(report);
+}

@@ -1,0 +1,275 @@
+import { partitionOf } from '../../core/rules/partition';
+import type { MappingRule, ObservedPool, PolicyDocument, PrincipalTags, Role, RoleAssignments, RoleMapping } from '../../core/state';
+import type { NamedPolicy } from '../policies/permissions';
+import type { Given } from '../template/given';
+import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
+import { expandedTemplate, variantsOf } from '../template/read-resource';
+import { resolve } from '../template/resolve';
+import type { Assumption, Scope } from '../template/scope';
+import { isMap, type Template } from '../template/template';
+import {
+  isOn,
+  mapAt,
+  mapsAt,
+  resourcesIn,
+  textAt,
+  textMapAt,
+  textsAt,
+  type NativeResource,
+  type Place,
+  type Properties,
+} from './resources';
+
+/** What a template makes of the native types, under one set of assumptions. */
+export interface NativeTemplate {
+  readonly assumed: readonly Assumption[];
+  readonly pools: readonly NativePool[];
+  readonly roles: readonly NativeRole[];
+  /** By ARN. */
+  readonly managedPolicies: ReadonlyMap<string, PolicyDocument>;
+  readonly userPools: readonly { readonly id: string; readonly properties: Properties; readonly place: Place }[];
+  readonly appClients: readonly {
+    readonly id: string;
+    readonly userPoolId: string;
+    readonly properties: Properties;
+    readonly place: Place;
+  }[];
+  readonly groups: readonly { readonly userPoolId: string; readonly name: string; readonly roleArn?: string; readonly place: Place }[];
+  /** ARNs of OIDC and SAML providers. */
+  readonly identityProviders: ReadonlySet<string>;
+}
+
+export interface NativePool {
+  readonly place: Place;
+  readonly pool: ObservedPool;
+  readonly assignments: RoleAssignments;
+  /** Of the resource that has the roles; absent if none has. */
+  readonly attachment?: Place;
+  readonly principalTags: Readonly<Record<string, PrincipalTags>>;
+}
+
+export interface NativeRole {
+  readonly place: Place;
+  readonly role: Role;
+  readonly inlinePolicies: readonly NamedPolicy[];
+  readonly managedPolicyArns: readonly string[];
+}
+
+export interface NativeQuestion {
+  readonly template: Template;
+  readonly given: Given;
+  readonly region: string;
+  readonly accountId: string | undefined;
+  readonly placeholders: Placeholders;
+}
+
+const POOL = 'AWS::Cognito::IdentityPool';
+const ROLE = 'AWS::IAM::Role';
+
+export function hasNativePools({ Resources }: Template): boolean {
+  return Object.values(Resources).some(({ Type }) => Type === POOL);
+}
+
+/** @returns one for each way in which conditions that cannot be known may turn out. */
+export function readNative({ template, given, region, accountId, placeholders }: NativeQuestion): NativeTemplate[] {
+  const scope: Scope = {
+    template,
+    given,
+    region,
+    accountId,
+    stackName: undefined,
+    assumed: new Map(),
+    missing: new Set(),
+    path: [],
+    resolve,
+  };
+  const expanded = { ...scope, template: expandedTemplate(scope) };
+  return variantsOf((inside) => readUnder(inside, placeholders), expanded).map(({ assumed, value }) => ({ ...value, assumed }));
+}
+
+function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplate, 'assumed'> {
+  const named = withStandIns(scope, placeholders);
+  const all = resourcesIn(named, placeholders);
+  const of = (type: string): NativeResource[] => all.filter((resource) => resource.type === type);
+  const ref = (logicalId: string): string => String(placeholders.place(resolve({ Ref: logicalId }, named), { type: 'string' }).value);
+  const managedPolicies = new Map(
+    of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [ref(place.logicalId), documentAt(properties, 'PolicyDocument')]),
+  );
+  return {
+    pools: of(POOL).map((resource) => poolOf(resource, ref(resource.place.logicalId), all)),
+    roles: of(ROLE).map((resource) => roleOf(resource, ref(resource.place.logicalId), { all, ref, scope: named })),
+    managedPolicies,
+    userPools: of('AWS::Cognito::UserPool').map(({ place, properties }) => ({ id: ref(place.logicalId), properties, place })),
+    appClients: of('AWS::Cognito::UserPoolClient').map(({ place, properties }) => ({
+      id: ref(place.logicalId),
+      userPoolId: textAt(properties, 'UserPoolId') ?? '',
+      properties,
+      place,
+    })),
+    groups: of('AWS::Cognito::UserPoolGroup').map(({ place, properties }) => {
+      const roleArn = textAt(properties, 'RoleArn');
+      return {
+        userPoolId: textAt(properties, 'UserPoolId') ?? '',
+        name: textAt(properties, 'GroupName') ?? place.logicalId,
+        ...(roleArn === undefined ? {} : { roleArn }),
+        place,
+      };
+    }),
+    identityProviders: new Set([...of('AWS::IAM::OIDCProvider'), ...of('AWS::IAM::SAMLProvider')].map(({ place }) => ref(place.logicalId))),
+  };
+}
+
+/** A role and a pool that nobody has named yet have to be recognized wherever the template refers to them. */
+function withStandIns(scope: Scope, placeholders: Placeholders): Scope {
+  const parameters = new Map(scope.given.parameters);
+  const inside = { ...scope, given: { ...scope.given, parameters } };
+  const give = (name: string, value: string, shown: string): void => {
+    if (parameters.has(name)) return;
+    parameters.set(name, value);
+    placeholders.declare(value, shown);
+  };
+  const entries = Object.entries(scope.template.Resources);
+  entries
+    .filter(([, { Type }]) => Type === POOL)
+    .forEach(([logicalId], index) => {
+      give(logicalId, `${scope.region}:00000000-0000-4000-8000-${String(index + 1).padStart(12, '0')}`, `\${${logicalId}}`);
+    });
+  for (const [logicalId, { Type, Properties }] of entries) {
+    if (Type !== ROLE) continue;
+    const textOf = (key: string): string | undefined => {
+      if (!isMap(Properties) || !Object.hasOwn(Properties, key)) return undefined;
+      const { value } = placeholders.place(resolve(Properties[key], inside), { type: 'string' });
+      return typeof value === 'string' ? value : undefined;
+    };
+    const name = textOf('RoleName');
+    const arn = `arn:${partitionOf(scope.region)}:iam::${scope.accountId ?? ACCOUNT_ID}:role${textOf('Path') ?? '/'}${name ?? logicalId}`;
+    if (name === undefined) {
+      give(`${logicalId}.Arn`, arn, `\${${logicalId}.Arn}`);
+      if (!parameters.has(logicalId)) parameters.set(logicalId, logicalId);
+    } else {
+      parameters.set(`${logicalId}.Arn`, parameters.get(`${logicalId}.Arn`) ?? arn);
+      parameters.set(logicalId, parameters.get(logicalId) ?? name);
+    }
+  }
+  return inside;
+}
+
+function poolOf({ place, properties }: NativeResource, id: string, all: readonly NativeResource[]): NativePool {
+  const ofPool = (type: string): NativeResource[] =>
+    all.filter((resource) => resource.type === type && textAt(resource.properties, 'IdentityPoolId') === id);
+  const [attachment] = ofPool('AWS::Cognito::IdentityPoolRoleAttachment');
+  const tags = ofPool('AWS::Cognito::IdentityPoolPrincipalTag').map((resource) => resource.properties);
+  const developer = textAt(properties, 'DeveloperProviderName');
+  return {
+    place,
+    pool: {
+      id,
+      name: textAt(properties, 'IdentityPoolName') ?? '',
+      allowUnauthenticatedIdentities: isOn(properties, 'AllowUnauthenticatedIdentities'),
+      ...(properties['AllowClassicFlow'] === undefined ? {} : { allowClassicFlow: isOn(properties, 'AllowClassicFlow') }),
+      loginProviders: textMapAt(properties, 'SupportedLoginProviders'),
+      userPoolClients: mapsAt(properties, 'CognitoIdentityProviders').map((client) => ({
+        providerName: textAt(client, 'ProviderName') ?? '',
+        clientId: textAt(client, 'ClientId') ?? '',
+        serverSideTokenCheck: isOn(client, 'ServerSideTokenCheck'),
+      })),
+      openIdConnectProviderArns: textsAt(properties, 'OpenIdConnectProviderARNs'),
+      samlProviderArns: textsAt(properties, 'SamlProviderARNs'),
+      ...(developer === undefined ? {} : { developerProviderName: developer }),
+      tags: {},
+    },
+    assignments: attachment === undefined ? { roles: {}, mappings: {} } : assignmentsOf(attachment.properties),
+    ...(attachment === undefined ? {} : { attachment: attachment.place }),
+    principalTags: Object.fromEntries(
+      tags.map((each) => [
+        textAt(each, 'IdentityProviderName') ?? '',
+        { useDefaults: isOn(each, 'UseDefaults'), tags: textMapAt(each, 'PrincipalTags') },
+      ]),
+    ),
+  };
+}
+
+function assignmentsOf(properties: Properties): RoleAssignments {
+  const { authenticated, unauthenticated } = textMapAt(properties, 'Roles');
+  return {
+    roles: { ...(authenticated === undefined ? {} : { authenticated }), ...(unauthenticated === undefined ? {} : { unauthenticated }) },
+    // The key is a name of the template's own if the mapping says its provider itself.
+    mappings: Object.fromEntries(
+      Object.entries(mapAt(properties, 'RoleMappings')).flatMap(([key, mapping]) =>
+        isMap(mapping) ? [[textAt(mapping, 'IdentityProvider') ?? key, mappingOf(mapping)]] : [],
+      ),
+    ),
+  };
+}
+
+function mappingOf(mapping: Properties): RoleMapping {
+  const resolution = textAt(mapping, 'AmbiguousRoleResolution');
+  const known: Pick<RoleMapping, 'ambiguousRoleResolution'> =
+    resolution === 'AuthenticatedRole' || resolution === 'Deny' ? { ambiguousRoleResolution: resolution } : {};
+  if (textAt(mapping, 'Type') !== 'Rules') return { type: 'Token', ...known };
+  return { type: 'Rules', ...known, rules: mapsAt(mapAt(mapping, 'RulesConfiguration'), 'Rules').map(ruleOf) };
+}
+
+function ruleOf(rule: Properties): MappingRule {
+  return {
+    claim: textAt(rule, 'Claim') ?? '',
+    // Anything else is refused by Cognito.
+    matchType: (textAt(rule, 'MatchType') ?? 'Equals') as MappingRule['matchType'],
+    value: textAt(rule, 'Value') ?? '',
+    roleArn: textAt(rule, 'RoleARN') ?? '',
+  };
+}
+
+interface Surroundings {
+  readonly all: readonly NativeResource[];
+  readonly ref: (logicalId: string) => string;
+  readonly scope: Scope;
+}
+
+function roleOf({ place, properties }: NativeResource, name: string, { all, ref, scope }: Surroundings): NativeRole {
+  const boundary = textAt(properties, 'PermissionsBoundary');
+  const putInto = (resource: NativeResource): boolean =>
+    resource.type === 'AWS::IAM::RolePolicy'
+      ? textAt(resource.properties, 'RoleName') === name
+      : textsAt(resource.properties, 'Roles').includes(name);
+  const inline = all.filter((resource) => /^AWS::IAM::(Role)?Policy$/.test(resource.type) && putInto(resource));
+  const attached = all.filter((resource) => resource.type === 'AWS::IAM::ManagedPolicy' && putInto(resource));
+  return {
+    place,
+    role: {
+      name,
+      arn: scope.given.parameters.get(`${place.logicalId}.Arn`) ?? '',
+      id: '',
+      path: textAt(properties, 'Path') ?? '/',
+      trustPolicy: documentAt(properties, 'AssumeRolePolicyDocument'),
+      description: textAt(properties, 'Description') ?? '',
+      maxSessionDuration: 3600,
+      ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
+      tags: {},
+      createdAt: 0,
+    },
+    inlinePolicies: [
+      ...mapsAt(properties, 'Policies').map((policy) => policyOf(policy)),
+      ...inline.map((resource) => policyOf(resource.properties)),
+    ],
+    managedPolicyArns: [
+      ...new Set([...textsAt(properties, 'ManagedPolicyArns'), ...attached.map((resource) => ref(resource.place.logicalId))]),
+    ],
+  };
+}
+
+function policyOf(properties: Properties): NamedPolicy {
+  return { name: textAt(properties, 'PolicyName') ?? '', document: documentAt(properties, 'PolicyDocument') };
+}
+
+/** CloudFormation takes JSON text too. */
+function documentAt(properties: Properties, key: string): PolicyDocument {
+  const value = properties[key];
+  if (typeof value !== 'string') return isMap(value) ? value : {};
+  try {
+    const parsed = JSON.parse(value) as unknown;
+    return isMap(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
