@@ -10,6 +10,15 @@ const ruled = (...rules: NonNullable<Row['rules']>): Row => ({ rules });
 const FACEBOOK = { SupportedLoginProviders: { 'graph.facebook.com': 'app' } };
 const AMAZON = { SupportedLoginProviders: { 'www.amazon.com': 'app' } };
 const GOOGLE = { SupportedLoginProviders: { 'accounts.google.com': 'app' } };
+/** Tokens of the group's members name role extra. */
+export const grouped: Row = {
+  mappings: { [WEB]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+  userPool: {
+    settings: ADMIN_ONLY,
+    clients: { web: { WriteAttributes: ['name'] } },
+    groups: [{ GroupName: 'staff', RoleArn: EXTRA }, { GroupName: 'all' }],
+  },
+};
 const clients = (
   writable: Readonly<Record<string, readonly string[] | undefined>>,
   settings: object = ADMIN_ONLY,
@@ -47,6 +56,7 @@ export const BROKEN_PROVIDERS: readonly Broken[] = [
   ['role-missing', 'high', 'the default role is gone', { without: ['users'] }],
   ['role-missing', 'high', 'the role of guests is gone', { without: ['guests'] }],
   ['role-missing', 'high', 'the role of a rule is gone', { without: ['extra'], ...ruled(rule('custom:group', 'Equals', 'a')) }],
+  ['role-missing', 'high', 'the role of a group is gone', { without: ['extra'], ...grouped }],
   ['user-pool-missing', 'high', 'the only user pool is gone', { without: ['user pool'] }],
   ['user-pool-missing', 'medium', 'one of two providers is a user pool that is gone', { without: ['user pool'], pool: GOOGLE }],
   ['app-client-missing', 'high', 'the only app client is gone', { userPool: { clients: {} } }],

@@ -1,4 +1,5 @@
 /** Trust policies by which nobody, too few or too many can take a role. */
+import { grouped } from './broken-providers';
 import { ACCOUNT, amr, AUD, C, cognito, POOL_ID, rule, sound, USERS, type Broken, type Row } from './seeded';
 
 const users = (...statements: object[]): Row => ({ trust: { users: statements } });
@@ -153,6 +154,7 @@ export const BROKEN_TRUST: readonly Broken[] = [
       tags: { tenant: 'custom:tenant' },
     },
   ],
+  ['trust-aud-missing', 'high', 'any pool, as the role of a group', { ...grouped, trust: { extra: [cognito(amr('authenticated'))] } }],
   ['trust-aud-missing', 'high', 'any pool', users(cognito(amr('authenticated')))],
   [
     'trust-aud-missing',

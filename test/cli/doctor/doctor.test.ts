@@ -23,6 +23,7 @@ import {
   USERS,
   WEB,
   type Row,
+  USER_POOL,
 } from './seeded';
 
 interface Json {
@@ -53,7 +54,13 @@ async function inJson(args: readonly string[], surroundings: Surroundings): Prom
 const examine = (row: Row, ...args: readonly string[]): Promise<Ran> => runTool(['doctor', POOL_ID, ...args], { aws: seededAccount(row) });
 
 const EVERYTHING: Row = {
-  pool: { OpenIdConnectProviderARNs: [OIDC], SamlProviderARNs: [SAML] },
+  pool: {
+    OpenIdConnectProviderARNs: [OIDC],
+    SamlProviderARNs: [SAML],
+    CognitoIdentityProviders: ['web', 'app'].map((ClientId) => ({ ProviderName: USER_POOL, ClientId, ServerSideTokenCheck: true })),
+  },
+  mappings: { [`${USER_POOL}:app`]: { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+  userPool: { clients: { web: { WriteAttributes: ['name'] }, app: { WriteAttributes: ['name'] } } },
   rules: [rule('custom:group', 'Equals', 'admin')],
   tags: { tenant: 'custom:tenant' },
   allows: { guests: [allow('polly:*')], users: [allow('polly:*')], extra: [allow('polly:*')] },
@@ -182,6 +189,7 @@ describe('what it could not read', () => {
     ['DescribeUserPool', 'cognito-idp:DescribeUserPool'],
     ['DescribeUserPoolClient', 'cognito-idp:DescribeUserPoolClient'],
     ['ListUserPoolClients', 'cognito-idp:ListUserPoolClients'],
+    ['ListGroups', 'cognito-idp:ListGroups'],
   ];
   const denied = { name: 'AccessDenied', message: 'no identity-based policy allows it' };
 
@@ -256,7 +264,7 @@ it.each([
 });
 
 it('answers wrong usage in JSON too', async () => {
-  expect(await inJson(['doctor'], {})).toMatchObject({ code: 2, outcome: 'failed', problem: "missing required argument 'pool-id'" });
+  expect(await inJson(['doctor'], {})).toMatchObject({ code: 2, outcome: 'failed', problem: 'Give the id of a pool, or --template FILE.' });
 });
 
 it('takes the ARN of a pool', async () => {
