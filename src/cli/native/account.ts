@@ -32,20 +32,24 @@ export function accountOf(template: NativeTemplate): TemplateAccount {
         roleAssignments: (id) => Promise.resolve(poolOf(id)?.assignments),
         principalTags: (id, provider) => Promise.resolve(poolOf(id)?.principalTags[provider]),
       },
-      roles: rolesOf(template.roles),
+      roles: rolesOf(template),
     },
     reads: readsOf(template),
   };
 }
 
-function rolesOf(roles: readonly NativeRole[]): RoleReads {
+function rolesOf({ roles, openRoles }: Pick<NativeTemplate, 'roles' | 'openRoles'>): RoleReads {
   const named = (name: string): NativeRole => {
     const found = roles.find(({ role }) => role.name === name);
     if (found === undefined) throw new OutsideTemplate(`role ${name}`);
     return found;
   };
   return {
-    find: async (name) => Promise.resolve(named(name).role),
+    find: async (name) => {
+      const { role, place } = named(name);
+      if (openRoles.has(place.logicalId)) throw new OutsideTemplate(`the trust policy of ${place.logicalId}`);
+      return Promise.resolve(role);
+    },
     managedPolicyArns: async (name) => Promise.resolve(named(name).managedPolicyArns),
     inlinePolicyNames: async (name) => Promise.resolve(named(name).inlinePolicies.map((policy) => policy.name)),
     inlinePolicy: async (name, policyName) =>

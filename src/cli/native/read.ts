@@ -2,7 +2,7 @@ import { partitionOf } from '../../core/rules/partition';
 import type { MappingRule, ObservedPool, PolicyDocument, PrincipalTags, Role, RoleAssignments, RoleMapping } from '../../core/state';
 import type { NamedPolicy } from '../policies/permissions';
 import type { Given } from '../template/given';
-import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
+import { ACCOUNT_ID, type Placeholders, type UnknownValue } from '../template/placeholders';
 import { expandedTemplate, variantsOf } from '../template/read-resource';
 import { resolve } from '../template/resolve';
 import type { Assumption, Scope } from '../template/scope';
@@ -23,8 +23,12 @@ import {
 /** What a template makes of the native types, under one set of assumptions. */
 export interface NativeTemplate {
   readonly assumed: readonly Assumption[];
+  /** What only a deployment knows of the pools and of who gets which role. */
+  readonly unknown: readonly UnknownValue[];
   readonly pools: readonly NativePool[];
   readonly roles: readonly NativeRole[];
+  /** Logical ids of roles of which nobody knows yet whom they trust. */
+  readonly openRoles: ReadonlySet<string>;
   /** By ARN. */
   readonly managedPolicies: ReadonlyMap<string, PolicyDocument>;
   readonly userPools: readonly { readonly id: string; readonly properties: Properties; readonly place: Place }[];
@@ -65,6 +69,7 @@ export interface NativeQuestion {
 
 const POOL = 'AWS::Cognito::IdentityPool';
 const ROLE = 'AWS::IAM::Role';
+const DECIDES = /^AWS::Cognito::IdentityPool(RoleAttachment)?$/;
 
 export function hasNativePools({ Resources }: Template): boolean {
   return Object.values(Resources).some(({ Type }) => Type === POOL);
@@ -96,8 +101,14 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
     of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [ref(place.logicalId), documentAt(properties, 'PolicyDocument')]),
   );
   return {
+    unknown: all.filter(({ type }) => DECIDES.test(type)).flatMap((resource) => resource.unknown),
     pools: of(POOL).map((resource) => poolOf(resource, ref(resource.place.logicalId), all)),
-    roles: of(ROLE).map((resource) => roleOf(resource, ref(resource.place.logicalId), { all, ref, scope: named })),
+    openRoles: new Set(
+      of(ROLE)
+        .filter(({ properties }) => isTrustOpen(properties, placeholders))
+        .map(({ place }) => place.logicalId),
+    ),
+    roles: of(ROLE).map((resource) => roleOf(resource, ref(resource.place.logicalId), { all, ref, scope: named, placeholders })),
     managedPolicies,
     userPools: of('AWS::Cognito::UserPool').map(({ place, properties }) => ({ id: ref(place.logicalId), properties, place })),
     appClients: of('AWS::Cognito::UserPoolClient').map(({ place, properties }) => ({
@@ -224,9 +235,10 @@ interface Surroundings {
   readonly all: readonly NativeResource[];
   readonly ref: (logicalId: string) => string;
   readonly scope: Scope;
+  readonly placeholders: Placeholders;
 }
 
-function roleOf({ place, properties }: NativeResource, name: string, { all, ref, scope }: Surroundings): NativeRole {
+function roleOf({ place, properties }: NativeResource, name: string, { all, ref, scope, placeholders }: Surroundings): NativeRole {
   const boundary = textAt(properties, 'PermissionsBoundary');
   const putInto = (resource: NativeResource): boolean =>
     resource.type === 'AWS::IAM::RolePolicy'
@@ -241,7 +253,7 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       arn: scope.given.parameters.get(`${place.logicalId}.Arn`) ?? '',
       id: '',
       path: textAt(properties, 'Path') ?? '/',
-      trustPolicy: documentAt(properties, 'AssumeRolePolicyDocument'),
+      trustPolicy: withOpenValues(documentAt(properties, 'AssumeRolePolicyDocument'), placeholders),
       description: textAt(properties, 'Description') ?? '',
       maxSessionDuration: 3600,
       ...(boundary === undefined ? {} : { permissionsBoundary: boundary }),
@@ -272,4 +284,41 @@ function documentAt(properties: Properties, key: string): PolicyDocument {
   } catch {
     return {};
   }
+}
+
+/**
+ * What only a deployment knows in a condition is written as a policy variable that only a request could fill: nothing is decided by it.
+ * Variables need the newer version of the language.
+ */
+function withOpenValues(document: PolicyDocument, placeholders: Placeholders): PolicyDocument {
+  let isOpen = false;
+  const opened = (value: unknown): unknown => {
+    if (typeof value === 'string' && placeholders.isOpen(value)) {
+      isOpen = true;
+      const variable = `\${aws:deployment/${Buffer.from(value).toString('hex')}}`;
+      placeholders.declare(variable, placeholders.show(value));
+      return variable;
+    }
+    if (Array.isArray(value)) return value.map(opened);
+    return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, opened(member)])) : value;
+  };
+  const Statement = [document['Statement']]
+    .flat()
+    .filter((statement) => statement !== undefined)
+    .map((statement) => (isMap(statement) ? { ...statement, ...conditionOf(statement, opened) } : statement));
+  return isOpen ? { ...document, Version: '2012-10-17', Statement } : document;
+}
+
+/** The whole document, or the principal of a statement. */
+function isTrustOpen(properties: Properties, { isOpen }: Placeholders): boolean {
+  const written = properties['AssumeRolePolicyDocument'];
+  const principals = [documentAt(properties, 'AssumeRolePolicyDocument')['Statement']]
+    .flat()
+    .map((statement) => (isMap(statement) ? JSON.stringify(statement['Principal'] ?? '') : ''));
+  const hasNoStatement = documentAt(properties, 'AssumeRolePolicyDocument')['Statement'] === undefined;
+  return (hasNoStatement && isOpen(JSON.stringify(written ?? ''))) || principals.some(isOpen);
+}
+
+function conditionOf(statement: Properties, opened: (value: unknown) => unknown): object {
+  return Object.hasOwn(statement, 'Condition') ? { Condition: opened(statement['Condition']) } : {};
 }

@@ -1,5 +1,5 @@
 import { isText, isTrue } from '../template/conditions';
-import type { Placeholders } from '../template/placeholders';
+import type { Placeholders, UnknownValue } from '../template/placeholders';
 import { resolve } from '../template/resolve';
 import { itemNode, memberNode, type SchemaNode } from '../template/schema-node';
 import type { Scope } from '../template/scope';
@@ -20,6 +20,8 @@ export interface NativeResource {
   readonly type: string;
   readonly place: Place;
   readonly properties: Properties;
+  /** What only a deployment knows of it. */
+  readonly unknown: readonly UnknownValue[];
 }
 
 /** Numbers and booleans are text, as CloudFormation sends them. */
@@ -32,10 +34,10 @@ export function resourcesIn(scope: Scope, placeholders: Placeholders): NativeRes
     if (!Object.hasOwn(FORMS, type) || !isCreated(resource, scope)) return [];
     const { Properties = {} } = resource;
     const resolved = isMap(Properties) ? resolve(Properties, scope) : {};
-    const { value } = placeholders.place(settled(isMap(resolved) ? resolved : {}, FORMS[type], scope), FORMS[type]);
+    const { value, unknown } = placeholders.place(settled(isMap(resolved) ? resolved : {}, FORMS[type], scope), FORMS[type]);
     const line = lineOf(resource);
     const place = { file: scope.template.file, ...(line === undefined ? {} : { line }), logicalId };
-    return [{ type, place, properties: isMap(value) ? value : {} }];
+    return [{ type, place, properties: isMap(value) ? value : {}, unknown: [...unknown.values()] }];
   });
 }
 

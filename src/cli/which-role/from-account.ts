@@ -28,10 +28,15 @@ export async function fromAccount(poolId: string, options: WhichRoleOptions, con
   };
 }
 
-type Readers = Pick<Session, 'aws' | 'accountId'>;
+interface Readers extends Pick<Session, 'accountId'> {
+  readonly aws: {
+    readonly pools: Pick<Session['aws']['pools'], 'principalTags'>;
+    readonly roles: Pick<Session['aws']['roles'], 'find'>;
+  };
+}
 
 /** Reads what a sign-in needs and no more: the roles that it may lead to, and principal tags if a role does not allow them. */
-function handOutOfAccount(readers: Readers, pool: ObservedPool): HandOut {
+export function handOutOfAccount(readers: Readers, pool: ObservedPool): HandOut {
   const roles = new Map<RoleArn, Promise<HandedOut>>();
   return (arn, taker) => {
     const known = roles.get(arn) ?? handOut(readers, pool, arn, taker);

@@ -1,13 +1,15 @@
 /** A pool as a template would have it: what only a deployment knows is shown as the template has it. */
 import type { Properties } from '../../core/properties';
 import { UsageError, type Context } from '../context';
-import { readGiven } from '../template/given';
+import { hasNativePools } from '../native/read';
+import { readGiven, secretValuesOf } from '../template/given';
 import { judgeable } from '../template/judge';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders, type Placeholders, type UnknownValue } from '../template/placeholders';
 import { cannotBeKnown, readResource, type ResolvedResource } from '../template/read-resource';
 import { hiding } from '../template/secrets';
-import { loadTemplate } from '../template/template';
+import { isOwnType, loadTemplate, type Template } from '../template/template';
+import { fromNative } from './from-native';
 import { validPool, type PoolToAsk } from './from-properties';
 import { handOutOfTemplate } from './hand-out';
 import type { NamedPool, WhichRoleOptions } from './question';
@@ -19,12 +21,20 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
   const template = await loadTemplate(file, context);
   const placeholders = createPlaceholders(region);
   const given = readGiven(options, [template]);
+  const accountId = given.parameters.get('AWS::AccountId');
+  if (isAboutNative(template, options.resource)) {
+    const hidden = hiding(secretValuesOf(template, given));
+    const pools = fromNative({ template, given, region, accountId, placeholders }, options.resource, (text) =>
+      hidden(placeholders.show(text)),
+    );
+    if (pools !== undefined) return pools;
+  }
   const { logicalId, variants, secrets } = readResource({
     template,
     resource: options.resource,
     given,
     region,
-    accountId: given.parameters.get('AWS::AccountId'),
+    accountId,
     placeholders,
   });
   const created = variants.filter(({ properties }) => properties !== undefined);
@@ -45,6 +55,12 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
     dependsOn: [...new Set(ways.flatMap(({ dependsOn }) => dependsOn))],
     notes: notesOn(unknown),
   }));
+}
+
+/** A native pool that is named, or native pools alone. */
+function isAboutNative(template: Template, resource: string | undefined): boolean {
+  if (resource !== undefined) return template.Resources[resource]?.Type === 'AWS::Cognito::IdentityPool';
+  return hasNativePools(template) && !Object.values(template.Resources).some(({ Type }) => isOwnType(Type));
 }
 
 interface Way {
