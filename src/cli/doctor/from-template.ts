@@ -1,7 +1,7 @@
 import type { RoleArn } from '../../core/state';
 import { UsageError, type Context } from '../context';
 import { accountOf } from '../native/account';
-import type { NativePool, NativeTemplate } from '../native/read';
+import { OPEN_VALUE, type NativePool, type NativeTemplate } from '../native/read';
 import type { Place } from '../native/resources';
 import { poolsIn, type TemplatePool } from '../native/variants';
 import { readGiven, secretValuesOf, type TemplateOptions } from '../template/given';
@@ -39,13 +39,18 @@ async function examine({ native, pool }: TemplatePool, now: number): Promise<Rep
   const gathered = await gather({ ...accountOf(native), reader }, pool.pool.id, now);
   if (typeof gathered === 'string') throw new Error(`${pool.place.logicalId} is not in its own template`);
   const { facts, notChecked } = gathered;
+  const all = findingsOf(facts, []);
+  const isOpen = ({ id, evidence }: Finding): boolean => id === 'trust-unsettled' && evidence.includes(OPEN_VALUE);
   return {
     poolId: pool.pool.id,
     poolName: facts.pool.name,
     place: pool.place,
-    findings: findingsOf(facts, []).map((finding) => ({ ...finding, place: placeOf(finding, native, pool) })),
+    findings: all.filter((finding) => !isOpen(finding)).map((finding) => ({ ...finding, place: placeOf(finding, native, pool) })),
     notChecked: notChecked.filter(({ isOutside }) => isOutside !== true),
-    notKnown: notChecked.filter(({ isOutside }) => isOutside === true).map(({ what }) => what),
+    notKnown: [
+      ...notChecked.filter(({ isOutside }) => isOutside === true).map(({ what }) => what),
+      ...all.filter(isOpen).map(({ about, evidence }) => `whom ${about}, trusts. ${evidence}`),
+    ],
   };
 }
 

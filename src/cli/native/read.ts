@@ -286,6 +286,9 @@ function documentAt(properties: Properties, key: string): PolicyDocument {
   }
 }
 
+/** What a condition compares with begins so where only a deployment knows it. */
+export const OPEN_VALUE = '${aws:deployment/';
+
 /**
  * What only a deployment knows in a condition is written as a policy variable that only a request could fill: nothing is decided by it.
  * Variables need the newer version of the language.
@@ -295,7 +298,7 @@ function withOpenValues(document: PolicyDocument, placeholders: Placeholders): P
   const opened = (value: unknown): unknown => {
     if (typeof value === 'string' && placeholders.isOpen(value)) {
       isOpen = true;
-      const variable = `\${aws:deployment/${Buffer.from(value).toString('hex')}}`;
+      const variable = `${OPEN_VALUE}${Buffer.from(value).toString('hex')}}`;
       placeholders.declare(variable, placeholders.show(value));
       return variable;
     }
@@ -314,7 +317,10 @@ function isTrustOpen(properties: Properties, { isOpen }: Placeholders): boolean 
   const written = properties['AssumeRolePolicyDocument'];
   const principals = [documentAt(properties, 'AssumeRolePolicyDocument')['Statement']]
     .flat()
-    .map((statement) => (isMap(statement) ? JSON.stringify(statement['Principal'] ?? '') : ''));
+    // A whole statement can be open, too.
+    .map((statement) =>
+      JSON.stringify(isMap(statement) && statement['Effect'] !== undefined ? (statement['Principal'] ?? '') : (statement ?? '')),
+    );
   const hasNoStatement = documentAt(properties, 'AssumeRolePolicyDocument')['Statement'] === undefined;
   return (hasNoStatement && isOpen(JSON.stringify(written ?? ''))) || principals.some(isOpen);
 }

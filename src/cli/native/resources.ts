@@ -35,7 +35,7 @@ export function resourcesIn(scope: Scope, placeholders: Placeholders): NativeRes
     const { Properties = {} } = resource;
     const resolved = isMap(Properties) ? resolve(Properties, scope) : {};
     const { value, unknown } = placeholders.place(settled(isMap(resolved) ? resolved : {}, FORMS[type], scope), FORMS[type]);
-    const line = lineOf(resource);
+    const line = lineOf(scope.template.Resources, logicalId) ?? lineOf(resource);
     const place = { file: scope.template.file, ...(line === undefined ? {} : { line }), logicalId };
     return [{ type, place, properties: isMap(value) ? value : {}, unknown: [...unknown.values()] }];
   });

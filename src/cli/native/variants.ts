@@ -34,7 +34,7 @@ export function poolsIn({ template, resource, given, region, placeholders }: Que
       const { variants } = readResource({ template, resource: logicalId, given, region, accountId, placeholders });
       const id = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
       placeholders.declare(id, `\${${logicalId}}`);
-      const line = lineOf(template.Resources[logicalId]);
+      const line = lineOf(template.Resources, logicalId);
       const place = { file: template.file, ...(line === undefined ? {} : { line }), logicalId };
       return variants.flatMap((variant) => {
         const beside = natives.find(({ assumed }) => areCompatible(assumed, variant.assumed));

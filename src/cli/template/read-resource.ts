@@ -79,7 +79,7 @@ export function expandedTemplate(scope: Scope): Template {
       ([key, member]) => !key.startsWith('Fn::') && isMap(member),
     ),
   ) as Readonly<Record<string, Resource>>;
-  return { ...template, Conditions, Resources };
+  return { ...template, Conditions, Resources: keepLine(Resources, template.Resources) };
 }
 
 export interface Variant<Value> {
