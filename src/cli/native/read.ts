@@ -294,10 +294,8 @@ export const OPEN_VALUE = '${aws:deployment/';
  * Variables need the newer version of the language.
  */
 function withOpenValues(document: PolicyDocument, placeholders: Placeholders): PolicyDocument {
-  let isOpen = false;
   const opened = (value: unknown): unknown => {
     if (typeof value === 'string' && placeholders.isOpen(value)) {
-      isOpen = true;
       const variable = `${OPEN_VALUE}${Buffer.from(value).toString('hex')}}`;
       placeholders.declare(variable, placeholders.show(value));
       return variable;
@@ -305,10 +303,9 @@ function withOpenValues(document: PolicyDocument, placeholders: Placeholders): P
     if (Array.isArray(value)) return value.map(opened);
     return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, opened(member)])) : value;
   };
-  const Statement = [document['Statement']]
-    .flat()
-    .filter((statement) => statement !== undefined)
-    .map((statement) => (isMap(statement) ? { ...statement, ...conditionOf(statement, opened) } : statement));
+  const statements = [document['Statement']].flat().filter((statement) => statement !== undefined);
+  const Statement = statements.map((statement) => (isMap(statement) ? { ...statement, ...conditionOf(statement, opened) } : statement));
+  const isOpen = JSON.stringify(Statement) !== JSON.stringify(statements);
   return isOpen ? { ...document, Version: '2012-10-17', Statement } : document;
 }
 
