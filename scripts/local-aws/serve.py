@@ -40,6 +40,9 @@ class TagsOfPools:
     def setdefault(self, pool_id, default):
         return self.get(pool_id, default)
 
+    def __setitem__(self, pool_id, tags):
+        cognito._identity_pools[pool_id]["IdentityPoolTags"] = dict(tags)
+
     def pop(self, _pool_id, _default=None):
         """They go with the pool."""
 

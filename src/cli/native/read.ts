@@ -5,11 +5,16 @@ import type { Given } from '../template/given';
 import { ACCOUNT_ID, type Placeholders, type UnknownValue } from '../template/placeholders';
 import { expandedTemplate, variantsOf } from '../template/read-resource';
 import { resolve } from '../template/resolve';
+import type { SchemaNode } from '../template/schema-node';
 import type { Assumption, Scope } from '../template/scope';
 import { isMap, type Template } from '../template/template';
 import {
   isOn,
   mapAt,
+  OIDC_ARN,
+  POLICY_ARN,
+  SAML_ARN,
+  TEXT,
   mapsAt,
   resourcesIn,
   textAt,
@@ -96,9 +101,14 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
   const named = withStandIns(scope, placeholders);
   const all = resourcesIn(named, placeholders);
   const of = (type: string): NativeResource[] => all.filter((resource) => resource.type === type);
-  const ref = (logicalId: string): string => String(placeholders.place(resolve({ Ref: logicalId }, named), { type: 'string' }).value);
+  // In the form that it has wherever the template refers to it.
+  const ref = (logicalId: string, form: SchemaNode = TEXT): string =>
+    String(placeholders.place(resolve({ Ref: logicalId }, named), form).value);
   const managedPolicies = new Map(
-    of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [ref(place.logicalId), documentAt(properties, 'PolicyDocument')]),
+    of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [
+      ref(place.logicalId, POLICY_ARN),
+      documentAt(properties, 'PolicyDocument'),
+    ]),
   );
   return {
     unknown: all.filter(({ type }) => DECIDES.test(type)).flatMap((resource) => resource.unknown),
@@ -126,7 +136,10 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
         place,
       };
     }),
-    identityProviders: new Set([...of('AWS::IAM::OIDCProvider'), ...of('AWS::IAM::SAMLProvider')].map(({ place }) => ref(place.logicalId))),
+    identityProviders: new Set([
+      ...of('AWS::IAM::OIDCProvider').map(({ place }) => ref(place.logicalId, OIDC_ARN)),
+      ...of('AWS::IAM::SAMLProvider').map(({ place }) => ref(place.logicalId, SAML_ARN)),
+    ]),
   };
 }
 
@@ -233,7 +246,7 @@ function ruleOf(rule: Properties): MappingRule {
 
 interface Surroundings {
   readonly all: readonly NativeResource[];
-  readonly ref: (logicalId: string) => string;
+  readonly ref: (logicalId: string, form?: SchemaNode) => string;
   readonly scope: Scope;
   readonly placeholders: Placeholders;
 }
@@ -265,7 +278,7 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       ...inline.map((resource) => policyOf(resource.properties)),
     ],
     managedPolicyArns: [
-      ...new Set([...textsAt(properties, 'ManagedPolicyArns'), ...attached.map((resource) => ref(resource.place.logicalId))]),
+      ...new Set([...textsAt(properties, 'ManagedPolicyArns'), ...attached.map((resource) => ref(resource.place.logicalId, POLICY_ARN))]),
     ],
   };
 }

@@ -57,11 +57,11 @@ function isCreated(resource: Resource, scope: Scope): boolean {
 }
 
 const ROLE_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:role/.+$' };
-const POLICY_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::(\\d{12}|aws):policy/.+$' };
-const OIDC_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:oidc-provider/.+$' };
-const SAML_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:saml-provider/.+$' };
+export const POLICY_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::(\\d{12}|aws):policy/.+$' };
+export const OIDC_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:oidc-provider/.+$' };
+export const SAML_ARN: SchemaNode = { type: 'string', pattern: '^arn:[^:]+:iam::\\d{12}:saml-provider/.+$' };
 const USER_POOL_ID: SchemaNode = { type: 'string', pattern: '^[a-z-]+-\\d+_\\w+$' };
-const TEXT: SchemaNode = { type: 'string' };
+export const TEXT: SchemaNode = { type: 'string' };
 const SWITCH: SchemaNode = { enum: ['true', 'false'] };
 const listOf = (items: SchemaNode): SchemaNode => ({ type: 'array', items });
 const mapOf = (properties: Readonly<Record<string, SchemaNode>>): SchemaNode => ({ type: 'object', properties });
