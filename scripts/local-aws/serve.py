@@ -9,6 +9,7 @@ import time
 
 from ministack.core import iam_actions
 from ministack.services import cognito, iam
+from ministack.services.cloudformation import provisioners
 
 resource_arn_without_path = iam_actions.extract_resource_arn
 
@@ -51,6 +52,35 @@ class TagsOfPools:
 
 
 cognito._identity_tags = TagsOfPools()
+
+
+def as_typed(value):
+    """MiniStack 1.5.33 takes a parameter's text for a boolean as it is; CloudFormation turns it into one."""
+    if isinstance(value, dict):
+        return {key: as_typed(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [as_typed(member) for member in value]
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def by_provider(props):
+    """MiniStack 1.5.33 leaves out IdentityProvider, which takes the place of a mapping's own name."""
+    mappings = props.get("RoleMappings") or {}
+    named = {
+        mapping.get("IdentityProvider", name): {key: member for key, member in mapping.items() if key != "IdentityProvider"}
+        for name, mapping in mappings.items()
+    }
+    return {**props, "RoleMappings": named}
+
+
+def with_properties(function, change):
+    return lambda *arguments: function(*[change(each) if isinstance(each, dict) else each for each in arguments])
+
+
+for type_name, change in {"IdentityPool": as_typed, "IdentityPoolRoleAttachment": by_provider, "IdentityPoolPrincipalTag": as_typed}.items():
+    handlers = provisioners._RESOURCE_HANDLERS[f"AWS::Cognito::{type_name}"]
+    for name in ("create", "update"):
+        handlers[name] = with_properties(handlers[name], change)
 
 from ministack.app import main  # noqa: E402
 
