@@ -50,10 +50,10 @@ function handOutOf(template: NativeTemplate, { pool }: NativePool): HandOut {
 }
 
 function notesOn({ unknown }: NativeTemplate): string[] {
-  if (unknown.length === 0) return [];
-  const options = [...new Set(unknown.flatMap((value) => value.options))];
+  const options = [...new Set(unknown.flatMap((value) => value.options))].filter((option) => !option.startsWith('--stack-name'));
   const give = options.length === 0 ? '' : ` Give what matters here: ${options.join(' ')}`;
   // A longer text shows what is open in it.
-  const open = unknown.flatMap(({ shown }) => shown.match(/\$\{[^}]*\}|\{\{[^}]*\}\}/g) ?? [shown]);
+  const open = unknown.flatMap(({ shown }) => shown.match(/\$\{[^}]*\}|\{\{[^}]*\}\}/g) ?? []);
+  if (open.length === 0) return [];
   return [`The template leaves open ${[...new Set(open)].join(', ')}.${give}`];
 }

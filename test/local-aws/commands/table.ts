@@ -1,4 +1,5 @@
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
+import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
 import type { Story } from './row';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
@@ -15,6 +16,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_THE_SAM_EXAMPLE,
   OF_POOLS,
   OF_TEMPLATES,
+  OF_NATIVE_TEMPLATES,
   OF_RANDOM_LIVES,
   OF_ACCOUNTS,
 };
