@@ -2,6 +2,8 @@
 import { createColors } from 'picocolors';
 import { printable } from '../which-role/quoted';
 import type { Place } from '../native/resources';
+import type { FindingId } from './catalogue';
+import { attacksOf, controlsOf } from './controls';
 import type { NotChecked } from './reader';
 import { SEVERITIES, type Finding, type Severity } from './finding';
 
@@ -30,10 +32,15 @@ function poolToJson({ poolId, poolName, place, findings, notChecked, notKnown }:
   return {
     identityPoolId: poolId,
     ...(poolName === '' ? {} : { identityPoolName: poolName }),
-    findings: findings.map((finding) => ({ ...finding, link: linkTo(finding.id) })),
+    findings: findings.map((finding) => ({ ...finding, link: linkTo(finding.id), ...coveredElsewhere(finding.id) })),
     notChecked,
     ...(place === undefined ? {} : { place, notKnown }),
   };
+}
+
+function coveredElsewhere(id: FindingId): object {
+  const [controls, attacks] = [controlsOf(id), attacksOf(id)];
+  return { ...(controls.length === 0 ? {} : { controls }), ...(attacks.length === 0 ? {} : { attacks }) };
 }
 
 /** In place of a report. */
@@ -66,12 +73,30 @@ export function toText({ poolId, poolName, place, findings, notChecked, notKnown
       indented(printable(who)),
       indented(`${colors.green('Fix:')} ${printable(fix)}`),
       ...(statement === undefined ? [] : [indented(printable(JSON.stringify(statement)))]),
+      ...elsewhere(id).map((line) => indented(colors.dim(line))),
     ]),
     ...(notKnown.length === 0 ? [] : ['', 'Only a deployment knows:', ...notKnown.map((what) => `  - ${printable(what)}`)]),
     ...(notChecked.length === 0 ? [] : ['', 'Not checked:', ...notChecked.map(describeNotChecked)]),
     '',
     summary(findings, notChecked),
   ].join('\n');
+}
+
+/** One line each; where they are published is in the JSON and in guide/auditors.md. */
+function elsewhere(id: FindingId): string[] {
+  const all = controlsOf(id);
+  const controls = [...new Set(all.map(({ source }) => source))].map(
+    (source) =>
+      `${source} ${all
+        .filter((control) => control.source === source)
+        .map((control) => control.id)
+        .join(', ')}`,
+  );
+  const attacks = attacksOf(id).map(({ name }) => name);
+  return [
+    ...(controls.length === 0 ? [] : [`Related checks: ${controls.join('; ')}`]),
+    ...(attacks.length === 0 ? [] : [`Known attacks: ${attacks.join('; ')}`]),
+  ];
 }
 
 export function describePlace({ file, line, logicalId }: Place): string {

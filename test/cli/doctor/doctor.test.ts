@@ -100,7 +100,7 @@ describe('on pools that API calls made', () => {
 });
 
 describe('its report', () => {
-  it('is three lines for each finding, the worst first, and a statement to paste', async () => {
+  it('is three lines for each finding, the worst first, a statement to paste, and what others say of it', async () => {
     const row: Row = {
       trust: { users: [cognito(amr('authenticated'))] },
       allows: { guests: [allow('iam:*')] },
@@ -113,15 +113,19 @@ describe('its report', () => {
 CRITICAL guest-takeover: ${GUESTS}, the role of guests. app allows iam:* on *. The classic flow is on: guests get all that the role allows.
          Anybody on the internet, as a guest, can give themselves every right in the account.
          Fix: Remove the actions: no app needs them in the hands of its users.
+         Related checks: AWS Security Hub Cognito.2, IAM.1; Prowler cognito_identity_pool_guest_access_disabled, iam_inline_policy_allows_privilege_escalation, iam_policy_allows_privilege_escalation; Checkov CKV_AWS_366, CKV_AWS_107, CKV_AWS_110
+         Known attacks: Overpermissioned AWS Cognito Identity Pools (Hacking the Cloud); Cognito Persistence, a role given to guests (HackTricks Cloud)
 
 HIGH     trust-aud-missing: ${USERS}, the default role of signed-in identities. A statement of its trust policy has no condition on aud.
          Every identity pool, of any AWS account, can hand out this role, so anybody with an AWS account can take it.
          Fix: Add the condition StringEquals cognito-identity.amazonaws.com:aud ${POOL_ID}.
          {"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"cognito-identity.amazonaws.com:aud":"${POOL_ID}"},"ForAnyValue:StringLike":{"cognito-identity.amazonaws.com:amr":"authenticated"}}}
+         Known attacks: CVE-2024-28056, Amplified exposure (Datadog Security Labs); CVE-2024-28056 in same-account scenarios (Hacking the Cloud)
 
 LOW      classic-flow-open: AllowClassicFlow. It is true. What guests gain by it is reported with their role.
          An app can pick any role that trusts the pool, for up to 12 hours, and guests get all that their role allows.
          Fix: Set it to false, unless an app calls GetOpenIdToken, as CloudWatch RUM does with guestRoleArn.
+         Known attacks: Cognito Identity Pools, enhanced and basic flow (HackTricks Cloud); CVE-2024-28056 in same-account scenarios (Hacking the Cloud)
 
 3 findings: 1 critical, 1 high, 1 low. GUIDE.md has a section for each.`);
   });

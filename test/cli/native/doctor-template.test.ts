@@ -51,6 +51,7 @@ MEDIUM   trust-amr-missing: \${Role.Arn}, the default role of signed-in identiti
          Guests can take the role of signed-in identities as soon as the pool has guests and the classic flow is open.
          Fix: Add the condition ForAnyValue:StringLike cognito-identity.amazonaws.com:amr authenticated.
          {"Effect":"Allow","Principal":{"Federated":"cognito-identity.amazonaws.com"},"Action":"sts:AssumeRoleWithWebIdentity","Condition":{"StringEquals":{"cognito-identity.amazonaws.com:aud":"\${Pool}"},"ForAnyValue:StringLike":{"cognito-identity.amazonaws.com:amr":"authenticated"}}}
+         Known attacks: CVE-2024-28056 in same-account scenarios (Hacking the Cloud)
 
 Only a deployment knows:
   - user pool \${Users}: whether users can sign up, and its attributes
