@@ -90,8 +90,8 @@ it.each<[sentence: string, theirs: 'fail' | 'pass', findings: readonly FindingId
   [
     'lets guests in, and they can read every object of every bucket',
     'fail',
-    ['guest-wide-actions'],
-    { allows: { guests: [allow('s3:DeleteObject')] } },
+    ['guest-open-resources'],
+    { allows: { guests: [allow('s3:GetObject')] } },
   ],
   [
     'has no guests, and any identity pool can hand out its role',
