@@ -7,6 +7,7 @@ import type { Lifecycle, Model } from '../core/operation';
 import type { AnsweredCall, Clock, Level, Log } from '../core/ports';
 import { asPoolId } from '../core/rules/pool-id';
 import type { Settings } from '../core/settings';
+import { version } from '../core/version';
 import { toBody, type Answer, type Deliver } from './answer';
 import { conclude, NOTHING_WAS_MADE, UNKNOWN_POOL, type Conclusion } from './conclude';
 import { placeOf, readEvent, REQUEST_TYPES, toRequest, type CustomResourceEvent, type Place } from './event';
@@ -75,7 +76,7 @@ const openJournalFor = (raw: unknown, { awsRequestId }: InvocationContext, { wri
     clock,
     ...(logLevel === undefined ? {} : { level: logLevel }),
     fields: {
-      version: VERSION,
+      version,
       stackId: given('StackId'),
       logicalId: given('LogicalResourceId'),
       requestType: REQUEST_TYPES.find((type) => type === fieldOf(raw, 'RequestType')),

@@ -220,7 +220,7 @@ describe('whatever goes wrong within', () => {
     const handler = createHandler({
       settings: NO_SETTINGS,
       clock,
-      log: (line) => {
+      write: (line) => {
         watch.text('log line', line);
       },
       deliver: (_url, body) => {
