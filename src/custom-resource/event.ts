@@ -26,7 +26,8 @@ export const ENTRY_POINT_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revisi
 export const readEvent = (raw: unknown): CustomResourceEvent | string => {
   const event = asRecord(raw);
   const requestType = REQUEST_TYPES.find((type) => type === event['RequestType']);
-  if (requestType === undefined) return `RequestType is ${describeValue(event['RequestType'])}; allowed are "Create", "Update" and "Delete".`;
+  if (requestType === undefined)
+    return `RequestType is ${describeValue(event['RequestType'])}; allowed are "Create", "Update" and "Delete".`;
   const physicalResourceId = asId(event['PhysicalResourceId']);
   if (requestType === 'Update' && physicalResourceId === undefined) return 'PhysicalResourceId is missing from an Update.';
   if (requestType !== 'Delete' && !isRecord(event['ResourceProperties'])) return 'ResourceProperties is missing; it has to be an object.';

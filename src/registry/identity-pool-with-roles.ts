@@ -178,7 +178,9 @@ function fieldsOf({ action, request, context }: HandlerCall, { stackId, properti
     logicalId,
     requestType: REQUEST_TYPES[action],
     requestId: token === NO_TOKEN ? undefined : requestMarkOf(token, defined({ stackId, logicalId })),
-    poolId: [context['poolId'], IdentityPoolId].map((id) => (typeof id === 'string' ? asPoolId(id) : undefined)).find((id) => id !== undefined),
+    poolId: [context['poolId'], IdentityPoolId]
+      .map((id) => (typeof id === 'string' ? asPoolId(id) : undefined))
+      .find((id) => id !== undefined),
   };
 }
 

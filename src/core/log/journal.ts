@@ -47,7 +47,13 @@ export const SERVICE = 'identity-pool-with-roles';
 
 const RANKS: Readonly<Record<Level, number>> = { DEBUG: 0, INFO: 1, WARN: 2, ERROR: 3 };
 
-const LEVELS: Readonly<Record<OutcomeName, Level>> = { succeeded: 'INFO', inProgress: 'INFO', ignored: 'WARN', refused: 'WARN', failed: 'ERROR' };
+const LEVELS: Readonly<Record<OutcomeName, Level>> = {
+  succeeded: 'INFO',
+  inProgress: 'INFO',
+  ignored: 'WARN',
+  refused: 'WARN',
+  failed: 'ERROR',
+};
 
 /** Lines in the shape of Powertools for AWS Lambda, whose names Lambda's own JSON log format has too. */
 export function openJournal({ write, clock, level: lowest = 'INFO', fields }: JournalOptions): Journal {
