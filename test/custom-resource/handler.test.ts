@@ -217,11 +217,13 @@ describe('when the time runs out', () => {
 describe('whatever goes wrong within', () => {
   const invoke = async (lifecycleFor: Parameters<typeof createHandler>[0]['lifecycleFor'], deliver: (body: string) => Promise<void>) => {
     const { clock } = newAccount();
+    const lines: Record<string, unknown>[] = [];
     const handler = createHandler({
       settings: NO_SETTINGS,
       clock,
       write: (line) => {
         watch.text('log line', line);
+        lines.push(JSON.parse(line) as Record<string, unknown>);
       },
       deliver: (_url, body) => {
         watch.text('answer', body);
@@ -234,12 +236,13 @@ describe('whatever goes wrong within', () => {
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
     };
     await watch.during(() => handler(eventOf('Create', { ResourceProperties: {} }), context));
+    return lines;
   };
 
-  it('an error that nobody foresaw is answered, without its words', async () => {
+  it('an error that nobody foresaw is answered, without its words, and logged with its place', async () => {
     const bodies: string[] = [];
     const { aws, clock } = newAccount();
-    await invoke(
+    const lines = await invoke(
       () => ({ ...lifecycleOn(aws, clock, () => undefined), create: () => Promise.reject(new TypeError('planted-secret')) }),
       (body) => Promise.resolve(void bodies.push(body)),
     );
@@ -253,6 +256,17 @@ describe('whatever goes wrong within', () => {
         LogicalResourceId: LOGICAL_ID,
       },
     ]);
+    expect(lines.at(-1)).toMatchObject({
+      level: 'ERROR',
+      message: 'Create failed: InternalFailure',
+      stackId: STACK_ID,
+      logicalId: LOGICAL_ID,
+      requestId: 'Create-request',
+      outcome: 'failed',
+      code: 'InternalFailure',
+      reason: expect.stringMatching(/^The handler met an error/) as string,
+      error: { name: 'TypeError', stack: expect.stringMatching(/^TypeError\n {4}at .*handler\.test\.ts/) as string },
+    });
   });
 
   it('an answer that cannot be delivered fails the function, so that Lambda calls it again, and then there is one pool', async () => {

@@ -298,6 +298,9 @@ export class CustomResourceStack extends BaseStack {
       clock: this.clock,
       settings: readSettings(this.settings),
       write: this.noteLine,
+      // All that can be written is searched for secrets.
+      logLevel: 'DEBUG',
+      writesMetrics: true,
       deliver: (_url, body) => {
         this.atAnswer = super.costUntilAnswer();
         return this.answerStoreSays === undefined ? Promise.resolve(void bodies.push(body)) : Promise.reject(this.answerStoreSays);
