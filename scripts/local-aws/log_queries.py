@@ -191,21 +191,23 @@ def number_of(rows, function, name):
 STAT = re.compile(r"^(count|sum|max|min|avg)\(([\w.*@]+)\)(?:\s+as\s+(\w+))?$", re.IGNORECASE)
 
 
+def stat_of(text):
+    match = STAT.match(text)
+    if match is None:
+        raise QueryError(f"{text} is no statistic")
+    return match.group(3) or text, match.group(1).lower(), match.group(2)
+
+
 def stats_of(rows, text):
-    what, _, by = re.split(r"(\s+by\s+)", text, maxsplit=1, flags=re.IGNORECASE) if re.search(r"\s+by\s+", text, re.IGNORECASE) else (text, "", "")
+    what, by = (*re.split(r"\s+by\s+", text, maxsplit=1, flags=re.IGNORECASE), "")[:2]
+    stats = [stat_of(each) for each in names_in(what)]
     groups = {}
     for row in rows:
         groups.setdefault(tuple(str(row.get(name, "")) for name in names_in(by)), []).append(row)
-    result = []
-    for key, members in groups.items():
-        out = dict(zip(names_in(by), key))
-        for stat in names_in(what):
-            match = STAT.match(stat)
-            if match is None:
-                raise QueryError(f"{stat} is no statistic")
-            out[match.group(3) or stat] = number_of(members, match.group(1).lower(), match.group(2))
-        result.append(out)
-    return result
+    return [
+        {**dict(zip(names_in(by), key)), **{title: number_of(members, function, name) for title, function, name in stats}}
+        for key, members in groups.items()
+    ]
 
 
 def sort_key(value):
