@@ -51,7 +51,7 @@ describe('every call of the registry type ends with one line that says what came
     [
       'a create that is done',
       'CREATE',
-      { status: 'succeeded', poolId: POOL_ID, model: { IdentityPoolId: POOL_ID } as never },
+      { status: 'succeeded', poolId: POOL_ID, model: { IdentityPoolId: POOL_ID } },
       { callbackContext: context },
       { level: 'INFO', message: 'Create succeeded', requestType: 'Create', poolId: POOL_ID, outcome: 'succeeded' },
     ],
