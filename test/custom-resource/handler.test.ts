@@ -279,3 +279,48 @@ describe('whatever goes wrong within', () => {
     expect(Object.keys(aws.snapshot().roles)).toHaveLength(2);
   });
 });
+
+describe('what is written', () => {
+  const written = async (options: Partial<Parameters<typeof createHandler>[0]>, deliver: () => Promise<void>): Promise<string[]> => {
+    const { aws, clock } = newAccount();
+    const lines: string[] = [];
+    const handler = createHandler({
+      settings: NO_SETTINGS,
+      clock,
+      write: (line) => lines.push(line),
+      deliver,
+      lifecycleFor: ({ log, onCall, signal, timeLeft }) => lifecycleOn(aws, clock, log, { onCall, signal, timeLeft }),
+      ...options,
+    });
+    const context = {
+      getRemainingTimeInMillis: () => 300_000,
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
+      awsRequestId: 'lambda-1',
+    };
+    await handler(eventOf('Create', { ResourceProperties: {} }), context).catch(() => undefined);
+    return lines;
+  };
+  const arrives = () => Promise.resolve();
+  const isLost = () => Promise.reject(new Error('lost'));
+  const kindOf = (line: string): string => ('_aws' in (JSON.parse(line) as object) ? 'metrics' : 'line');
+
+  it.each<[string, Partial<Parameters<typeof createHandler>[0]>, () => Promise<void>, string[]]>([
+    ['no metrics unless they are asked for', { logLevel: 'WARN' }, arrives, []],
+    ['metrics of a success also where the log has failures only', { logLevel: 'ERROR', writesMetrics: true }, arrives, ['metrics']],
+    ['metrics after the line of an answer that was lost', { logLevel: 'ERROR', writesMetrics: true }, isLost, ['line', 'metrics']],
+  ])('is %s', async (_what, options, deliver, kinds) => {
+    const lines = await written(options, deliver);
+    expect(lines.map(kindOf)).toEqual(kinds);
+  });
+
+  it('counts an answer that was lost', async () => {
+    const [metrics = '{}'] = (await written({ writesMetrics: true }, isLost)).filter((line) => kindOf(line) === 'metrics');
+    expect(JSON.parse(metrics)).toMatchObject({ Succeeded: 1, Unanswered: 1 });
+  });
+
+  it('names the invocation as Lambda does, on every line', async () => {
+    const lines = await written({ logLevel: 'DEBUG' }, arrives);
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ function_request_id: 'lambda-1' });
+  });
+});
