@@ -1,5 +1,5 @@
 import type { FailureCode } from '../failure';
-import type { AnsweredCall, Clock, Level, Log, LogDetails } from '../ports';
+import type { AnsweredCall, Clock, Level, Log } from '../ports';
 import { placeOf, type ErrorPlace } from './error-place';
 
 export interface JournalOptions {
@@ -95,7 +95,7 @@ export function openJournal({ write, clock, level: lowest = 'INFO', fields }: Jo
 const messageOf = (outcome: OutcomeName, requestType: Fields[string] = 'Request', code?: FailureCode): string =>
   `${String(requestType)} ${outcome === 'inProgress' ? 'goes on in the next call' : outcome}${code === undefined ? '' : `: ${code}`}`;
 
-/** What only another template or another request mends. */
+/** Only another template or another request helps here. */
 const REFUSALS: readonly FailureCode[] = ['AlreadyExists', 'InvalidRequest', 'NotFound', 'NotUpdatable'];
 
 export const outcomeOf = (code: FailureCode): OutcomeName => (REFUSALS.includes(code) ? 'refused' : 'failed');
@@ -107,5 +107,3 @@ export const levelFrom = (text: string | undefined): Level | undefined => {
   if (level === 'FATAL' || level === 'CRITICAL') return 'ERROR';
   return Object.keys(RANKS).find((known): known is Level => known === level);
 };
-
-export type { LogDetails };
