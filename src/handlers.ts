@@ -7,9 +7,9 @@ import { createLifecycle } from './core/lifecycle';
 import { createResource } from './registry/resource';
 
 export const { entrypoint, testEntrypoint } = createResource({
-  lifecycleFor: ({ credentials, region, log, signal, timeLeft }) =>
+  lifecycleFor: ({ credentials, region, log, onCall, signal, timeLeft }) =>
     createLifecycle({
-      aws: connect(openClients({ region, credentials }), defined({ clock: systemClock, signal, timeLeft })),
+      aws: connect(openClients({ region, credentials }), defined({ clock: systemClock, signal, timeLeft, onCall })),
       clock: systemClock,
       log,
       signal,

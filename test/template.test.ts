@@ -5,19 +5,28 @@ import schema from '../schema.json';
 import { trustAnchorOf } from '../src/core/rules/partition';
 import { DEFAULT_PATH } from '../src/core/rules/role-path';
 import { NO_SETTINGS } from '../src/core/settings';
+import { levelFrom } from '../src/core/log/journal';
 import { settingsFrom } from '../src/custom-resource/environment';
+import { metricsOf } from '../src/custom-resource/metrics';
 import { readShippedPolicies, type Statement } from './permissions/policies';
 
 interface FunctionProperties {
   readonly Handler: string;
   readonly Policies?: unknown;
   readonly Environment?: { readonly Variables: Readonly<Record<string, unknown>> };
+  readonly LoggingConfig?: object;
 }
 
-const { Globals, Parameters, Resources } = yamlParse(readFileSync('template.yml', 'utf8')) as {
-  readonly Globals: { readonly Function: { readonly Runtime: string } };
-  readonly Parameters: Readonly<Record<string, { readonly Default?: unknown }>>;
-  readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties: FunctionProperties }>>;
+const { Globals, Parameters, Conditions, Resources, Outputs } = yamlParse(readFileSync('template.yml', 'utf8')) as {
+  readonly Globals: { readonly Function: Readonly<Record<string, unknown>> };
+  readonly Parameters: Readonly<
+    Record<string, { readonly Default?: unknown; readonly AllowedValues?: readonly string[]; readonly AllowedPattern?: string }>
+  >;
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Resources: Readonly<
+    Record<string, { readonly Type: string; readonly Condition?: string; readonly Properties: FunctionProperties }>
+  >;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 };
 
 const propertiesOf = (logicalId: string): FunctionProperties => {
@@ -96,7 +105,114 @@ test('has the entry points and the runtime of .rpdk-config', () => {
   const { entrypoint, testEntrypoint, runtime } = JSON.parse(readFileSync('.rpdk-config', 'utf8')) as Record<string, string>;
   expect(propertiesOf('TypeFunction').Handler).toBe(entrypoint);
   expect(propertiesOf('TestEntrypoint').Handler).toBe(testEntrypoint);
-  expect(Globals.Function.Runtime).toBe(runtime);
+  expect(Globals.Function['Runtime']).toEqual({ Ref: 'Runtime' });
+  expect(Parameters['Runtime']?.Default).toBe(runtime);
+});
+
+describe('what watches the function', () => {
+  const QUEUE = 'arn:aws:sqs:us-east-1:123456789012:unanswered';
+  const resourcesUnder = (condition: string): string[] =>
+    Object.entries(Resources)
+      .filter(([, { Condition }]) => Condition === condition)
+      .map(([logicalId]) => logicalId);
+
+  test('costs nothing and asks for nothing where no parameter is given', () => {
+    const defaults = ['LogLevel', 'LogsKmsKey', 'Metrics', 'AlarmTopic', 'UnansweredEvents', 'Runtime', 'Architecture'].map((name) => [
+      name,
+      Parameters[name]?.Default,
+    ]);
+    expect(Object.fromEntries(defaults)).toEqual({
+      LogLevel: 'INFO',
+      LogsKmsKey: '',
+      Metrics: 'false',
+      AlarmTopic: '',
+      UnansweredEvents: '',
+      Runtime: 'nodejs22.x',
+      Architecture: 'x86_64',
+    });
+    expect(Conditions).toMatchObject({
+      AlarmsAreSent: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AlarmTopic' }, ''] }] },
+      LogsHaveAKey: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'LogsKmsKey' }, ''] }] },
+      UnansweredEventsAreKept: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'UnansweredEvents' }, ''] }] },
+    });
+    const alarms = Object.entries(Resources).filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm');
+    expect(resourcesUnder('AlarmsAreSent')).toEqual(alarms.map(([logicalId]) => logicalId));
+    expect(resourcesUnder('UnansweredEventsAreKept')).toEqual(['UnansweredEventsConfig']);
+  });
+
+  test('lets the function hand over unanswered events to the place that is named, and nothing else', () => {
+    const before = policyIn('template.yml');
+    const after = readShippedPolicies()
+      .find(({ name }) => name === 'template.yml')
+      ?.statementsWith?.({ UnansweredEvents: QUEUE });
+    expect(after).toEqual([
+      ...before,
+      { Sid: 'HandOverUnansweredEvents', Effect: 'Allow', Action: ['sns:Publish', 'sqs:SendMessage'], Resource: QUEUE },
+    ]);
+  });
+
+  test('writes the log as JSON, and leaves it to the function what is below its level', () => {
+    expect(propertiesOf('CustomResourceFunction').LoggingConfig).toEqual({
+      LogGroup: { Ref: 'CustomResourceLogGroup' },
+      LogFormat: 'JSON',
+      ApplicationLogLevel: 'DEBUG',
+    });
+    expect(propertiesOf('CustomResourceFunction').Environment?.Variables).toMatchObject({
+      LOG_LEVEL: { Ref: 'LogLevel' },
+      METRICS: { 'Fn::If': ['MetricsAreWritten', 'true', 'false'] },
+    });
+    for (const level of Parameters['LogLevel']?.AllowedValues ?? []) expect(levelFrom(level)).toBe(level);
+    expect(Outputs['LogGroupName']?.Value).toEqual({ Ref: 'CustomResourceLogGroup' });
+  });
+
+  test('writes the metrics that alarms need, also where only the topic of the alarms is named', () => {
+    expect(Conditions['MetricsAreWritten']).toEqual({
+      'Fn::Or': [{ 'Fn::Equals': [{ Ref: 'Metrics' }, 'true'] }, { Condition: 'AlarmsAreSent' }],
+    });
+    const measured = JSON.parse(
+      metricsOf({ outcome: 'failed', code: 'Throttling', isAnswered: true, durationMs: 1, calls: 2, throttled: 1, now: 0 }),
+    ) as Record<string, unknown> & {
+      _aws: { CloudWatchMetrics: { Namespace: string; Dimensions: string[][]; Metrics: { Name: string }[] }[] };
+    };
+    for (const logicalId of resourcesUnder('AlarmsAreSent')) {
+      const { Namespace, MetricName, Dimensions, AlarmActions } = Resources[logicalId]?.Properties as unknown as {
+        Namespace: string;
+        MetricName: string;
+        Dimensions: { Name: string; Value: unknown }[];
+        AlarmActions: unknown;
+      };
+      expect(AlarmActions).toEqual([{ Ref: 'AlarmTopic' }]);
+      if (Namespace === 'AWS/Lambda') {
+        expect(['Errors', 'AsyncEventsDropped']).toContain(MetricName);
+        expect(Dimensions).toEqual([{ Name: 'FunctionName', Value: { Ref: 'CustomResourceFunction' } }]);
+        continue;
+      }
+      const names = Dimensions.map(({ Name }) => Name);
+      const written = measured._aws.CloudWatchMetrics.find(
+        (each) => each.Namespace === Namespace && JSON.stringify(each.Dimensions) === JSON.stringify([names]),
+      );
+      expect(written?.Metrics.map(({ Name }) => Name)).toContain(MetricName);
+      for (const { Name, Value } of Dimensions) expect(measured[Name]).toBe(Value);
+    }
+  });
+
+  test.each<[string, string, boolean]>([
+    ['UnansweredEvents', QUEUE, true],
+    ['UnansweredEvents', 'arn:aws-us-gov:sns:us-gov-west-1:123456789012:unanswered', true],
+    ['UnansweredEvents', '', true],
+    ['UnansweredEvents', 'https://sqs.us-east-1.amazonaws.com/123456789012/unanswered', false],
+    ['UnansweredEvents', 'arn:aws:lambda:us-east-1:123456789012:function:unanswered', false],
+    // Lambda sends nothing to FIFO queues.
+    ['UnansweredEvents', `${QUEUE}.fifo`, false],
+    ['AlarmTopic', 'arn:aws:sns:us-east-1:123456789012:alarms', true],
+    ['AlarmTopic', QUEUE, false],
+    ['LogsKmsKey', 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab', true],
+    ['LogsKmsKey', 'arn:aws:kms:us-east-1:123456789012:key/mrk-1234abcd12ab34cd56ef1234567890ab', true],
+    // CloudWatch Logs takes no alias.
+    ['LogsKmsKey', 'arn:aws:kms:us-east-1:123456789012:alias/logs', false],
+  ])('takes for %s the value %j: %p', (name, value, isTaken) => {
+    expect(new RegExp(Parameters[name]?.AllowedPattern ?? '^$').test(value)).toBe(isTaken);
+  });
 });
 
 test('keeps the permissions inline on the function’s role: a stack that is deleted would lose resources of their own first', () => {

@@ -5,12 +5,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PAGES } from '../../test/pages';
 import { run } from '../local-aws/command';
 import { preparePython, pythonTool } from '../local-aws/python';
 import { main, ReadableError } from '../local-aws/readable-error';
 import { KNOWING_THE_TYPES, lintTemplates } from './cfn-lint';
-
-const PAGES = ['README.md', 'GUIDE.md'];
 
 /** serverless.yml is a template of the Serverless Framework's own; what it deploys is beside it. */
 const examples = (): string[] =>
@@ -25,7 +24,7 @@ const fromPage = (folder: string, page: string): string[] =>
     .map(([, text = '']) => text)
     .filter((text) => text.includes('\nResources:\n') || text.startsWith('Resources:\n'))
     .map((text, index) => {
-      const file = join(folder, `${page}-${index + 1}.yml`);
+      const file = join(folder, `${page.replaceAll('/', '-')}-${index + 1}.yml`);
       writeFileSync(file, text);
       return file;
     });

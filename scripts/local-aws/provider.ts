@@ -27,8 +27,17 @@ export const buildBundles = async (): Promise<void> => {
   if (code !== 0) throw new ReadableError(`npm run build failed:\n${stdout}${stderr}`);
 };
 
+export interface ProviderOptions {
+  readonly registryFunctions?: boolean;
+  /** Other parameters of template.yml. */
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
 /** @returns the outputs of template.yml. */
-export const deployProvider = async (aws: LocalAws, { registryFunctions = false } = {}): Promise<Outputs> => {
+export const deployProvider = async (
+  aws: LocalAws,
+  { registryFunctions = false, parameters = {} }: ProviderOptions = {},
+): Promise<Outputs> => {
   const { s3, cloudFormation } = clientsFor(aws);
   const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
   template.Resources.CustomResourceFunction.Properties.Policies[0]?.Statement.push(TAG_ANYTHING);
@@ -42,7 +51,7 @@ export const deployProvider = async (aws: LocalAws, { registryFunctions = false 
   return createStack(cloudFormation, {
     name: PROVIDER_STACK,
     template: JSON.stringify(template),
-    parameters: { RegistryFunctions: String(registryFunctions), ResponseOrigin: aws.endpoint },
+    parameters: { ...parameters, RegistryFunctions: String(registryFunctions), ResponseOrigin: aws.endpoint },
   });
 };
 

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 
+import log_queries
 from ministack.core import iam_actions
 from ministack.services import cognito, iam
 from ministack.services.cloudformation import provisioners
@@ -52,6 +53,7 @@ class TagsOfPools:
 
 
 cognito._identity_tags = TagsOfPools()
+log_queries.install()
 
 
 def as_typed(value):

@@ -1,5 +1,5 @@
 /** One call, tried again for as long as what is wrong may pass. Whatever it throws at last is a failure. */
-import { Failure } from '../core/failure';
+import { Failure, type FailureCode } from '../core/failure';
 import { toFailure, type CallContext } from './failures';
 import { createLimiter } from './limiter';
 import { FIRST_PAUSE, LONGEST_PAUSE, PATIENCE_WITH_CONFLICTS, PATIENCE_WITHOUT_DEADLINE, type CallPolicy } from './patience';
@@ -19,7 +19,7 @@ export type MakeCall = <Answer>(
  * @returns a function that throws nothing but a Failure, or the reason of an aborted signal. All calls made by it share one limiter.
  */
 export function createCalls(policy: CallPolicy): MakeCall {
-  const { clock, signal, random = Math.random } = policy;
+  const { clock, signal, onCall, random = Math.random } = policy;
   const limiter = createLimiter(policy);
 
   return async (context, send, findMade) => {
@@ -35,11 +35,18 @@ export function createCalls(policy: CallPolicy): MakeCall {
       return lastFailure ?? (refusal && toFailure(refusal.cause, context));
     };
     const attempt = async (): Promise<Awaited<ReturnType<typeof send>>> => {
+      const sent = clock.now();
+      const noteAnswer = (code?: FailureCode): void =>
+        onCall?.({ action: context.permission, durationMs: clock.now() - sent, ...(code === undefined ? {} : { code }) });
       try {
-        return await send();
+        const answer = await send();
+        noteAnswer();
+        return answer;
       } catch (error) {
+        const failure = error instanceof Failure ? error : toFailure(error, context);
+        noteAnswer(failure.code);
         signal?.throwIfAborted();
-        throw error instanceof Failure ? error : toFailure(error, context);
+        throw failure;
       }
     };
     const pauseAfter = async (failure: Failure, failures: number): Promise<void> => {

@@ -1,5 +1,5 @@
 /** How long this layer is patient, and with how many calls at a time: every number by its name. Times are in milliseconds, rates in calls a second. */
-import type { Clock } from '../core/ports';
+import type { AnsweredCall, Clock } from '../core/ports';
 
 /** What the calls of one invocation have in common: its clock, and the time that it has. */
 export interface CallPolicy {
@@ -13,6 +13,8 @@ export interface CallPolicy {
   readonly timeLeft?: () => number;
   /** From 0 to 1, as Math.random. */
   readonly random?: () => number;
+  /** Called for every call that was sent and answered, repeats included. */
+  readonly onCall?: (call: AnsweredCall) => void;
 }
 
 /** How long each call is tried if there is neither a time nor a signal: for a person who waits at a terminal. */

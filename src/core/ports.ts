@@ -1,4 +1,5 @@
 /** What the life cycle acts through; src/aws implements it over the SDK. */
+import type { FailureCode } from './failure';
 import type {
   ClientSettings,
   IdentityPoolId,
@@ -105,7 +106,37 @@ export interface Workplace {
   readonly aws: Aws;
   readonly clock: Pick<Clock, 'now'>;
   /** One line for each step: ids and the step's name, never a payload. */
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** Aborted when the time for an answer runs out: no further step begins. */
   readonly signal?: AbortSignal;
+}
+
+/** The levels of Powertools for AWS Lambda and of Lambda's own log, as far as they are used here. */
+export type Level = 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
+
+export type Log = (message: string, details?: LogDetails) => void;
+
+export interface LogDetails {
+  /** INFO unless given. */
+  readonly level?: Level;
+  /** The name of the step that begins, such as `createRole`. */
+  readonly step?: string;
+  /** The id or name that it is about. */
+  readonly target?: string;
+  readonly poolId?: IdentityPoolId;
+  readonly code?: FailureCode;
+  readonly reason?: string;
+  readonly action?: string;
+  readonly durationMs?: number;
+  /** What was thrown and nobody expected: its place is logged, its text is not. */
+  readonly error?: unknown;
+}
+
+/** A call of AWS that was sent, with its answer or refusal. */
+export interface AnsweredCall {
+  /** Such as `iam:CreateRole`. */
+  readonly action: string;
+  readonly durationMs: number;
+  /** Absent where AWS did what was asked. */
+  readonly code?: FailureCode;
 }

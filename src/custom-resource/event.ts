@@ -3,16 +3,18 @@ import type { Request } from '../core/operation';
 import { restoreTypes } from '../core/request/restore-types';
 import type { Settings } from '../core/settings';
 
+export const REQUEST_TYPES = ['Create', 'Update', 'Delete'] as const;
+
 /** The parts of the event that are used; source: CloudFormation user guide, "Custom resource request objects". */
 export interface CustomResourceEvent {
-  readonly requestType: 'Create' | 'Update' | 'Delete';
+  readonly requestType: (typeof REQUEST_TYPES)[number];
   readonly stackId: string;
   readonly requestId: string;
   readonly logicalResourceId: string;
   readonly physicalResourceId: string | undefined;
-  /** With their types restored, and not checked yet. */
   /** Seconds from the sending of the event until CloudFormation gives up on an answer. */
   readonly serviceTimeout: number;
+  /** With their types restored, and not checked yet. */
   readonly properties: Readonly<Record<string, unknown>>;
   readonly oldProperties: Readonly<Record<string, unknown>> | undefined;
 }
@@ -23,9 +25,9 @@ export const ENTRY_POINT_PROPERTIES = ['ServiceToken', 'ServiceTimeout', 'Revisi
 /** @returns the event, or in words what is wrong with it. */
 export const readEvent = (raw: unknown): CustomResourceEvent | string => {
   const event = asRecord(raw);
-  const requestType = event['RequestType'];
-  if (requestType !== 'Create' && requestType !== 'Update' && requestType !== 'Delete')
-    return `RequestType is ${describeValue(requestType)}; allowed are "Create", "Update" and "Delete".`;
+  const requestType = REQUEST_TYPES.find((type) => type === event['RequestType']);
+  if (requestType === undefined)
+    return `RequestType is ${describeValue(event['RequestType'])}; allowed are "Create", "Update" and "Delete".`;
   const physicalResourceId = asId(event['PhysicalResourceId']);
   if (requestType === 'Update' && physicalResourceId === undefined) return 'PhysicalResourceId is missing from an Update.';
   if (requestType !== 'Delete' && !isRecord(event['ResourceProperties'])) return 'ResourceProperties is missing; it has to be an object.';

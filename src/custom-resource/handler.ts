@@ -2,19 +2,24 @@ import type { Context } from 'aws-lambda';
 import schema from '../../schema.json';
 import { toFailed } from '../core/answer/refusals';
 import { answerInTime } from '../core/deadline';
+import { openJournal, outcomeOf, type Journal } from '../core/log/journal';
 import type { Lifecycle, Model } from '../core/operation';
-import type { Clock } from '../core/ports';
+import type { AnsweredCall, Clock, Level, Log } from '../core/ports';
+import { asPoolId } from '../core/rules/pool-id';
 import type { Settings } from '../core/settings';
+import { version } from '../core/version';
 import { toBody, type Answer, type Deliver } from './answer';
 import { conclude, NOTHING_WAS_MADE, UNKNOWN_POOL, type Conclusion } from './conclude';
-import { placeOf, readEvent, toRequest, type CustomResourceEvent, type Place } from './event';
+import { placeOf, readEvent, REQUEST_TYPES, toRequest, type CustomResourceEvent, type Place } from './event';
+import { metricsOf } from './metrics';
 import { CreatesThatAreOver } from './over';
 import { problemOfResponseUrl, signedAt } from './response-url';
 
 export interface HandlerOptions {
   readonly lifecycleFor: (invocation: {
     readonly place: Place;
-    readonly log: (line: string) => void;
+    readonly log: Log;
+    readonly onCall: (call: AnsweredCall) => void;
     readonly signal: AbortSignal;
     /** Milliseconds until work has to stop. */
     readonly timeLeft: () => number;
@@ -24,10 +29,18 @@ export interface HandlerOptions {
   readonly responseOrigin?: string | undefined;
   readonly deliver: Deliver;
   readonly clock: Clock;
-  readonly log: (line: string) => void;
+  /** Gets the lines of the log. */
+  readonly write: (line: string) => void;
+  /** Lines below it are left out: INFO unless given. */
+  readonly logLevel?: Level | undefined;
+  /** Whether each request is written as a document of metrics, too. */
+  readonly writesMetrics?: boolean;
 }
 
-export type Handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis' | 'invokedFunctionArn'>) => Promise<void>;
+/** What of Lambda's context is used. */
+export type InvocationContext = Pick<Context, 'getRemainingTimeInMillis' | 'invokedFunctionArn'> & Partial<Pick<Context, 'awsRequestId'>>;
+
+export type Handler = (event: unknown, context: InvocationContext) => Promise<void>;
 
 /** Milliseconds kept for sending the answer, and for trying to send it again. */
 const TIME_TO_ANSWER = 10_000;
@@ -38,24 +51,71 @@ const TIME_TO_END = 4_000;
 export const createHandler = (options: HandlerOptions): Handler => {
   const over = new CreatesThatAreOver();
   return async (raw, context) => {
-    const responseUrl = fieldOf(raw, 'ResponseURL');
-    if (responseUrl === undefined) {
-      options.log('no answer is possible: the event has no ResponseURL');
+    const desk = { ...options, over, journal: openJournalFor(raw, context, options) };
+    const question = readQuestion(raw, context, desk);
+    if ('unanswerable' in question) {
+      desk.journal.conclude({ outcome: 'ignored', reason: `No answer is possible: ${question.unanswerable}. Nothing was done.` });
       return;
     }
-    const question = readQuestion(raw, context, { ...options, over }, responseUrl);
-    if (typeof question === 'object' && 'unanswerable' in question) {
-      options.log(`no answer is possible: ${question.unanswerable}. Nothing was done.`);
-      return;
-    }
-    const { outcome, physicalResourceId } = await concludeInTime(question, options);
-    options.log(`answering ${outcome.status === 'failed' ? outcome.code : 'SUCCESS'} for ${physicalResourceId}`);
-    await options.deliver(responseUrl, toBody(toAnswer(raw, outcome, physicalResourceId)));
-    await confirm(question, { outcome, physicalResourceId }, options);
+    const conclusion = await concludeInTime(question, desk);
+    await answer(toAnswer(raw, conclusion), conclusion, { ...desk, responseUrl: question.responseUrl });
+    await confirm(question, conclusion, desk);
   };
 };
 
-const toAnswer = (raw: unknown, outcome: Conclusion['outcome'], physicalResourceId: string): Answer => ({
+/** What belongs to one invocation, beside the options of all. */
+interface Desk extends HandlerOptions {
+  readonly journal: Journal;
+  readonly over: CreatesThatAreOver;
+}
+
+const openJournalFor = (raw: unknown, { awsRequestId }: InvocationContext, { write, clock, logLevel }: HandlerOptions): Journal => {
+  const given = (name: string): string | undefined => echoed(raw, name) || undefined;
+  return openJournal({
+    write,
+    clock,
+    ...(logLevel === undefined ? {} : { level: logLevel }),
+    fields: {
+      version,
+      stackId: given('StackId'),
+      logicalId: given('LogicalResourceId'),
+      requestType: REQUEST_TYPES.find((type) => type === fieldOf(raw, 'RequestType')),
+      requestId: given('RequestId'),
+      poolId: asPoolId(given('PhysicalResourceId')),
+      function_request_id: awsRequestId,
+    },
+  });
+};
+
+const answer = async (
+  message: Answer,
+  { outcome, physicalResourceId }: Conclusion,
+  { journal, clock, write, deliver, writesMetrics = false, responseUrl }: Desk & { readonly responseUrl: string },
+): Promise<void> => {
+  const failure = outcome.status === 'failed' ? outcome : undefined;
+  const conclusion = {
+    outcome: failure === undefined ? ('succeeded' as const) : outcomeOf(failure.code),
+    poolId: asPoolId(physicalResourceId),
+    code: failure?.code,
+    reason: failure?.message,
+  };
+  // Before the answer is sent: sending it may take all the time that is left.
+  const costs = journal.conclude(conclusion);
+  const measure = (isAnswered: boolean): void => {
+    if (writesMetrics) write(metricsOf({ ...conclusion, ...costs, isAnswered, now: clock.now() }));
+  };
+  try {
+    await deliver(responseUrl, toBody(message));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : typeof error;
+    journal.log('CloudFormation did not get the answer; Lambda calls again with the same event, twice at most', { level: 'ERROR', reason });
+    measure(false);
+    throw error;
+  }
+  measure(true);
+};
+
+const toAnswer = (raw: unknown, { outcome, physicalResourceId }: Conclusion): Answer => ({
   Status: outcome.status === 'succeeded' ? 'SUCCESS' : 'FAILED',
   ...(outcome.status === 'failed' ? { Reason: `${outcome.code}: ${outcome.message}` } : {}),
   PhysicalResourceId: physicalResourceId,
@@ -72,30 +132,36 @@ const echoed = (raw: unknown, name: string): string => (fieldOf(raw, name) ?? ''
 const attributesIn = (model: Model): Record<string, unknown> =>
   Object.fromEntries(Object.entries(model).filter(([name]) => schema.readOnlyProperties.includes(`/properties/${name}`)));
 
-interface Question {
+interface Question extends Answerable {
   readonly event: CustomResourceEvent;
   readonly place: Place;
   /** Milliseconds until the answer has to be on its way. */
   readonly time: number;
+}
+
+interface Answerable {
+  readonly responseUrl: string;
   /** The physical resource id to answer if nothing better is known. */
   readonly fallbackId: string;
 }
 
-type Refusal = { readonly refused: string; readonly fallbackId: string };
+type Refusal = Answerable & { readonly refused: string };
 
 const readQuestion = (
   raw: unknown,
-  context: Parameters<Handler>[1],
-  { clock, responseOrigin, over }: HandlerOptions & { readonly over: CreatesThatAreOver },
-  responseUrl: string,
+  context: InvocationContext,
+  { clock, responseOrigin, over }: Desk,
 ): Question | Refusal | { readonly unanswerable: string } => {
+  const responseUrl = fieldOf(raw, 'ResponseURL');
+  if (responseUrl === undefined) return { unanswerable: 'the event has no ResponseURL' };
   const fallbackId = echoed(raw, 'PhysicalResourceId') || NOTHING_WAS_MADE;
   const place = placeOf(context.invokedFunctionArn, echoed(raw, 'StackId'));
   const problem = problemOfResponseUrl(responseUrl, place?.region ?? '', responseOrigin);
   if (problem !== undefined) return { unanswerable: problem };
   const event = readEvent(raw);
-  if (typeof event === 'string') return { refused: event, fallbackId };
-  if (place === undefined) return { refused: 'Neither the ARN of the function nor StackId shows the account and the region.', fallbackId };
+  if (typeof event === 'string') return { responseUrl, refused: event, fallbackId };
+  if (place === undefined)
+    return { responseUrl, refused: 'Neither the ARN of the function nor StackId shows the account and the region.', fallbackId };
   const signed = signedAt(responseUrl);
   const sent = signed ?? clock.now();
   const { requestType, stackId, logicalResourceId } = event;
@@ -107,14 +173,11 @@ const readQuestion = (
   if (untilCloudFormationGivesUp <= 0 && requestType === 'Create')
     return { unanswerable: `CloudFormation gave up on this create ${String(Math.round(-untilCloudFormationGivesUp / 1000))} s ago` };
   const time = Math.min(context.getRemainingTimeInMillis(), untilCloudFormationGivesUp) - TIME_TO_ANSWER;
-  return { event, place, time, fallbackId };
+  return { responseUrl, event, place, time, fallbackId };
 };
 
 /** What the event asks for, or a failure shortly before time is up; nothing further is begun after that. */
-const concludeInTime = async (
-  question: Question | Refusal,
-  { lifecycleFor, settings, clock, log }: HandlerOptions,
-): Promise<Conclusion> => {
+const concludeInTime = async (question: Question | Refusal, { lifecycleFor, settings, clock, journal }: Desk): Promise<Conclusion> => {
   const { fallbackId } = question;
   if ('refused' in question)
     return { outcome: { status: 'failed', code: 'InvalidRequest', message: question.refused }, physicalResourceId: fallbackId };
@@ -122,8 +185,12 @@ const concludeInTime = async (
   const stop = new AbortController();
   let knownPoolId: string | undefined;
   const end = clock.now() + time;
-  const lifecycle = lifecycleFor({ place, log, signal: stop.signal, timeLeft: () => end - clock.now() });
-  const onPoolKnown = (poolId: string): void => void (knownPoolId = poolId);
+  const { log, onCall } = journal;
+  const lifecycle = lifecycleFor({ place, log, onCall, signal: stop.signal, timeLeft: () => end - clock.now() });
+  const onPoolKnown = (poolId: string): void => {
+    knownPoolId = poolId;
+    journal.note({ poolId });
+  };
   const concluded = conclude(event, toRequest(event, place, settings), { lifecycle, clock, onPoolKnown }).catch(
     (error: unknown): Conclusion => ({
       outcome: toFailed(error, log),
@@ -145,17 +212,18 @@ const concludeInTime = async (
 const confirm = async (
   question: Question | Refusal,
   { outcome, physicalResourceId }: Conclusion,
-  { lifecycleFor, settings, clock, log }: HandlerOptions,
+  { lifecycleFor, settings, clock, journal: { log, onCall } }: Desk,
 ): Promise<void> => {
   if ('refused' in question || outcome.status !== 'succeeded' || question.event.requestType === 'Delete') return;
   const { event, place } = question;
   if (physicalResourceId === event.physicalResourceId || event.properties['AdoptIdentityPoolId'] === physicalResourceId) return;
   try {
     const end = clock.now() + TIME_TO_END;
-    const lifecycle = lifecycleFor({ place, log, signal: new AbortController().signal, timeLeft: () => end - clock.now() });
+    const lifecycle = lifecycleFor({ place, log, onCall, signal: new AbortController().signal, timeLeft: () => end - clock.now() });
     await lifecycle.confirmAnswered(toRequest(event, place, settings), physicalResourceId);
   } catch (error) {
-    log(`the mark of ${physicalResourceId} as unanswered stays until the next update: ${toFailed(error, log).code}`);
+    const { code, message } = toFailed(error, log);
+    log(`the mark of ${physicalResourceId} as unanswered stays until the next update`, { level: 'WARN', code, reason: message });
   }
 };
 

@@ -7,11 +7,17 @@ import {
 } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import { toFailed } from '../core/answer/refusals';
 import { answerInTime } from '../core/deadline';
+import { defined } from '../core/defined';
+import type { FailureCode } from '../core/failure';
 import type { CallbackContext, Failed, Lifecycle, Outcome, Request } from '../core/operation';
-import type { Clock } from '../core/ports';
+import { openJournal, outcomeOf, type Fields, type Journal } from '../core/log/journal';
+import type { AnsweredCall, Clock, Log } from '../core/ports';
 import { systemClock } from '../aws/system-clock';
 import { findIssues } from '../core/request/validation';
-import { ResourceModel, toResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
+import { requestMarkOf } from '../core/rules/ownership';
+import { asPoolId } from '../core/rules/pool-id';
+import { version } from '../core/version';
+import { ResourceModel, toAttributes, toResourceModel, toSettings, TypeConfigurationModel } from './model-mapping';
 import { toFailedEvent, toListEvent, toProgressEvent, type Answer } from './progress-event';
 import { PromptResource } from './prompt-resource';
 import { toRequest, type Call, type HandlerRequest, type Invocation } from './request-mapping';
@@ -27,7 +33,8 @@ export interface Caller {
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string };
   readonly region: string;
   readonly accountId: string;
-  readonly log: (line: string) => void;
+  readonly log: Log;
+  readonly onCall: (call: AnsweredCall) => void;
   /** Aborted when the time for an answer has run out. */
   readonly signal: AbortSignal;
   /** Milliseconds until the answer has to be given. Absent where a later call can go on with the work: then nothing is given up. */
@@ -98,17 +105,33 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
     });
   }
 
-  /** Every answer there is: that of the work, that time ran out, that there are no credentials, or that something went wrong here. */
-  private async answer({ action, session, request, context, logger }: HandlerCall, { work, outOfTime }: Work): Promise<Answer> {
+  /** Logs what came of the call: of every answer there is. */
+  private async answer(call: HandlerCall, work: Work): Promise<Answer> {
+    const { clock = systemClock } = this.options;
+    const journal = openJournal({ clock, write: (line) => call.logger.log(line), fields: fieldsOf(call, this.invocation) });
+    const answer = await this.answerOf(call, work, journal);
+    const { status, message } = answer;
+    // toFailedEvent makes it of one of these.
+    const code = answer.errorCode as FailureCode | undefined;
+    const reached = status === OperationStatus.InProgress ? 'inProgress' : 'succeeded';
+    journal.conclude({
+      ...poolIdOf(answer),
+      ...(code === undefined ? { outcome: reached } : { outcome: outcomeOf(code), code, reason: message }),
+    });
+    return answer;
+  }
+
+  /** That of the work, that time ran out, that there are no credentials, or that something went wrong here. */
+  private async answerOf({ action, session, request, context }: HandlerCall, { work, outOfTime }: Work, journal: Journal): Promise<Answer> {
     const { lifecycleFor, clock = systemClock } = this.options;
-    const log = (line: string): void => logger.log(line);
+    const { log, onCall } = journal;
     const credentials = session?.configuration.credentials;
     if (!credentials) return toFailedEvent(NO_CREDENTIALS);
     if (action === Action.Create && request.clientRequestToken === NO_TOKEN) return toFailedEvent(NO_BEARER_TOKEN);
     const stop = new AbortController();
     try {
       const { region, awsAccountId: accountId } = request;
-      const caller = { credentials: { ...credentials }, region, accountId, log, signal: stop.signal };
+      const caller = { credentials: { ...credentials }, region, accountId, log, onCall, signal: stop.signal };
       const time = this.timeFor(action);
       const end = clock.now() + time;
       const lifecycle = lifecycleFor(canGoOnLater(action, context) ? caller : { ...caller, timeLeft: () => end - clock.now() });
@@ -119,7 +142,7 @@ export class IdentityPoolWithRoles extends PromptResource<ResourceModel, TypeCon
         stop,
         isWorthGiving: ({ status }) => status !== OperationStatus.Failed,
       });
-      if (answer === undefined) log(`${action}: the time for an answer has run out`);
+      if (answer === undefined) log('the time for an answer has run out', { level: 'WARN' });
       return answer ?? outOfTime();
     } catch (error) {
       return toFailedEvent(toFailed(error, log));
@@ -143,6 +166,36 @@ interface HandlerCall {
   readonly context: Context;
   readonly logger: Logger;
   readonly configuration: Configuration;
+}
+
+/** CloudFormation sends no other id of the request than its token, which is kept out of logs; a new pool carries the same mark of it. */
+function fieldsOf({ action, request, context }: HandlerCall, { stackId, properties }: Invocation): Fields {
+  const { clientRequestToken: token, logicalResourceIdentifier: logicalId } = request;
+  const { IdentityPoolId } = toAttributes(properties);
+  return {
+    version,
+    stackId,
+    logicalId,
+    requestType: REQUEST_TYPES[action],
+    requestId: token === NO_TOKEN ? undefined : requestMarkOf(token, defined({ stackId, logicalId })),
+    poolId: [context['poolId'], IdentityPoolId]
+      .map((id) => (typeof id === 'string' ? asPoolId(id) : undefined))
+      .find((id) => id !== undefined),
+  };
+}
+
+/** As the custom resource's events name them. */
+const REQUEST_TYPES: Readonly<Record<Action, string>> = {
+  [Action.Create]: 'Create',
+  [Action.Read]: 'Read',
+  [Action.Update]: 'Update',
+  [Action.Delete]: 'Delete',
+  [Action.List]: 'List',
+};
+
+function poolIdOf({ resourceModel, callbackContext }: Answer): { readonly poolId?: string } {
+  const poolId = asPoolId(resourceModel?.identityPoolId ?? (callbackContext as Partial<CallbackContext> | undefined)?.poolId);
+  return poolId === undefined ? {} : { poolId };
 }
 
 interface Work {

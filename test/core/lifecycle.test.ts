@@ -508,7 +508,7 @@ describe('a list', () => {
     expect((await listing(() => Promise.reject(new Failure('Throttling', 'Slowly.')))).outcome).toStrictEqual(
       failed('Throttling', 'Slowly.', {}),
     );
-    expect((await listing(() => Promise.reject(Object.assign(new Error('x'), { stack: '' })))).lines).toEqual(['unexpected Error at ?']);
+    expect((await listing(() => Promise.reject(Object.assign(new Error('x'), { stack: '' })))).lines).toEqual(['an unexpected error']);
   });
 });
 

@@ -217,11 +217,13 @@ describe('when the time runs out', () => {
 describe('whatever goes wrong within', () => {
   const invoke = async (lifecycleFor: Parameters<typeof createHandler>[0]['lifecycleFor'], deliver: (body: string) => Promise<void>) => {
     const { clock } = newAccount();
+    const lines: Record<string, unknown>[] = [];
     const handler = createHandler({
       settings: NO_SETTINGS,
       clock,
-      log: (line) => {
+      write: (line) => {
         watch.text('log line', line);
+        lines.push(JSON.parse(line) as Record<string, unknown>);
       },
       deliver: (_url, body) => {
         watch.text('answer', body);
@@ -234,12 +236,13 @@ describe('whatever goes wrong within', () => {
       invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
     };
     await watch.during(() => handler(eventOf('Create', { ResourceProperties: {} }), context));
+    return lines;
   };
 
-  it('an error that nobody foresaw is answered, without its words', async () => {
+  it('an error that nobody foresaw is answered, without its words, and logged with its place', async () => {
     const bodies: string[] = [];
     const { aws, clock } = newAccount();
-    await invoke(
+    const lines = await invoke(
       () => ({ ...lifecycleOn(aws, clock, () => undefined), create: () => Promise.reject(new TypeError('planted-secret')) }),
       (body) => Promise.resolve(void bodies.push(body)),
     );
@@ -253,6 +256,17 @@ describe('whatever goes wrong within', () => {
         LogicalResourceId: LOGICAL_ID,
       },
     ]);
+    expect(lines.at(-1)).toMatchObject({
+      level: 'ERROR',
+      message: 'Create failed: InternalFailure',
+      stackId: STACK_ID,
+      logicalId: LOGICAL_ID,
+      requestId: 'Create-request',
+      outcome: 'failed',
+      code: 'InternalFailure',
+      reason: expect.stringMatching(/^The handler met an error/) as string,
+      error: { name: 'TypeError', stack: expect.stringMatching(/^TypeError\n {4}at .*handler\.test\.ts/) as string },
+    });
   });
 
   it('an answer that cannot be delivered fails the function, so that Lambda calls it again, and then there is one pool', async () => {
@@ -263,5 +277,50 @@ describe('whatever goes wrong within', () => {
     await invoke(lifecycleFor, (body) => Promise.resolve(void bodies.push(body)));
     expect(bodies.map((body) => (JSON.parse(body) as Answer).PhysicalResourceId)).toEqual(Object.keys(aws.snapshot().pools));
     expect(Object.keys(aws.snapshot().roles)).toHaveLength(2);
+  });
+});
+
+describe('what is written', () => {
+  const written = async (options: Partial<Parameters<typeof createHandler>[0]>, deliver: () => Promise<void>): Promise<string[]> => {
+    const { aws, clock } = newAccount();
+    const lines: string[] = [];
+    const handler = createHandler({
+      settings: NO_SETTINGS,
+      clock,
+      write: (line) => lines.push(line),
+      deliver,
+      lifecycleFor: ({ log, onCall, signal, timeLeft }) => lifecycleOn(aws, clock, log, { onCall, signal, timeLeft }),
+      ...options,
+    });
+    const context = {
+      getRemainingTimeInMillis: () => 300_000,
+      invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:x',
+      awsRequestId: 'lambda-1',
+    };
+    await handler(eventOf('Create', { ResourceProperties: {} }), context).catch(() => undefined);
+    return lines;
+  };
+  const arrives = () => Promise.resolve();
+  const isLost = () => Promise.reject(new Error('lost'));
+  const kindOf = (line: string): string => ('_aws' in (JSON.parse(line) as object) ? 'metrics' : 'line');
+
+  it.each<[string, Partial<Parameters<typeof createHandler>[0]>, () => Promise<void>, string[]]>([
+    ['no metrics unless they are asked for', { logLevel: 'WARN' }, arrives, []],
+    ['metrics of a success also where the log has failures only', { logLevel: 'ERROR', writesMetrics: true }, arrives, ['metrics']],
+    ['metrics after the line of an answer that was lost', { logLevel: 'ERROR', writesMetrics: true }, isLost, ['line', 'metrics']],
+  ])('is %s', async (_what, options, deliver, kinds) => {
+    const lines = await written(options, deliver);
+    expect(lines.map(kindOf)).toEqual(kinds);
+  });
+
+  it('counts an answer that was lost', async () => {
+    const [metrics = '{}'] = (await written({ writesMetrics: true }, isLost)).filter((line) => kindOf(line) === 'metrics');
+    expect(JSON.parse(metrics)).toMatchObject({ Succeeded: 1, Unanswered: 1 });
+  });
+
+  it('names the invocation as Lambda does, on every line', async () => {
+    const lines = await written({ logLevel: 'DEBUG' }, arrives);
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ function_request_id: 'lambda-1' });
   });
 });

@@ -41,7 +41,7 @@ it('the custom resource answers every event once, in 4,096 bytes, and leaves not
       const handler = createHandler({
         clock,
         settings: readSettings({}),
-        log: (line) => void printed.push(line),
+        write: (line) => void printed.push(line),
         deliver: (_url, body) => Promise.resolve(void bodies.push(body)),
         lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(aws, clock, log, { signal, timeLeft, caller }),
       });

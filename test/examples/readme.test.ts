@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import packageJson from '../../package.json';
 import schema from '../../schema.json';
 import type { Properties } from '../../src/core/properties';
@@ -130,7 +131,8 @@ describe.each(PAGES)('%s', (page) => {
           .replace(/[^\w -]/g, '')
           .replaceAll(' ', '-')}`,
     );
-    expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !existsSync(link.split('#')[0] ?? '')))).toEqual([]);
+    const isThere = (link: string): boolean => existsSync(join(dirname(page), link.split('#')[0] ?? ''));
+    expect(links.filter((link) => (link.startsWith('#') ? !anchors.includes(link) : !isThere(link)))).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ Run: npm start
   \`\`\`sh
   # alone
   one --with '# no comment' \\
-    --and "more"   # a comment
+    --and "more && more"   # a comment
   for each in a b; do
     two "$each" \\
       --three
@@ -56,7 +56,7 @@ no command
 it('reads continued lines, loops, dialogues and what is inside a sentence as one command each, with page and line', () => {
   const at = (line: number, command: string) => ({ page: 'PAGE.md', line, command });
   expect(commandsIn('PAGE.md', PAGE)).toEqual([
-    at(10, `one --with '# no comment' --and "more"`),
+    at(10, `one --with '# no comment' --and "more && more"`),
     at(12, 'for each in a b; do\ntwo "$each" --three\ndone'),
     { ...at(19, 'four'), output: 'its output\n  and more' },
     { ...at(22, 'five'), output: '' },

@@ -33,12 +33,14 @@ interface Template {
       string,
       {
         readonly Properties: {
-          readonly Policies?: readonly { readonly Statement?: Statement[]; readonly PolicyDocument?: { Statement: Statement[] } }[];
+          readonly Policies?: Policies;
         };
       }
     >
   >;
 }
+
+type Policies = readonly { readonly Statement?: Statement[]; readonly PolicyDocument?: { Statement: Statement[] } }[];
 
 /** Of a stack; a parameter that is not named has its default. */
 export type Parameters = Readonly<Record<string, string>>;
@@ -49,8 +51,8 @@ function policiesOf(file: string, logicalId: string, given: Parameters): readonl
   if (policies === undefined) throw new Error(`${file} has no ${logicalId} with policies`);
   const unknown = Object.keys(given).filter((name) => template.Parameters?.[name] === undefined);
   if (unknown.length > 0) throw new Error(`${file} has no parameter ${unknown.join(', ')}`);
-  return policies.flatMap(
-    ({ Statement, PolicyDocument }) => resolved(Statement ?? PolicyDocument?.Statement ?? [], template, given) as Statement[],
+  return (resolved(policies, template, given) as Policies).flatMap(
+    ({ Statement, PolicyDocument }) => Statement ?? PolicyDocument?.Statement ?? [],
   );
 }
 

@@ -84,6 +84,7 @@ describe('the logs of an invocation', () => {
     expect(lines).toEqual([
       expect.stringMatching(/^START RequestId/),
       '[DELETE] invoking handler...',
+      expect.stringMatching(/^\{"level":"INFO","message":"Delete succeeded",.*\}$/),
       '[DELETE] handler invoked',
       'Handler returned SUCCESS',
       expect.stringMatching(/^END RequestId/),

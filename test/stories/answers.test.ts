@@ -111,7 +111,7 @@ describe('the custom resource answers each request exactly once', () => {
     const handler = createHandler({
       settings: NO_SETTINGS,
       clock: new CustomResourceStack(newAccount()).clock,
-      log: () => undefined,
+      write: () => undefined,
       deliver: (_url, body) => Promise.resolve(void delivered.push(body)),
       lifecycleFor: () => {
         throw new Error('AWS was called');

@@ -6,6 +6,7 @@ import type { CallPolicy } from '../../src/aws/patience';
 import { defined } from '../../src/core/defined';
 import { createLifecycle } from '../../src/core/lifecycle';
 import type { Lifecycle } from '../../src/core/operation';
+import type { Log } from '../../src/core/ports';
 import type { Properties } from '../../src/core/properties';
 import type { Answer } from '../../src/custom-resource/answer';
 import { readSettings } from '../../src/core/settings';
@@ -108,8 +109,8 @@ export const asSent = (value: unknown): unknown => {
 export const lifecycleOn = (
   aws: FakeAws,
   clock: TestClock,
-  log: (line: string) => void,
-  { caller, ...invocation }: Pick<CallPolicy, 'signal' | 'timeLeft'> & { readonly caller?: Caller | undefined } = {},
+  log: Log,
+  { caller, ...invocation }: Pick<CallPolicy, 'signal' | 'timeLeft' | 'onCall'> & { readonly caller?: Caller | undefined } = {},
 ): Lifecycle => {
   const clients = aws.clientsOf(caller);
   return createLifecycle({
@@ -296,12 +297,16 @@ export class CustomResourceStack extends BaseStack {
     const handler = createHandler({
       clock: this.clock,
       settings: readSettings(this.settings),
-      log: this.noteLine,
+      write: this.noteLine,
+      // All that can be written is searched for secrets.
+      logLevel: 'DEBUG',
+      writesMetrics: true,
       deliver: (_url, body) => {
         this.atAnswer = super.costUntilAnswer();
         return this.answerStoreSays === undefined ? Promise.resolve(void bodies.push(body)) : Promise.reject(this.answerStoreSays);
       },
-      lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),
+      lifecycleFor: ({ log, onCall, signal, timeLeft }) =>
+        lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, onCall, caller })),
     });
     return { handler, bodies };
   }
@@ -402,7 +407,8 @@ export class RegistryStack extends BaseStack {
     const caller = callerAt('the registry type', action, this.settings);
     const { entrypoint } = createResource({
       clock: this.clock,
-      lifecycleFor: ({ log, signal, timeLeft }) => lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, caller })),
+      lifecycleFor: ({ log, onCall, signal, timeLeft }) =>
+        lifecycleOn(this.aws, this.clock, log, defined({ signal, timeLeft, onCall, caller })),
     });
     const asked = {
       action,

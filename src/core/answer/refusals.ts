@@ -1,6 +1,7 @@
 import type { DesiredPool } from '../desire/desired-state';
 import { Failure } from '../failure';
 import type { Failed } from '../operation';
+import type { Log } from '../ports';
 import { describeIssues, type Issue } from '../request/issue';
 import { poolArnOf, type Account } from '../rules/arn';
 import { isMark, ownerOn } from '../rules/ownership';
@@ -81,9 +82,8 @@ export function notUpdatable({ configuration }: Pick<DesiredPool, 'configuration
 }
 
 /** What CloudFormation is answered with after any error. */
-export function toFailed(error: unknown, log: (line: string) => void): Failed {
+export function toFailed(error: unknown, log: Log): Failed {
   if (error instanceof Failure) return { status: 'failed', code: error.code, message: error.message };
-  // The text of an unexpected error may quote what it was handling, so it is not shown.
-  log(`unexpected ${error instanceof Error ? `${error.name} at ${error.stack?.split('\n')[1]?.trim() ?? '?'}` : typeof error}`);
+  log('an unexpected error', { level: 'ERROR', error });
   return { status: 'failed', code: 'InternalFailure', message: 'The handler met an error that it does not know. Its log names the place.' };
 }

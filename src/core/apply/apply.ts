@@ -53,7 +53,8 @@ export const allEnded = async <Value>(work: readonly Promise<Value>[]): Promise<
 
 const take = async (step: Step, workplace: Workplace, made: Made): Promise<void> => {
   workplace.signal?.throwIfAborted();
-  workplace.log(describe(step));
+  const target = targetOf(step);
+  workplace.log(`${step.do} ${target}`, { step: step.do, target });
   try {
     await call(step, workplace.aws, made);
   } catch (error) {
@@ -193,10 +194,10 @@ async function createClient(
   return clientIds.map((clientId) => ({ userPoolId, clientId, settings }));
 }
 
-/** The step's name and the id it is about; configurations, policies and tags stay out of the log. */
-const describe = (step: Step): string => {
-  if ('poolId' in step) return `${step.do} ${step.poolId}`;
-  if ('userPoolId' in step) return `${step.do} ${step.userPoolId}`;
-  if ('poolArn' in step) return `${step.do} ${step.poolArn}`;
-  return `${step.do} ${'role' in step ? step.role.name : step.roleName}`;
+/** The id that a step is about; configurations, policies and tags stay out of the log. */
+const targetOf = (step: Step): string => {
+  if ('poolId' in step) return step.poolId;
+  if ('userPoolId' in step) return step.userPoolId;
+  if ('poolArn' in step) return step.poolArn;
+  return 'role' in step ? step.role.name : step.roleName;
 };

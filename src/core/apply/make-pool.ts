@@ -11,10 +11,11 @@ import type { IdentityPoolId, ObservedPool } from '../state';
 export async function makePool(fresh: NewPool, { aws, log }: Workplace): Promise<Outcome> {
   const made = await findMadePool(fresh, aws);
   if (made !== undefined) {
-    log(`found ${made}, made by an earlier try of this request`);
+    log(`found ${made}, made by an earlier try of this request`, { poolId: made });
     return { status: 'inProgress', poolId: made, callbackContext: { poolId: made, poolIsNew: false }, delaySeconds: 0 };
   }
-  log(`createPool ${fresh.configuration.name}`);
+  const { name } = fresh.configuration;
+  log(`createPool ${name}`, { step: 'createPool', target: name });
   const poolId = await aws.pools.create(fresh.configuration, fresh.tags, () => findMadePool(fresh, aws));
   return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: true }, delaySeconds: 0 };
 }

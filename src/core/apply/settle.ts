@@ -25,7 +25,7 @@ export async function settling(
     const { cause } = error;
     const waitingSince = request.callbackContext?.waitingSince ?? clock.now();
     if (clock.now() - waitingSince >= SETTLING_TIME) throw cause;
-    log(`waiting for AWS to settle: ${cause.code} on ${poolId}`);
+    log(`waiting for AWS to settle: ${cause.code} on ${poolId}`, { poolId, code: cause.code, reason: cause.message });
     const callbackContext: CallbackContext = { poolId, poolIsNew: false, waitingSince };
     return { status: 'inProgress', poolId, callbackContext, delaySeconds: cause.reason === 'exists' ? NAME_DELAY : SETTLING_DELAY };
   }

@@ -74,17 +74,12 @@ describe('CloudFormation gets', () => {
     message: 'The handler met an error that it does not know. Its log names the place.',
   };
   const told = (error: unknown) => {
-    const lines: string[] = [];
-    return { failed: toFailed(error, (line) => lines.push(line)), lines };
+    const lines: unknown[] = [];
+    return { failed: toFailed(error, (...line) => lines.push(line)), lines };
   };
-  const withStack = (stack: string | undefined): Error => {
-    const error = new TypeError('a secret');
-    if (stack === undefined) delete error.stack;
-    else error.stack = stack;
-    return error;
-  };
+  const unexpected = new TypeError('a secret');
 
-  it.each<[string, unknown, object, string[]]>([
+  it.each<[string, unknown, object, unknown[]]>([
     [
       'the code and the message of a failure',
       new Failure('Throttling', 'Slowly.'),
@@ -92,14 +87,17 @@ describe('CloudFormation gets', () => {
       [],
     ],
     [
-      'nothing of an unexpected error, whose place is logged',
-      withStack('TypeError: a secret\n    at x (y.js:1)\n    at z'),
+      'nothing of an unexpected error, which is logged',
+      unexpected,
       UNKNOWN,
-      ['unexpected TypeError at at x (y.js:1)'],
+      [['an unexpected error', { level: 'ERROR', error: unexpected }]],
     ],
-    ['nothing of an unexpected error of one line', withStack('TypeError: a secret'), UNKNOWN, ['unexpected TypeError at ?']],
-    ['nothing of an unexpected error without a place', withStack(undefined), UNKNOWN, ['unexpected TypeError at ?']],
-    ['nothing of what is thrown and is no error', 'a secret', UNKNOWN, ['unexpected string']],
+    [
+      'nothing of what is thrown and is no error',
+      'a secret',
+      UNKNOWN,
+      [['an unexpected error', { level: 'ERROR', error: 'a secret' }]],
+    ],
   ])('%s', (_case, error, failed, lines) => {
     expect(told(error)).toStrictEqual({ failed, lines });
   });

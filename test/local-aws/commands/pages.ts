@@ -87,10 +87,27 @@ const fromSentences = (lines: readonly Line[]): Found[] =>
   lines.flatMap(({ text, line }) => [...text.matchAll(INLINE)].flatMap(([, command = '']) => partsAt(command, line)));
 
 /** What is joined by && is looked at one by one. */
-const partsAt = (text: string, line: number): Found[] =>
-  withoutComment(text)
-    .split(' && ')
-    .map((part) => ({ command: part.trim(), line }));
+const partsAt = (text: string, line: number): Found[] => joinedIn(withoutComment(text)).map((part) => ({ command: part.trim(), line }));
+
+const joinedIn = (text: string): readonly string[] => {
+  const parts = [''];
+  for (const part of text.split(' && ')) {
+    const last = parts.pop() ?? '';
+    if (last === '' || isQuoted(last)) parts.push(last === '' ? part : `${last} && ${part}`);
+    else parts.push(last, part);
+  }
+  return parts;
+};
+
+/** Whether a quotation begins in it that does not end in it. */
+const isQuoted = (text: string): boolean => {
+  let quote = '';
+  for (const character of text) {
+    if (quote !== '') quote = character === quote ? '' : quote;
+    else if (character === "'" || character === '"') quote = character;
+  }
+  return quote !== '';
+};
 
 const withoutComment = (text: string): string => {
   let quote = '';

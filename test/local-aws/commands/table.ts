@@ -3,6 +3,7 @@ import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
 import type { Story } from './row';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
+import { OF_WATCHING } from './watching';
 
 /** What is run here: the stories side by side, those that take longest first. */
 export const RUN_HERE: Readonly<Record<string, Story>> = {
@@ -11,6 +12,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_A_LOCAL_AWS,
   BY_CFN,
   BY_AWS,
+  OF_WATCHING,
   OF_VERSIONS,
   OF_IMPORTS,
   OF_THE_SAM_EXAMPLE,
