@@ -19,6 +19,12 @@ export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements:
 /** The CDK for Python and a type checker, which one test needs; the file is the example's own. */
 export const CDK_FOR_PYTHON: PythonEnvironment = { folder: '.venv-cdk', requirements: 'examples/cdk-python/requirements.txt' };
 
+/** What builds the Python package of cfn-lint/. */
+export const WHEEL_TOOLS: PythonEnvironment = { folder: '.venv-wheel', requirements: 'scripts/python/requirements-wheel.txt' };
+
+/** Linters of others, which one test needs. */
+export const LINTERS: PythonEnvironment = { folder: '.venv-linters', requirements: 'scripts/python/requirements-linters.txt' };
+
 const OLDEST = [3, 11] as const;
 
 /** The path of a program of an environment, such as cfn. */

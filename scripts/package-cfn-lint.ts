@@ -1,0 +1,38 @@
+/**
+ * `npm run package:cfn-lint -- --to FOLDER` writes the Python package of cfn-lint/ as a wheel, into dist/ unless told otherwise.
+ * The same sources give the same bytes. Its files carry the time of SOURCE_DATE_EPOCH, if that is set.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import packageJson from '../package.json';
+import { readArguments } from './local-aws/arguments';
+import { run } from './local-aws/command';
+import { preparePython, pythonTool, WHEEL_TOOLS } from './local-aws/python';
+import { main, ReadableError } from './local-aws/readable-error';
+
+/** @returns the path of the wheel. */
+export async function packageCfnLint(folder: string, environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+  await preparePython(console.error, WHEEL_TOOLS);
+  await mkdir(folder, { recursive: true });
+  const built = await run(
+    resolve(pythonTool('python', WHEEL_TOOLS)),
+    ['-m', 'hatchling', 'build', '--target', 'wheel', '--directory', resolve(folder)],
+    {
+      folder: 'cfn-lint',
+      environment,
+    },
+  );
+  if (built.code !== 0) throw new ReadableError(`hatchling could not build cfn-lint/:\n${built.stderr.trim()}`);
+  // Python writes 1.0.0-rc.1 as 1.0.0rc1, so the name is hatchling's.
+  const name = /^\S*cfn_lint_identity_pool_with_roles-\S+\.whl$/m.exec(built.stdout + built.stderr)?.[0];
+  if (name === undefined)
+    throw new ReadableError(`hatchling names no wheel of version ${packageJson.version}:\n${built.stdout}${built.stderr}`);
+  return join(folder, name.split('/').at(-1) ?? name);
+}
+
+if (require.main === module) {
+  void main(async () => {
+    const { values } = readArguments({ options: { to: { type: 'string', default: 'dist' } } });
+    console.log(relative('.', await packageCfnLint(resolve(values.to))));
+  });
+}
