@@ -22,8 +22,12 @@ export const CDK_FOR_PYTHON: PythonEnvironment = { folder: '.venv-cdk', requirem
 /** What builds the Python package of cfn-lint/. */
 export const WHEEL_TOOLS: PythonEnvironment = { folder: '.venv-wheel', requirements: 'scripts/python/requirements-wheel.txt' };
 
-/** Linters of others, which one test needs. */
-export const LINTERS: PythonEnvironment = { folder: '.venv-linters', requirements: 'scripts/python/requirements-linters.txt' };
+/** Two linters of others, which one test needs. */
+export const CHECKOV: PythonEnvironment = { folder: '.venv-checkov', requirements: 'scripts/python/requirements-checkov.txt' };
+export const CLOUDSPLAINING: PythonEnvironment = {
+  folder: '.venv-cloudsplaining',
+  requirements: 'scripts/python/requirements-cloudsplaining.txt',
+};
 
 const OLDEST = [3, 11] as const;
 
