@@ -29,6 +29,9 @@ export const CLOUDSPLAINING: PythonEnvironment = {
   requirements: 'scripts/python/requirements-cloudsplaining.txt',
 };
 
+/** What knows the formats of GitHub's own files, for one test. */
+export const GITHUB_FORMATS: PythonEnvironment = { folder: '.venv-github', requirements: 'scripts/python/requirements-github.txt' };
+
 const OLDEST = [3, 11] as const;
 
 /** The path of a program of an environment, such as cfn. */
