@@ -35,7 +35,9 @@ async function constraints(): Promise<string> {
 
 beforeAll(async () => {
   scratch = await mkdtemp(join(tmpdir(), 'cfn-lint-package-'));
-  wheel = await packageCfnLint(scratch);
+  const built = await run('npm', ['run', '--silent', 'package:cfn-lint', '--', '--to', scratch]);
+  if (built.code !== 0) throw new Error(built.stderr);
+  wheel = resolve(built.stdout.trim());
   await succeed(process.env['PYTHON'] ?? 'python3', ['-m', 'venv', 'venv']);
   await succeed(program('pip'), ['install', '--quiet', '--disable-pip-version-check', '--constraint', await constraints(), wheel]);
   await cp(BROKEN, join(scratch, BROKEN), { recursive: true });
@@ -91,6 +93,13 @@ it('the installed package is named once in .cfnlintrc, and has nothing to say ab
     stdout: '',
   });
   expect((await run(program('cfn-lint'), ['my-template.yml'], { folder: project })).stdout).toContain('Did you mean');
+});
+
+it('the page about linters shows what the installed package prints', async () => {
+  await cp(`${BROKEN}/unknown-property.yml`, join(scratch, 'my-template.yml'));
+  const { stdout } = await run(program('cfn-lint'), ['my-template.yml', '--append-rules', MODULE], { folder: scratch });
+  const page = await readFile('guide/rules-for-linters.md', 'utf8');
+  expect(page).toContain(`$ cfn-lint my-template.yml --append-rules ${MODULE}\n${stdout.trim()}\n`);
 });
 
 it('a cfn-lint that lacks what the rules change is reported in one line, with the versions that have it', async () => {

@@ -111,4 +111,21 @@ interface Report {
     expect(Object.fromEntries(broken)).toEqual(Object.fromEntries(stories.map((story) => [story, BROKEN_BY[story]])));
     expect(code).toBe(19);
   });
+
+  it('runs the tests of all rules in one go, as the page says', async () => {
+    const { code, stdout } = await run(program, ['test', '--dir', FOLDER]);
+    expect(code).toBe(0);
+    expect(stdout.match(/Expected = /g)).toHaveLength(Object.keys(RULES).flatMap(testsOf).length);
+  });
+
+  it('prints for a pool with guests what the page shows, and exits with 19', async () => {
+    const rules = ['--rules', `${FOLDER}/guests-off.guard`, '--rules', `${FOLDER}/classic-flow-off.guard`];
+    const { code, stdout } = await run(program, ['validate', ...rules, '--data', 'examples/rum/custom-resource.yml']);
+    expect(code).toBe(19);
+    const shown =
+      /```text\n(Resource = .*?)```/s.exec(readFileSync('guide/rules-for-linters.md', 'utf8'))?.[1]?.trimEnd().split('\n') ?? [];
+    expect(shown.length).toBeGreaterThan(3);
+    expect(shown.filter((line) => !stdout.split('\n').includes(line))).toEqual([]);
+    expect(await run(program, ['validate', ...rules, '--data', 'examples/user-pool/custom-resource.yml'])).toMatchObject({ code: 0 });
+  });
 });
