@@ -1,7 +1,8 @@
 const INSTALLED = 'test/tools/cfn-lint-package.test.ts';
 const GUARD = 'test/tools/guard.test.ts';
+const GITHUB = 'test/tools/github.test.ts';
 
-/** The commands of guide/rules-for-linters.md. */
+/** The commands of guide/rules-for-linters.md, and those of .github in CONTRIBUTING.md. */
 export const RULES_ELSEWHERE = {
   'npm run package:cfn-lint': [INSTALLED, "'run', '--silent', 'package:cfn-lint'"],
   'pip install dist/cfn_lint_identity_pool_with_roles-*.whl': [INSTALLED, "program('pip'), ['install'"],
@@ -12,6 +13,7 @@ export const RULES_ELSEWHERE = {
     "'--rules', `${FOLDER}/guests-off.guard`, '--rules', `${FOLDER}/classic-flow-off.guard`",
   ],
   'cfn-guard test --dir guard': [GUARD, "['test', '--dir', FOLDER"],
+  'npm run release:notes': [GITHUB, "'run', '--silent', 'release:notes'"],
 } as const;
 
 export const RULES_NOT_RUN = {
