@@ -1,9 +1,8 @@
 /** Compares what linters of others find in the templates that run with rights of their own with what SECURITY.md answers. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { KNOWING_THE_TYPES } from '../../scripts/docs/cfn-lint';
 import { run } from '../../scripts/local-aws/command';
-import { CHECKOV, CLOUDSPLAINING, preparePython, pythonTool } from '../../scripts/local-aws/python';
+import { CHECKOV, CLOUDSPLAINING, preparePython, PROJECT_TOOLS, pythonTool } from '../../scripts/local-aws/python';
 import { parseTemplate, type Template } from '../examples/templates';
 
 const ROLLOUT = readdirSync('examples/rollout').filter((name) => name.endsWith('.yml'));
@@ -105,7 +104,7 @@ async function byCloudsplaining(): Promise<Findings> {
   const found = JSON.parse(stdout) as Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   return collect(
     Object.entries(found).flatMap(([place, kinds]) =>
-      Object.entries(kinds).map(([kind, actions]) => [`cloudsplaining ${kind} (${actions.length})`, place] as const),
+      Object.entries(kinds).map(([kind, actions]) => [`cloudsplaining ${kind}`, `${place} (${actions.length})`] as const),
     ),
   );
 }
@@ -145,11 +144,10 @@ it.each([
 });
 
 it('SECURITY.md names the linters in the versions that are run', () => {
-  const pinned = [CHECKOV.requirements, CLOUDSPLAINING.requirements, 'scripts/python/requirements.txt'].map((file) =>
-    readFileSync(resolve(file), 'utf8'),
-  );
-  for (const tool of ['checkov', 'cfn-lint', 'cloudsplaining']) {
-    const version = pinned.map((text) => new RegExp(`^${tool}==([\\w.]+)`, 'm').exec(text)?.[1]).find((each) => each !== undefined);
+  const pinnedIn = { checkov: CHECKOV.requirements, 'cfn-lint': PROJECT_TOOLS.requirements, cloudsplaining: CLOUDSPLAINING.requirements };
+  for (const [tool, file] of Object.entries(pinnedIn)) {
+    const [, version] = new RegExp(`^${tool}==([\\w.]+)`, 'm').exec(readFileSync(file, 'utf8')) ?? [];
+    expect([tool, version]).toEqual([tool, expect.stringMatching(/^\d/)]);
     expect(section).toContain(`${tool} ${version ?? ''}`);
   }
 });
