@@ -27,13 +27,21 @@ export function checkTag(tag: string, version: string): void {
     );
 }
 
+function writeNotes(file: string, notes: string): void {
+  try {
+    writeFileSync(file, notes);
+  } catch (error) {
+    throw new ReadableError(`The notes cannot be written: ${(error as Error).message}. Fix: name another file with --to.`);
+  }
+}
+
 if (require.main === module) {
   void main(() => {
     const { values } = readArguments({ options: { tag: { type: 'string' }, to: { type: 'string' } } });
     if (values.tag !== undefined) checkTag(values.tag, packageJson.version);
     const notes = notesFor(packageJson.version, readFileSync('CHANGELOG.md', 'utf8'));
     if (values.to === undefined) process.stdout.write(notes);
-    else writeFileSync(values.to, notes);
+    else writeNotes(values.to, notes);
     return Promise.resolve();
   });
 }

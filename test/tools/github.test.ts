@@ -213,6 +213,12 @@ describe('the notes of a release', () => {
       stdout: '',
       stderr: `Failed: The tag is ${version}, and package.json has the version ${version}. Fix: tag v${version}, or raise the version before the tag.`,
     });
+    const unwritable = await run('npm', ['run', '--silent', 'release:notes', '--', '--to', 'package.json/notes.md']);
+    expect({ ...unwritable, stderr: unwritable.stderr.trim() }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^Failed: The notes cannot be written: ENOTDIR: .*\. Fix: name another file with --to\.$/) as unknown,
+    });
     expect(() => checkTag('v9.9.9', version)).toThrow('The tag is v9.9.9');
   });
 });

@@ -5,7 +5,7 @@ const GITHUB = 'test/tools/github.test.ts';
 /** The commands of guide/rules-for-linters.md, and those of .github in CONTRIBUTING.md. */
 export const RULES_ELSEWHERE = {
   'npm run package:cfn-lint': [INSTALLED, "'run', '--silent', 'package:cfn-lint'"],
-  'pip install dist/cfn_lint_identity_pool_with_roles-*.whl': [INSTALLED, "program('pip'), ['install'"],
+  'pip install build/cfn-lint/cfn_lint_identity_pool_with_roles-*.whl': [INSTALLED, "program('pip'), ['install'"],
   'cfn-lint my-template.yml --append-rules cfn_lint_identity_pool_with_roles': [INSTALLED, "'my-template.yml', '--append-rules', MODULE"],
   'cfn-guard validate --rules guard --data my-template.yml': [GUARD, "['validate', '--rules', FOLDER,"],
   'cfn-guard validate --rules guard/guests-off.guard --rules guard/classic-flow-off.guard --data my-template.yml': [
