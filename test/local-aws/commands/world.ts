@@ -122,14 +122,14 @@ const programsIn = async (bin: string): Promise<string> => {
   return bin;
 };
 
-const LINKED = ['node_modules', '.venv'];
-const NOT_COPIED = /^(node_modules|\.venv.*|\.git|\.local|build|coverage)$|\.(zip|log)$/;
+const LINKED = ['node_modules', '.venv', '.venv-wheel'];
+const NOT_COPIED = /^(node_modules|\.venv.*|\.git|\.local|build|coverage|release)$|\.(zip|log)$/;
 
 const copyProject = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
   const names = (await readdir('.')).filter((name) => !NOT_COPIED.test(name));
   await Promise.all(names.map((name) => cp(name, join(folder, name), { recursive: true, verbatimSymlinks: true })));
-  for (const name of LINKED) await symlink(resolve(name), join(folder, name));
+  for (const name of LINKED.filter((each) => existsSync(each))) await symlink(resolve(name), join(folder, name));
 };
 
 const withoutRepetitions = (asked: readonly Asked[]): readonly Asked[] =>
