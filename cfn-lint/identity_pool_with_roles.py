@@ -1,20 +1,35 @@
-"""Owns what cfn-lint has to be told about both types: `cfn-lint TEMPLATE --append-rules cfn-lint` checks them against schema.json.
+"""Teaches cfn-lint both types, so that it checks them against schema.json.
 
-cfn-lint's own --registry-schemas says only that a type exists (seen from 1.44 up to 1.58): what it looks properties and attributes up with
-knows nothing but AWS's own types, and it lets every Custom:: type have anything. It takes this file for a rule, and runs it before it reads
-the first template.
+cfn-lint loads this file as a rule before it reads the first template: from the installed package by `--append-rules cfn_lint_identity_pool_with_roles`, or from
+a clone by `--append-rules cfn-lint`, the folder.
+
+cfn-lint's own --registry-schemas says only that a type exists (seen from 1.44 up to 1.58): its look-ups of properties and attributes
+know only AWS's own types, and every Custom:: type may have anything.
 """
 
 import json
+import sys
+from importlib.metadata import version
 from pathlib import Path
 
-from cfnlint.context.context import Resource
-from cfnlint.schema._schema import Schema
-from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER, ProviderSchemaManager
+try:
+    from cfnlint.context.context import Resource
+    from cfnlint.schema._schema import Schema
+    from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER, ProviderSchemaManager
+
+    among_aws_types = ProviderSchemaManager.get_resource_schemas_by_regions
+    describe = Resource.__post_init__
+    known = PROVIDER_SCHEMA_MANAGER._registry_schemas
+except (ImportError, AttributeError) as error:
+    # cfn-lint would show an ImportError as a stack trace.
+    sys.exit(
+        f"cfn-lint {version('cfn-lint')} lacks what the rules for identity pools with roles change: {error}. "
+        "They were tried with cfn-lint 1.52 to 1.58. Fix: install one of these versions."
+    )
 
 CUSTOM_RESOURCE = "Custom::IdentityPoolWithRoles"
 
-# cfn-lint's own name for it: a property of another type that takes a role accepts no attribute without it.
+# cfn-lint's name for the format. Without it, a property of another type that takes a role accepts none of our attributes.
 ROLE_ARN = "AWS::IAM::Role.Arn"
 
 
@@ -41,7 +56,9 @@ def for_cfn_lint(node):
 
 
 def read_schema():
-    original = json.loads((Path(__file__).parent.parent / "schema.json").read_text(encoding="utf-8"))
+    # The installed package has the schema beside this file, a clone above the folder.
+    beside, above = (folder / "schema.json" for folder in Path(__file__).resolve().parents[:2])
+    original = json.loads((beside if beside.exists() else above).read_text(encoding="utf-8"))
     schema = for_cfn_lint(original)
     mapping, token, rules = (original["definitions"][name] for name in ("RoleMapping", "TokenRoleMapping", "RulesRoleMapping"))
     rules_of_token, rules_of_rules = token["properties"]["Rules"], rules["properties"]["Rules"]
@@ -74,12 +91,8 @@ def for_custom_resource(schema):
 
 def register():
     schema = read_schema()
-    known = PROVIDER_SCHEMA_MANAGER._registry_schemas
     known[schema["typeName"]] = Schema(schema)
     known[CUSTOM_RESOURCE] = Schema(for_custom_resource(schema))
-
-    among_aws_types = ProviderSchemaManager.get_resource_schemas_by_regions
-    describe = Resource.__post_init__
 
     def among_all_types(self, resource_type, regions):
         if resource_type in known:

@@ -2,11 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What programs make or install. */
-const NOT_OURS = ['node_modules', '.git', '.venv', '.venv-aws', '.local', 'dist', 'build', 'coverage'];
+const NOT_OURS = /^(node_modules|\.git|\.venv.*|\.local|dist|build|coverage)$/;
 
 const everyPath = (folder = ''): string[] =>
   readdirSync(folder === '' ? '.' : folder, { withFileTypes: true })
-    .filter(({ name }) => !NOT_OURS.includes(name))
+    .filter(({ name }) => !NOT_OURS.test(name))
     .map((entry) => [join(folder, entry.name), entry.isDirectory()] as const)
     .flatMap(([path, isFolder]) => (isFolder ? [`${path}/`, ...everyPath(path)] : [path]));
 

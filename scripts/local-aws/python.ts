@@ -19,6 +19,19 @@ export const AWS_TOOLS: PythonEnvironment = { folder: '.venv-aws', requirements:
 /** The CDK for Python and a type checker, which one test needs; the file is the example's own. */
 export const CDK_FOR_PYTHON: PythonEnvironment = { folder: '.venv-cdk', requirements: 'examples/cdk-python/requirements.txt' };
 
+/** What builds the Python package of cfn-lint/. */
+export const WHEEL_TOOLS: PythonEnvironment = { folder: '.venv-wheel', requirements: 'scripts/python/requirements-wheel.txt' };
+
+/** Two linters of others, which one test needs. */
+export const CHECKOV: PythonEnvironment = { folder: '.venv-checkov', requirements: 'scripts/python/requirements-checkov.txt' };
+export const CLOUDSPLAINING: PythonEnvironment = {
+  folder: '.venv-cloudsplaining',
+  requirements: 'scripts/python/requirements-cloudsplaining.txt',
+};
+
+/** What knows the formats of GitHub's own files, for one test. */
+export const GITHUB_FORMATS: PythonEnvironment = { folder: '.venv-github', requirements: 'scripts/python/requirements-github.txt' };
+
 const OLDEST = [3, 11] as const;
 
 /** The path of a program of an environment, such as cfn. */

@@ -1,13 +1,16 @@
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
+import { OF_A_RELEASE } from './release';
 import type { Story } from './row';
+import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
 import { OF_WATCHING } from './watching';
 
 /** What is run here: the stories side by side, those that take longest first. */
 export const RUN_HERE: Readonly<Record<string, Story>> = {
   BY_SAM,
+  OF_A_RELEASE,
   OF_THE_DEMO,
   OF_A_LOCAL_AWS,
   BY_CFN,
@@ -28,6 +31,7 @@ const DOCTOR = ['test/local-aws/doctor.test.ts', "run('npx', ['.', 'doctor', poo
 
 /** What is run by another file, and the words in it that do so. */
 export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  ...RULES_ELSEWHERE,
   'npm ci': ['.ci/run', '\nnpm ci '],
   'npm test': ['.ci/run', '\nnpm test\n'],
   'npm run setup': ['.ci/run', '\nnpm run setup\n'],
@@ -57,9 +61,11 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
 
 /** What no test runs, and why. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
+  ...RULES_NOT_RUN,
   'npm run bench':
     'measures for minutes, and writes what it finds into README.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',
+  'npm version': 'makes a commit and a tag; test/version.test.ts holds what it generates',
   'npm run format': 'writes; `npm run check` asks the same two tools without',
   'aws cognito-idp initiate-auth': 'is told of, not to be run: test/cli/which-role has what it prints',
   'cfn init': 'is told of, not to be run: what it gives is kept in scripts/bench/stock',

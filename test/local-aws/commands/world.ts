@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { clientsFor, type Clients } from '../../../scripts/local-aws/clients';
 import { run, type Finished } from '../../../scripts/local-aws/command';
-import { AWS_TOOLS, CDK_FOR_PYTHON, preparePython, pythonTool } from '../../../scripts/local-aws/python';
+import { AWS_TOOLS, preparePython, pythonTool } from '../../../scripts/local-aws/python';
 import { ReadableError } from '../../../scripts/local-aws/readable-error';
 import { environmentFor, REGION, startLocalAws, stopLocalAws } from '../../../scripts/local-aws/server';
 import { cloudFormation } from './cloudformation';
@@ -122,14 +122,14 @@ const programsIn = async (bin: string): Promise<string> => {
   return bin;
 };
 
-const LINKED = ['node_modules', '.venv'];
-const NOT_COPIED = [...LINKED, '.git', AWS_TOOLS.folder, CDK_FOR_PYTHON.folder, '.local', 'build', 'coverage'];
+const LINKED = ['node_modules', '.venv', '.venv-wheel'];
+const NOT_COPIED = /^(node_modules|\.venv.*|\.git|\.local|build|coverage|release)$|\.(zip|log)$/;
 
 const copyProject = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
-  const names = (await readdir('.')).filter((name) => !NOT_COPIED.includes(name) && !/\.(zip|log)$/.test(name));
+  const names = (await readdir('.')).filter((name) => !NOT_COPIED.test(name));
   await Promise.all(names.map((name) => cp(name, join(folder, name), { recursive: true, verbatimSymlinks: true })));
-  for (const name of LINKED) await symlink(resolve(name), join(folder, name));
+  for (const name of LINKED.filter((each) => existsSync(each))) await symlink(resolve(name), join(folder, name));
 };
 
 const withoutRepetitions = (asked: readonly Asked[]): readonly Asked[] =>
