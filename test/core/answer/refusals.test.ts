@@ -92,12 +92,7 @@ describe('CloudFormation gets', () => {
       UNKNOWN,
       [['an unexpected error', { level: 'ERROR', error: unexpected }]],
     ],
-    [
-      'nothing of what is thrown and is no error',
-      'a secret',
-      UNKNOWN,
-      [['an unexpected error', { level: 'ERROR', error: 'a secret' }]],
-    ],
+    ['nothing of what is thrown and is no error', 'a secret', UNKNOWN, [['an unexpected error', { level: 'ERROR', error: 'a secret' }]]],
   ])('%s', (_case, error, failed, lines) => {
     expect(told(error)).toStrictEqual({ failed, lines });
   });
