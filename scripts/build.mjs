@@ -1,13 +1,21 @@
 /**
  * `npm run build`: dist/handlers.js and dist/custom-resource.js, one file each, with all that they need inside.
+ * `--into FOLDER` writes them elsewhere, and `--bills` a bill of materials beside each, for a release.
  *
  * Class names are kept, in the registry's bundle, since the runtime library derives handler error codes from them; fields are assigned and not defined, since defined ones wipe its
  * models; nothing of aws-sdk v2 gets in, and what the library asks of it is served by src/registry/aws-sdk.
  */
 import { readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { billOfMaterials } from './release/bill-of-materials.mjs';
+
+const {
+  values: { into, bills },
+} = parseArgs({ options: { into: { type: 'string', default: 'dist' }, bills: { type: 'boolean', default: false } } });
 
 const inProject = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
@@ -103,10 +111,12 @@ const withoutEventStreams = {
   },
 };
 
-const bundle = async (source, target, { keepNames }) => {
+const bundle = async (source, name, { keepNames }) => {
+  const target = join(into, `${name}.js`);
   const { metafile } = await build({
-    entryPoints: [inProject(source)],
-    outfile: inProject(target),
+    absWorkingDir: inProject('.'),
+    entryPoints: [source],
+    outfile: target,
     bundle: true,
     platform: 'node',
     target: 'node20',
@@ -117,7 +127,9 @@ const bundle = async (source, target, { keepNames }) => {
     mainFields: ['module', 'main'],
     supported: { 'dynamic-import': false },
     tsconfig: inProject('tsconfig.json'),
-    plugins: [withoutAwsSdkV2, environmentCredentials, nativeReplaceAll, schemaOfNamesAndTypes, withoutEventStreams],
+    plugins: [withoutAwsSdkV2, environmentCredentials, nativeReplaceAll, schemaOfNamesAndTypes, withoutEventStreams].concat(
+      bills ? billOfMaterials(`${name}.cdx.json`) : [],
+    ),
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -125,14 +137,14 @@ const bundle = async (source, target, { keepNames }) => {
   const inputs = Object.keys(metafile.inputs);
   if (!inputs.includes('src/aws/environment-credentials.ts'))
     throw new Error(`The SDK asks for credentials in another way: ${target} has its whole chain.`);
-  const code = readFileSync(inProject(target));
+  const code = readFileSync(resolve(inProject('.'), target));
   const kibibytes = ({ length }) => `${Math.round(length / 1024)} KiB`;
   console.log(`${target}: ${kibibytes(code)}, ${kibibytes(deflateRawSync(code, { level: 9 }))} zipped`);
   return inputs;
 };
 
-rmSync(inProject('dist'), { recursive: true, force: true });
-await bundle('src/handlers.ts', 'dist/handlers.js', { keepNames: true });
-const inputs = await bundle('src/custom-resource/index.ts', 'dist/custom-resource.js', { keepNames: false });
+rmSync(resolve(inProject('.'), into), { recursive: true, force: true });
+await bundle('src/handlers.ts', 'handlers', { keepNames: true });
+const inputs = await bundle('src/custom-resource/index.ts', 'custom-resource', { keepNames: false });
 const stray = inputs.find((input) => /cloudformation-cli-typescript-lib|class-transformer|src\/registry\//.test(input));
 if (stray !== undefined) throw new Error(`The custom resource has no use for ${stray}.`);

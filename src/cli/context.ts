@@ -14,6 +14,8 @@ export interface Context {
   readonly isColoured: boolean;
   /** Replaces the last such line on a terminal; an empty text takes it away. Left out: there is no terminal. */
   readonly showProgress?: (text: string) => void;
+  /** How people call the tool, such as `npx .`; left out: by the package's name. */
+  readonly call?: string;
   /** Milliseconds since the epoch; left out: the clock of the machine. */
   readonly now?: () => number;
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { run } from './main';
-import { isInteractive, proxyNotice, wantsColor } from './surroundings';
+import { callOf, isInteractive, proxyNotice, wantsColor } from './surroundings';
 
 const showProgress = (text: string): void => void process.stderr.write(`\r\u001b[K${text}`);
 
@@ -22,6 +23,7 @@ process.exitCode = await run(process.argv.slice(2), {
   },
   print: (text) => void process.stdout.write(`${text}\n`),
   complain: (text) => void process.stderr.write(`${text}\n`),
+  call: callOf(fileURLToPath(import.meta.url)),
   isColoured: wantsColor(process.stdout, process.env),
   ...(isInteractive(process.stderr, process.env) ? { showProgress } : {}),
 });

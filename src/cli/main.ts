@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander';
-import { version } from '../core/version';
+import { name, version } from '../core/version';
 import { COMMANDS } from './commands';
 import { EXIT, type Context, type ExitCode } from './context';
 import { problemOf } from './messages';
 import { EXIT_CODES } from './options';
 
 export const createProgram = (context: Context, finish: (code: ExitCode) => void): Command => {
-  const program = new Command('identity-pool-with-roles')
+  const program = new Command(context.call ?? `npx ${name}`)
     .description('Answers what people ask about Amazon Cognito identity pools. Changes nothing.')
     .version(version)
     .exitOverride()

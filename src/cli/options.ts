@@ -16,9 +16,8 @@ export const withJsonOption = (command: Command): Command => command.option('--j
 
 /** Examples and exit codes under the options of `--help`. */
 export const withExamples = (command: Command, examples: readonly string[], exitCodes: string = EXIT_CODES): Command =>
-  command.addHelpText(
-    'after',
-    ['', 'Examples:', ...examples.map((example) => `  $ npx identity-pool-with-roles ${example}`), '', exitCodes].join('\n'),
+  command.addHelpText('after', () =>
+    ['', 'Examples:', ...examples.map((example) => `  $ ${command.parent?.name() ?? ''} ${example}`), '', exitCodes].join('\n'),
   );
 
 export const EXIT_CODES = `Exit codes:

@@ -1,4 +1,6 @@
-/** What the terminal and the environment ask of the tool. */
+/** What the terminal, the environment and the place where it is installed ask of the tool. */
+import { name } from '../core/version';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Stream {
@@ -24,4 +26,9 @@ function isSet(value: string | undefined): boolean {
 export function proxyNotice(environment: Environment): string | undefined {
   const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((each) => isSet(environment[each]));
   return name && `note: ${name} is set, and this tool does not use it: it connects to AWS directly.`;
+}
+
+/** How people call the tool that is in this file: by the package's name once it is installed, and as the package of the folder in a clone. */
+export function callOf(file: string): string {
+  return /[\\/]node_modules[\\/]/.test(file) ? `npx ${name}` : 'npx .';
 }

@@ -1,2 +1,2 @@
-/** Of the function and the tool alike. Bundles take this one field of package.json. */
-export { version } from '../../package.json';
+/** Of the function and the tool alike. Bundles take these fields of package.json and no others. */
+export { name, version } from '../../package.json';
