@@ -41,6 +41,7 @@ export async function makeRelease(folder: string): Promise<readonly Made[]> {
       zip({
         'custom-resource.js': await bundle('custom-resource'),
         'handlers.js': await bundle('handlers'),
+        [FILES.license]: await readFile('LICENSE'),
         [FILES.notices]: noticesOf([both]),
       }),
     );
@@ -75,7 +76,7 @@ async function registryPackage(handlers: Uint8Array, notices: string): Promise<U
   return zip({
     'schema.json': await readFile('schema.json'),
     '.rpdk-config': await readFile('.rpdk-config'),
-    'ResourceProvider.zip': zip({ 'handlers.js': handlers, [FILES.notices]: notices }),
+    'ResourceProvider.zip': zip({ 'handlers.js': handlers, [FILES.license]: await readFile('LICENSE'), [FILES.notices]: notices }),
     ...(Object.fromEntries(await Promise.all(inputs)) as Record<string, Uint8Array>),
   });
 }

@@ -22,13 +22,15 @@ export function withoutTransform(template: string, packageName: string): string 
   if (others.length > 0) throw untranslated(`Globals.${others.join(', Globals.')}`);
   document.delete('Transform');
   document.delete('Globals');
-  (document.contents as Node).commentBefore = HEAD;
+  const [first] = itemsOf(document.contents);
+  if (first !== undefined) first.key.commentBefore = HEAD;
   const parameters = document.get('Parameters') as YAMLMap;
   parameters.items.unshift(...Object.entries(CODE_PARAMETERS).map(([key, value]) => document.createPair(key, value)));
   const resources = document.get('Resources') as YAMLMap;
   const pairs = itemsOf(resources);
-  if (pairs.some(({ value }) => typeOf(value).startsWith('AWS::Serverless::') && typeOf(value) !== SERVERLESS_FUNCTION))
-    throw untranslated('a resource of AWS::Serverless beside functions');
+  for (const { key, value } of pairs)
+    if (typeOf(value).startsWith('AWS::Serverless::') && typeOf(value) !== SERVERLESS_FUNCTION)
+      throw untranslated(`${String(key)} of type ${typeOf(value)}`);
   resources.items = pairs.flatMap((pair) =>
     typeOf(pair.value) === SERVERLESS_FUNCTION ? functionAndRole(document, pair, { globals, packageName }) : [pair],
   );
@@ -83,13 +85,13 @@ function role(document: Document, { id, resource, policies }: RoleOptions): Pair
   const Version = new Scalar('2012-10-17');
   // Unquoted it would be a date to some readers.
   Version.type = 'QUOTE_SINGLE';
-  const properties = document.createNode({
+  const properties: YAMLMap = document.createNode({
     AssumeRolePolicyDocument: {
       Version,
       Statement: [{ Effect: 'Allow', Principal: { Service: ['lambda.amazonaws.com'] }, Action: ['sts:AssumeRole'] }],
     },
     ManagedPolicyArns: [scalar(document, '!Sub', 'arn:${AWS::Partition}:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole')],
-  }) as YAMLMap;
+  });
   if (policies !== undefined) {
     // With the comment above it.
     const key = policies.key.clone() as Node;
@@ -99,7 +101,7 @@ function role(document: Document, { id, resource, policies }: RoleOptions): Pair
   const value = { Type: 'AWS::IAM::Role', ...(condition === undefined ? {} : { Condition: condition }), Properties: properties };
   const key = document.createNode(`${id}Role`);
   key.spaceBefore = true;
-  return document.createPair(key, value) as Pair<Node, Node>;
+  return document.createPair<Node, Node>(key, value);
 }
 
 /** Under the names that the transform gives them. A name or an ARN of a managed policy, or a template of SAM's, is not translated. */
