@@ -101,7 +101,7 @@ function role(document: Document, { id, resource, policies }: RoleOptions): Pair
   const value = { Type: 'AWS::IAM::Role', ...(condition === undefined ? {} : { Condition: condition }), Properties: properties };
   const key = document.createNode(`${id}Role`);
   key.spaceBefore = true;
-  return document.createPair<Node, Node>(key, value);
+  return document.createPair(key, value);
 }
 
 /** Under the names that the transform gives them. A name or an ARN of a managed policy, or a template of SAM's, is not translated. */
