@@ -48,6 +48,8 @@ const { metafile } = await build({
   splitting: true,
   chunkNames: 'cli-[hash]',
   bundle: true,
+  // Names of files are hashed, and have to be the same wherever node_modules is.
+  preserveSymlinks: true,
   // The generated validator asks for its parts by require().
   banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
   platform: 'node',

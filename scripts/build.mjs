@@ -118,6 +118,8 @@ const bundle = async (source, name, { keepNames }) => {
     entryPoints: [source],
     outfile: target,
     bundle: true,
+    // Names of files are hashed, and have to be the same wherever node_modules is.
+    preserveSymlinks: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
