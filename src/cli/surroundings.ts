@@ -1,6 +1,6 @@
-/** What the terminal, the environment and the place where it is installed ask of the tool. */
 import { name } from '../core/version';
 
+/** What the terminal, the environment and the place where it is installed ask of the tool. */
 type Environment = Readonly<Record<string, string | undefined>>;
 
 interface Stream {
@@ -20,6 +20,13 @@ export function isInteractive({ isTTY }: Stream, environment: Environment): bool
 
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
+}
+
+/** Said to somebody who watches, and not into the logs of every run: npm says it there when it installs the tool. */
+export function nodeNotice(version: string, stream: Stream, environment: Environment): string | undefined {
+  const major = Number.parseInt(version, 10);
+  if (major >= 22 || !isInteractive(stream, environment) || environment['NODE_NO_WARNINGS'] === '1') return undefined;
+  return `note: Node.js ${major} gets no security updates any more, and later versions of this tool will need 22 or newer.`;
 }
 
 /** The AWS SDK for JavaScript takes no proxy from the environment, unlike most of AWS's other tools. */

@@ -20,3 +20,13 @@ it('a tool that is not built says in one line how to build it', () => {
   });
   rmSync(folder, { recursive: true });
 });
+
+it('a tool under a Node.js that is too old says in one line which it needs', () => {
+  const old = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } })";
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(old)}`, 'bin/identity-pool-with-roles.mjs', '--version'];
+  expect(spawnSync(process.execPath, args, { encoding: 'utf8' })).toMatchObject({
+    stdout: '',
+    stderr: 'identity-pool-with-roles needs Node.js 22 or newer, and this is 18.20.8. Fix: install a newer one.\n',
+    status: 2,
+  });
+});

@@ -1,4 +1,4 @@
-import { isInteractive, proxyNotice, wantsColor } from '../../src/cli/surroundings';
+import { callOf, isInteractive, nodeNotice, proxyNotice, wantsColor } from '../../src/cli/surroundings';
 
 const TERMINAL = { isTTY: true };
 
@@ -34,4 +34,38 @@ it.each([
   ['none', {}, undefined],
 ])('with %s says what becomes of it', (_what, environment, notice) => {
   expect(proxyNotice(environment)).toBe(notice);
+});
+
+describe('an old Node.js', () => {
+  const NOTE = 'note: Node.js 20 gets no security updates any more, and later versions of this tool will need 22 or newer.';
+
+  it.each([
+    ['20.20.2', { isTTY: true }, {}, NOTE],
+    ['20.20.2', {}, {}, undefined],
+    ['20.20.2', { isTTY: true }, { CI: 'true' }, undefined],
+    ['20.20.2', { isTTY: true }, { NODE_NO_WARNINGS: '1' }, undefined],
+    ['20.20.2', { isTTY: true }, { NODE_NO_WARNINGS: '0' }, NOTE],
+    ['22.0.0', { isTTY: true }, {}, undefined],
+    ['24.11.1', { isTTY: true }, {}, undefined],
+    ['100.0.0', { isTTY: true }, {}, undefined],
+  ] as const)('%s on %j with %j is told of as: %s', (version, stream, environment, note) => {
+    expect(nodeNotice(version, stream, environment)).toBe(note);
+  });
+});
+
+describe('how the tool is called', () => {
+  it.each([
+    ['/home/jo/identity-pool-with-roles/build/cli.mjs', 'npx .'],
+    ['/home/jo/my_node_modules/build/cli.mjs', 'npx .'],
+    ['C:\\Users\\jo\\identity-pool-with-roles\\build\\cli.mjs', 'npx .'],
+    ['/home/jo/shop/node_modules/identity-pool-with-roles/build/cli.mjs', 'npx identity-pool-with-roles'],
+    ['/usr/lib/node_modules/identity-pool-with-roles/build/cli.mjs', 'npx identity-pool-with-roles'],
+    [
+      '/shop/node_modules/.pnpm/identity-pool-with-roles@1.0.0/node_modules/identity-pool-with-roles/build/cli.mjs',
+      'npx identity-pool-with-roles',
+    ],
+    ['C:\\shop\\node_modules\\identity-pool-with-roles\\build\\cli.mjs', 'npx identity-pool-with-roles'],
+  ])('from %s it is %s', (file, call) => {
+    expect(callOf(file)).toBe(call);
+  });
 });

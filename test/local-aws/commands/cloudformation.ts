@@ -2,6 +2,8 @@
  * What the local AWS lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
  * Like CloudFormation, it refuses what does not exist and parameters that a template does not have, or has and misses.
  */
+import { randomUUID } from 'node:crypto';
+import schema from '../../../schema.json';
 import { yamlParse } from '../../yaml';
 import { ACCOUNT_ID } from '../../../scripts/local-aws/server';
 import type { Answer, Asked, Substitute } from './front';
@@ -47,7 +49,7 @@ export const cloudFormation = (registeredVersions: number): Substitute => {
   };
 
   const actions: Readonly<Record<string, (asked: Asked) => string>> = {
-    RegisterType: ({ region, parameters: { Type, TypeName = '', ClientRequestToken = '' } }) => {
+    RegisterType: ({ region, parameters: { Type, TypeName = '', ClientRequestToken = randomUUID() } }) => {
       if (Type !== 'RESOURCE' || TypeName !== TYPE_NAME)
         throw new Refusal('CFNRegistryException', `${TypeName} is not the type in the package.`);
       const type = typeIn(region);
@@ -60,6 +62,11 @@ export const cloudFormation = (registeredVersions: number): Substitute => {
       const arn = registrations.get(RegistrationToken);
       if (arn === undefined) throw new Refusal('CFNRegistryException', `No registration token matches ${RegistrationToken}.`);
       return element('ProgressStatus', 'COMPLETE') + element('TypeArn', typeArn(region, TYPE_NAME)) + element('TypeVersionArn', arn);
+    },
+    DescribeType: ({ region, parameters: { Type, TypeName = '' } }) => {
+      if (Type !== 'RESOURCE' || TypeName !== TYPE_NAME || typeIn(region).versions === 0)
+        throw new Refusal('TypeNotFoundException', `The type '${TypeName}' cannot be found.`);
+      return element('Arn', typeArn(region, TypeName)) + element('Type', Type) + element('Description', schema.description);
     },
     SetTypeDefaultVersion: (asked) => {
       typeIn(asked.region).default = findVersion(asked);

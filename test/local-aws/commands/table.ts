@@ -1,6 +1,7 @@
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
+import { OF_A_RELEASE } from './release';
 import type { Story } from './row';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
 import { OF_WATCHING } from './watching';
@@ -8,6 +9,7 @@ import { OF_WATCHING } from './watching';
 /** What is run here: the stories side by side, those that take longest first. */
 export const RUN_HERE: Readonly<Record<string, Story>> = {
   BY_SAM,
+  OF_A_RELEASE,
   OF_THE_DEMO,
   OF_A_LOCAL_AWS,
   BY_CFN,

@@ -13,7 +13,7 @@ import type { Place } from './world';
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
-const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
+export const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
   const { cognitoIdentity, iam } = place.clientsIn();
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');

@@ -123,7 +123,7 @@ const programsIn = async (bin: string): Promise<string> => {
 };
 
 const LINKED = ['node_modules', '.venv'];
-const NOT_COPIED = [...LINKED, '.git', AWS_TOOLS.folder, CDK_FOR_PYTHON.folder, '.local', 'build', 'coverage'];
+const NOT_COPIED = [...LINKED, '.git', AWS_TOOLS.folder, CDK_FOR_PYTHON.folder, '.local', 'build', 'coverage', 'release'];
 
 const copyProject = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
