@@ -121,6 +121,9 @@ it('has a tool whose files import nothing but Node.js and each other', async () 
   const packages = imports.filter(({ external, path }) => external === true && !isBuiltin(path)).map(({ path }) => path);
   expect(packages).toEqual([]);
   expect(Object.keys(metafile.inputs).length).toBeGreaterThan(10);
+  const texts = readdirSync(join(tool, 'build')).map((file) => readFileSync(join(tool, 'build', file), 'utf8'));
+  const required = texts.flatMap((text) => [...text.matchAll(/__require\("([^"]+)"\)/g)].map(([, path = '']) => path));
+  expect(required.filter((path) => !isBuiltin(path))).toEqual([]);
   expect(Object.keys(metafile.inputs).filter((file) => !/\/package\/build\/cli[\w-]*\.mjs$/.test(file))).toEqual([]);
 });
 
