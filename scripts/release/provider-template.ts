@@ -1,4 +1,4 @@
-import { isMap, isSeq, parseDocument, Scalar, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, Scalar, type Document, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { ReadableError } from '../local-aws/readable-error';
 
 /** Properties that AWS::Serverless::Function hands to AWS::Lambda::Function as they are. */
@@ -105,13 +105,26 @@ function role(document: Document, { id, resource, policies }: RoleOptions): Pair
 }
 
 /** Under the names that the transform gives them. A name or an ARN of a managed policy, or a template of SAM's, is not translated. */
-function inlinePolicies(id: string, policies: unknown): object[] {
-  const documents = isSeq(policies) ? policies.items : [policies];
-  return documents.map((policy, index) => {
-    if (!isMap(policy) || !policy.has('Statement')) throw untranslated(`${id}.Properties.Policies.${index}`);
-    return { PolicyName: `${id}RolePolicy${index}`, PolicyDocument: policy };
-  });
+function inlinePolicies(id: string, policies: unknown): unknown[] {
+  const documents: readonly unknown[] = isSeq(policies) && policies.tag !== '!If' ? policies.items : [policies];
+  return documents.map((policy, index) =>
+    inlinePolicy(policy, { PolicyName: `${id}RolePolicy${index}`, place: `${id}.Properties.Policies.${index}` }),
+  );
 }
+
+function inlinePolicy(policy: unknown, { PolicyName, place }: { readonly PolicyName: string; readonly place: string }): unknown {
+  if (isIf(policy)) {
+    const [condition, ...branches] = policy.items;
+    policy.items = [condition, ...branches.map((branch) => (isNoValue(branch) ? branch : inlinePolicy(branch, { PolicyName, place })))];
+    return policy;
+  }
+  if (!isMap(policy) || !policy.has('Statement')) throw untranslated(place);
+  return { PolicyName, PolicyDocument: policy };
+}
+
+const isIf = (node: unknown): node is YAMLSeq => isSeq(node) && node.tag === '!If';
+
+const isNoValue = (node: unknown): boolean => isScalar(node) && node.tag === '!Ref' && node.value === 'AWS::NoValue';
 
 const scalar = (document: Document, tag: string, text: string): Node => {
   const node = document.createNode(text);

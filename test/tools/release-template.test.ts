@@ -68,7 +68,7 @@ it.each(Object.entries(PARTITIONS))(
   },
 );
 
-describe('what it does not translate is refused by its name', () => {
+describe('what it does not translate', () => {
   const FUNCTION = 'Resources:\n  Own:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: dist/\n';
   const template = (rest: string): string => `Transform: AWS::Serverless-2016-10-31\nParameters: {}\n${rest}`;
 
@@ -77,9 +77,14 @@ describe('what it does not translate is refused by its name', () => {
     ['a property of all functions', `Globals:\n  Function:\n    AutoPublishAlias: live\n${FUNCTION}`, 'Own.Properties.AutoPublishAlias'],
     ['what is global beside functions', `Globals:\n  Api: {}\n${FUNCTION}`, 'Globals.Api'],
     ['a managed policy by its name', `${FUNCTION}      Policies: AmazonS3ReadOnlyAccess\n`, 'Own.Properties.Policies.0'],
+    [
+      'a managed policy in a condition',
+      `${FUNCTION}      Policies: !If [A, AmazonS3ReadOnlyAccess, !Ref AWS::NoValue]\n`,
+      'Own.Properties.Policies.0',
+    ],
     ["a policy template of SAM's", `${FUNCTION}      Policies:\n        - SQSPollerPolicy: {}\n`, 'Own.Properties.Policies.0'],
     ['another type of SAM', `${FUNCTION}  Table:\n    Type: AWS::Serverless::SimpleTable\n`, 'Table of type AWS::Serverless::SimpleTable'],
-  ])('%s', (_what, text, name) => {
+  ])('is refused by its name: %s', (_what, text, name) => {
     expect(() => withoutTransform(template(text), PACKAGE)).toThrow(`template.yml has ${name}, which `);
   });
 });
@@ -102,6 +107,37 @@ it('takes what a function says itself and not what is said for all, and nothing 
       },
       OwnRole: { Properties: { Policies: [{ PolicyName: 'OwnRolePolicy0', PolicyDocument: { Statement: [] } }] } },
       Other: { Type: 'AWS::SNS::Topic' },
+    },
+  });
+});
+
+it('keeps the condition of a policy, under the name that the policy has in its place', () => {
+  const source = [
+    'Parameters: {}',
+    'Resources:',
+    '  Own:',
+    '    Type: AWS::Serverless::Function',
+    '    Properties:',
+    '      Policies:',
+    '        - Statement: [first]',
+    '        - !If [A, {Statement: [second]}, !Ref AWS::NoValue]',
+    '        - !If [A, {Statement: [third]}, {Statement: [other]}]',
+  ].join('\n');
+  const policy = (index: number, statement: string) => ({
+    PolicyName: `OwnRolePolicy${index}`,
+    PolicyDocument: { Statement: [statement] },
+  });
+  expect(yamlParse(withoutTransform(source, PACKAGE))).toMatchObject({
+    Resources: {
+      OwnRole: {
+        Properties: {
+          Policies: [
+            policy(0, 'first'),
+            { 'Fn::If': ['A', policy(1, 'second'), { Ref: 'AWS::NoValue' }] },
+            { 'Fn::If': ['A', policy(2, 'third'), policy(2, 'other')] },
+          ],
+        },
+      },
     },
   });
 });
