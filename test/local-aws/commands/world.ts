@@ -122,14 +122,14 @@ const programsIn = async (bin: string): Promise<string> => {
   return bin;
 };
 
-const LINKED = ['node_modules', '.venv'];
+const LINKED = ['node_modules', '.venv', '.venv-wheel'];
 const NOT_COPIED = [...LINKED, '.git', AWS_TOOLS.folder, CDK_FOR_PYTHON.folder, '.local', 'build', 'coverage', 'release'];
 
 const copyProject = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
   const names = (await readdir('.')).filter((name) => !NOT_COPIED.includes(name) && !/\.(zip|log)$/.test(name));
   await Promise.all(names.map((name) => cp(name, join(folder, name), { recursive: true, verbatimSymlinks: true })));
-  for (const name of LINKED) await symlink(resolve(name), join(folder, name));
+  for (const name of LINKED.filter((each) => existsSync(each))) await symlink(resolve(name), join(folder, name));
 };
 
 const withoutRepetitions = (asked: readonly Asked[]): readonly Asked[] =>
