@@ -62,6 +62,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run bench':
     'measures for minutes, and writes what it finds into README.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',
+  'npm version': 'makes a commit and a tag; test/version.test.ts holds what it generates',
   'npm run format': 'writes; `npm run check` asks the same two tools without',
   'aws cognito-idp initiate-auth': 'is told of, not to be run: test/cli/which-role has what it prints',
   'cfn init': 'is told of, not to be run: what it gives is kept in scripts/bench/stock',
