@@ -2,14 +2,16 @@
 
 import json
 import os
+import re
 import signal
 import sys
 import threading
 import time
+from dataclasses import replace
 
 import log_queries
-from ministack.core import iam_actions
-from ministack.services import cognito, iam
+from ministack.core import iam_actions, iam_evaluator
+from ministack.services import cognito, iam, sts
 from ministack.services.cloudformation import provisioners
 
 resource_arn_without_path = iam_actions.extract_resource_arn
@@ -31,6 +33,43 @@ def resource_arn(service, method, path, headers, body, query_params, region, acc
 
 
 iam_actions.extract_resource_arn = resource_arn
+
+
+principal_keys_of_ministack = iam_evaluator._principal_keys
+first_match_of_ministack = iam_evaluator._first_match
+
+
+def principal_keys(credential):
+    """MiniStack 1.5.33 does not tell policies whose credentials these are, when an identity pool gave them."""
+    session = sts._sessions.get(credential.access_key_id) or {}
+    identity = {"sub": session.get("_identity_id"), "aud": session.get("_identity_pool_id")}
+    keys = {f"cognito-identity.amazonaws.com:{name}": value for name, value in identity.items() if value}
+    return {**principal_keys_of_ministack(credential), **keys}
+
+
+def first_match(ctx, statements, effect):
+    """MiniStack 1.5.33 takes a variable in a policy's resource for the text that it is; AWS puts the value there, and without one nothing matches."""
+
+    def resolved(resource):
+        value = lambda found: iam_evaluator._resolve_condition_key(found[1], ctx)
+        if any(not isinstance(value(found), str) for found in VARIABLE.finditer(resource)):
+            return "no resource"
+        return VARIABLE.sub(value, resource)
+
+    return first_match_of_ministack(
+        ctx,
+        [
+            replace(each, resources=[resolved(r) for r in each.resources], not_resources=[resolved(r) for r in each.not_resources])
+            for each in statements
+        ],
+        effect,
+    )
+
+
+VARIABLE = re.compile(r"\$\{([\w.-]+:[\w/.-]+)\}")
+
+iam_evaluator._principal_keys = principal_keys
+iam_evaluator._first_match = first_match
 
 
 class TagsOfPools:
