@@ -34,7 +34,7 @@ export const createStack = async (client: CloudFormationClient, request: StackRe
 /** @throws ReadableError with the reasons that the stack events give. */
 export const updateStack = async (client: CloudFormationClient, request: StackRequest): Promise<Outputs> => {
   const { StackId } = await client.send(new UpdateStackCommand(toInput(request)));
-  return outputsOf(await settled(client, StackId ?? request.name, 'UPDATE_COMPLETE'));
+  return outputsOf(await settled(client, StackId ?? request.name, 'UPDATE_COMPLETE', request.pollInterval));
 };
 
 /** @throws ReadableError with the reasons that the stack events give. */

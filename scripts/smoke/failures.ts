@@ -3,7 +3,13 @@ import { Interrupted } from './account';
 
 /** One line of what AWS, or this machine, said. */
 export const messageOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name === 'Error' || error.name === 'ReadableError' ? '' : `${error.name}: `}${error.message}` : String(error);
+  error instanceof Error
+    ? `${error.name === 'Error' || error.name === 'ReadableError' ? '' : `${error.name}: `}${error.message}`
+    : String(error);
+
+/** Whether AWS answered so, or could not be asked with these credentials. */
+export const isOfAws = (error: unknown): error is Error =>
+  error instanceof Error && ('$fault' in error || error.name === 'CredentialsProviderError');
 
 /** Whether AWS said that there is nothing of that name, in the words of any service. */
 export const isGone = (error: unknown): boolean =>

@@ -13,29 +13,34 @@ export type Inventory = Readonly<Record<string, readonly string[]>>;
 /** @param withTypes whether this AWS has a registry of types. */
 export async function takeInventory(clients: Clients, { withTypes }: { readonly withTypes: boolean }): Promise<Inventory> {
   const { cloudFormation, cognitoIdentity, userPools, iam, lambda, logs, s3 } = clients;
-  const kinds: Readonly<Record<string, Promise<string[]>>> = {
-    stacks: named(paginateDescribeStacks({ client: cloudFormation }, {}), ({ Stacks }) =>
-      Stacks?.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE').map(({ StackName }) => StackName),
-    ),
-    exports: named(paginateListExports({ client: cloudFormation }, {}), ({ Exports }) => Exports?.map(({ Name }) => Name)),
-    'registered types': withTypes ? registeredTypes(clients) : Promise.resolve([]),
-    'identity pools': named(paginateListIdentityPools({ client: cognitoIdentity }, { MaxResults: 60 }), ({ IdentityPools }) =>
-      IdentityPools?.map(({ IdentityPoolName = '', IdentityPoolId = '' }) => `${IdentityPoolName} (${IdentityPoolId})`),
-    ),
-    'user pools': named(paginateListUserPools({ client: userPools }, { MaxResults: 60 }), ({ UserPools }) =>
-      UserPools?.map(({ Name = '', Id = '' }) => `${Name} (${Id})`),
-    ),
-    roles: named(paginateListRoles({ client: iam }, {}), ({ Roles }) =>
-      Roles?.map(({ Path = '/', RoleName = '' }) => `${Path}${RoleName}`),
-    ),
-    policies: named(paginateListPolicies({ client: iam }, { Scope: 'Local' }), ({ Policies }) => Policies?.map(({ PolicyName }) => PolicyName)),
-    functions: named(paginateListFunctions({ client: lambda }, {}), ({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName)),
-    'log groups': named(paginateDescribeLogGroups({ client: logs }, {}), ({ logGroups }) => logGroups?.map(({ logGroupName }) => logGroupName)),
-    buckets: s3.send(new ListBucketsCommand({})).then(({ Buckets = [] }) => Buckets.flatMap(({ Name }) => Name ?? []).sort()),
+  const kinds: Readonly<Record<string, () => Promise<string[]>>> = {
+    stacks: () =>
+      named(paginateDescribeStacks({ client: cloudFormation }, {}), ({ Stacks }) =>
+        Stacks?.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE').map(({ StackName }) => StackName),
+      ),
+    exports: () => named(paginateListExports({ client: cloudFormation }, {}), ({ Exports }) => Exports?.map(({ Name }) => Name)),
+    'registered types': () => (withTypes ? registeredTypes(clients) : Promise.resolve([])),
+    'identity pools': () =>
+      named(paginateListIdentityPools({ client: cognitoIdentity }, { MaxResults: 60 }), ({ IdentityPools }) =>
+        IdentityPools?.map(({ IdentityPoolName = '', IdentityPoolId = '' }) => `${IdentityPoolName} (${IdentityPoolId})`),
+      ),
+    'user pools': () =>
+      named(paginateListUserPools({ client: userPools }, { MaxResults: 60 }), ({ UserPools }) =>
+        UserPools?.map(({ Name = '', Id = '' }) => `${Name} (${Id})`),
+      ),
+    roles: () =>
+      named(paginateListRoles({ client: iam }, {}), ({ Roles }) => Roles?.map(({ Path = '/', RoleName = '' }) => `${Path}${RoleName}`)),
+    policies: () =>
+      named(paginateListPolicies({ client: iam }, { Scope: 'Local' }), ({ Policies }) => Policies?.map(({ PolicyName }) => PolicyName)),
+    functions: () =>
+      named(paginateListFunctions({ client: lambda }, {}), ({ Functions }) => Functions?.map(({ FunctionName }) => FunctionName)),
+    'log groups': () =>
+      named(paginateDescribeLogGroups({ client: logs }, {}), ({ logGroups }) => logGroups?.map(({ logGroupName }) => logGroupName)),
+    buckets: () => s3.send(new ListBucketsCommand({})).then(({ Buckets = [] }) => Buckets.flatMap(({ Name }) => Name ?? []).sort()),
   };
-  // One kind after another: a hundred accounts' worth of throttling is not worth the second.
+  // One kind after another: a large account throttles who asks for all at once.
   const inventory: Record<string, readonly string[]> = {};
-  for (const [kind, names] of Object.entries(kinds)) inventory[kind] = await names;
+  for (const [kind, names] of Object.entries(kinds)) inventory[kind] = await names();
   return inventory;
 }
 

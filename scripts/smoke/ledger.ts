@@ -14,7 +14,7 @@ export class Ledger {
   readonly #entries: Entry[] = [];
 
   get left(): readonly Entry[] {
-    return [...this.#entries];
+    return this.#entries;
   }
 
   add(entry: Entry): void {
@@ -32,7 +32,7 @@ export class Ledger {
   /** The last made goes first. @returns what could not be removed, and why. */
   async removeAll(say: (line: string) => void): Promise<readonly string[]> {
     const failures: string[] = [];
-    for (const { what } of this.left.reverse()) {
+    for (const { what } of [...this.#entries].reverse()) {
       say(`removing ${what}`);
       await this.remove(what).catch((error: unknown) => failures.push(`${what}: ${messageOf(error)}`));
     }

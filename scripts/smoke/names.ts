@@ -1,5 +1,5 @@
-/** Everything that the smoke test makes has this in its name, or is made by something that has. */
-export const NAME = 'identity-pool-with-roles-smoke';
+/** What the names of all that the smoke test makes begin with; short enough for the names of roles not to be cut. */
+export const NAME = 'identity-pool-smoke';
 
 export const TYPE_NAME = 'Community::Cognito::IdentityPoolWithRoles';
 
@@ -8,8 +8,8 @@ export const STACKS = {
   app: `${NAME}-app`,
   refused: `${NAME}-refused`,
   /** Makes the pool that is kept when its stack goes. */
-  before: `${NAME}-before-import`,
-  imported: `${NAME}-import`,
+  before: `${NAME}-kept`,
+  imported: `${NAME}-moved`,
 } as const;
 
 /** Which template authors import; one in each region. */
