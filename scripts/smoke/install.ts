@@ -33,11 +33,11 @@ async function registryType(run: Run): Promise<string> {
   const bucket = await upload(run, FILES.registryType);
   const role = await makeStack(run, STACKS.provider, await readFile(join(run.release, FILES.registryTypeRole), 'utf8'));
   const { cloudFormation } = run.clients;
-  let token: string | undefined;
+  const registration: { token?: string | undefined } = {};
   const registered = async (): Promise<string | undefined> => {
     for (;;) {
       const { ProgressStatus, TypeVersionArn, Description } = await cloudFormation.send(
-        new DescribeTypeRegistrationCommand({ RegistrationToken: token }),
+        new DescribeTypeRegistrationCommand({ RegistrationToken: registration.token }),
       );
       if (ProgressStatus === 'COMPLETE') return TypeVersionArn;
       if (ProgressStatus === 'FAILED')
@@ -50,7 +50,7 @@ async function registryType(run: Run): Promise<string> {
     byHand: `aws cloudformation deregister-type --type RESOURCE --type-name ${TYPE_NAME}${optionsOf(run.place)}`,
     remove: async () => {
       // A registration that is under way cannot be taken back.
-      if (token !== undefined) await registered().catch((error: unknown) => notReadable(error));
+      if (registration.token !== undefined) await registered().catch((error: unknown) => notReadable(error));
       try {
         await cloudFormation.send(new DeregisterTypeCommand({ Type: 'RESOURCE', TypeName: TYPE_NAME }));
       } catch (error) {
@@ -66,7 +66,7 @@ async function registryType(run: Run): Promise<string> {
       ExecutionRoleArn: role['ExecutionRoleArn'],
     }),
   );
-  token = RegistrationToken;
+  registration.token = RegistrationToken;
   const Arn = await registered();
   await cloudFormation.send(new SetTypeDefaultVersionCommand({ Arn }));
   return `type ${TYPE_NAME}, version ${Arn?.replace(/^.*\//, '') ?? 'unknown'} of this account`;

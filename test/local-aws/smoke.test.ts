@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { run, type Finished } from '../../scripts/local-aws/command';
-import { startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
+import { environmentFor, startLocalAws, stopLocalAws, type LocalAws } from '../../scripts/local-aws/server';
 import { createStack, deleteStack } from '../../scripts/local-aws/stacks';
 import { makeRelease } from '../../scripts/release/make';
 import { clientsOf, Gate, type Clients } from '../../scripts/smoke/account';
 import { takeInventory, type Inventory } from '../../scripts/smoke/inventory';
+import { openFront } from './commands/front';
 
 // With the time to make a release.
 jest.setTimeout(300_000);
@@ -174,6 +175,22 @@ test.each<[options: string, message: string]>([
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(`Failed: ${message}`);
   expect(stderr).not.toMatch(/^\s+at /m);
+});
+
+test('nothing is created where nobody is there to agree to the costs', async () => {
+  // Taken for AWS, but for the registry, which the local AWS has not.
+  const noTypes = '<ListTypesResponse><ListTypesResult><TypeSummaries/></ListTypesResult></ListTypesResponse>';
+  const front = await openFront(aws.endpoint, ({ action }) => (action === 'ListTypes' ? { status: 200, xml: noTypes } : undefined));
+  try {
+    const asIfAws = { ...process.env, ...environmentFor({ endpoint: front.endpoint, region: aws.region }) };
+    const { code, stdout, stderr } = await run('npm', ['run', '--silent', 'smoke', '--', '--region', aws.region], { environment: asIfAws });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('AWS may charge for');
+    expect(stderr).toContain('Failed: Nobody is there to agree. Fix: give --yes');
+    expect(await inventory()).toEqual(before);
+  } finally {
+    await front.close();
+  }
 });
 
 test('a profile that is not there is refused with what to do', async () => {

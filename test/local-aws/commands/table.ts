@@ -56,8 +56,12 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
     "'--require-hashes', '--requirement', requirements",
   ],
   '.venv/bin/mypy .': ['test/tools/cdk-python.test.ts', "await mypy('.')"],
+  'npm run smoke -- --local-aws': ['test/local-aws/smoke.test.ts', "['run', '--silent', 'smoke', '--', ...options]"],
+  'npm run --silent smoke -- --local-aws': ['test/local-aws/smoke.test.ts', "smoke('--local-aws', "],
   'cfn generate': ['scripts/generate.sh', '"$cfn" generate'],
 };
+
+const OF_AN_ACCOUNT = 'needs an AWS account; test/local-aws/smoke.test.ts runs the same on a local AWS, and test/smoke what that has not';
 
 /** What no test runs, and why. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
@@ -76,5 +80,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npx aws-cdk synth': 'fetches the CDK program from outside; test/tools/cdk-python.test.ts synthesizes the same app with the same library',
   'npx aws-cdk deploy PhotosByCustomResource':
     'needs an account; test/tools/cdk-python.test.ts compares what it deploys with what test/local-aws/tools.test.ts deploys',
+  'npm run --silent smoke -- --profile sandbox --region eu-west-1 > report.md': OF_AN_ACCOUNT,
+  'npm run --silent smoke -- --profile sandbox --region eu-west-1 --entry-point registry-type > report.md': OF_AN_ACCOUNT,
   'npx serverless deploy': 'needs a package that wants a login; test/local-aws/tools.test.ts deploys its resources',
 };
