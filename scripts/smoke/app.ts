@@ -36,7 +36,12 @@ export interface App {
 }
 
 export async function deploy(run: Run): Promise<App> {
-  const outputs = await makeStack(run, STACKS.app, await exampleFor(run), { PoolName: POOL_NAMES.first });
+  const outputs = await makeStack(run, {
+    name: STACKS.app,
+    template: await exampleFor(run),
+    parameters: { PoolName: POOL_NAMES.first },
+    byHandNote: ', after emptying its bucket',
+  });
   const poolId = outputs['IdentityPoolId'] ?? '';
   await expectName(run, poolId, POOL_NAMES.first);
   return { poolId, outputs };
@@ -141,7 +146,7 @@ export const resourceOf = (entryPoint: Run['entryPoint'], properties: object): o
 export async function refuse(run: Run): Promise<string> {
   const withTypes = run.place.local === undefined;
   const before = await takeInventory(run.clients, { withTypes });
-  const reason = await makeStack(run, STACKS.refused, refusedTemplate(run)).then(
+  const reason = await makeStack(run, { name: STACKS.refused, template: refusedTemplate(run) }).then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof Interrupted || !(error instanceof Error)) throw error;

@@ -24,14 +24,18 @@ async function customResource(run: Run): Promise<string> {
   const { local } = run.place;
   const { ServiceToken = '', Version = '' } =
     local === undefined
-      ? await makeStack(run, STACKS.provider, template, { CodeBucket: bucket })
-      : await makeStack(run, STACKS.provider, forLocalAws(template), { CodeBucket: bucket, ResponseOrigin: local.endpoint });
+      ? await makeStack(run, { name: STACKS.provider, template, parameters: { CodeBucket: bucket } })
+      : await makeStack(run, {
+          name: STACKS.provider,
+          template: forLocalAws(template),
+          parameters: { CodeBucket: bucket, ResponseOrigin: local.endpoint },
+        });
   return `version ${Version}, function ${ServiceToken.replace(/^.*:/, '')}`;
 }
 
 async function registryType(run: Run): Promise<string> {
   const bucket = await upload(run, FILES.registryType);
-  const role = await makeStack(run, STACKS.provider, await readFile(join(run.release, FILES.registryTypeRole), 'utf8'));
+  const role = await makeStack(run, { name: STACKS.provider, template: await readFile(join(run.release, FILES.registryTypeRole), 'utf8') });
   const { cloudFormation } = run.clients;
   const registration: { token?: string | undefined } = {};
   const registered = async (): Promise<string | undefined> => {

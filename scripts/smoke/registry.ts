@@ -72,7 +72,7 @@ const poolTemplate = ({ entryPoint }: Run, DeletionPolicy: 'Delete' | 'Retain', 
 /** Keeps a pool when its stack is deleted, takes it into another stack and deletes it with that. @returns what was seen. */
 export async function importPool(run: Run): Promise<string> {
   // Deleted with its stack at first, so that an interruption leaves no pool that nothing knows of.
-  const made = await makeStack(run, STACKS.before, poolTemplate(run, 'Delete', `${NAME}-not-kept`));
+  const made = await makeStack(run, { name: STACKS.before, template: poolTemplate(run, 'Delete', `${NAME}-not-kept`) });
   const { IdentityPoolId = '', AuthenticatedRoleName = '', UnauthenticatedRoleName = '' } = made;
   const roles = [AuthenticatedRoleName, UnauthenticatedRoleName].filter((role) => role !== '');
   run.ledger.add({

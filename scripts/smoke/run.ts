@@ -30,11 +30,19 @@ export interface Run {
 /** The name by which the ledger knows a stack. */
 export const stackEntry = (name: string): string => `stack ${name}`;
 
+export interface NewStack {
+  readonly name: string;
+  readonly template: string;
+  readonly parameters?: Outputs;
+  /** What a person has to know beside the command that deletes it. */
+  readonly byHandNote?: string;
+}
+
 /** Written into the ledger before it is made. @throws ReadableError with the reasons that the stack events give. */
-export async function makeStack(run: Run, name: string, template: string, parameters: Outputs = {}): Promise<Outputs> {
+export async function makeStack(run: Run, { name, template, parameters = {}, byHandNote = '' }: NewStack): Promise<Outputs> {
   run.ledger.add({
     what: stackEntry(name),
-    byHand: `aws cloudformation delete-stack --stack-name ${name}${optionsOf(run.place)}`,
+    byHand: `aws cloudformation delete-stack --stack-name ${name}${optionsOf(run.place)}${byHandNote}`,
     remove: () => removeStack(run, name),
   });
   return createStack(run.clients.cloudFormation, { name, template, parameters, pollInterval: run.pollInterval });
