@@ -11,7 +11,7 @@ import { clientsOf, Interrupted, type Clients } from './account';
 import { eventually, isGone, messageOf } from './failures';
 import { differences, takeInventory } from './inventory';
 import { EXPORT, POOL_NAMES, STACKS, TYPE_NAME } from './names';
-import { makeStack, stackEntry, type Run } from './run';
+import { makeStack, optionsOf, stackEntry, type Run } from './run';
 
 export const LOGICAL_ID = 'Identities';
 
@@ -40,11 +40,19 @@ export async function deploy(run: Run): Promise<App> {
     name: STACKS.app,
     template: await exampleFor(run),
     parameters: { PoolName: POOL_NAMES.first },
-    byHandNote: ', after emptying its bucket',
+    byHandFirst: emptyingByHand(run),
   });
   const poolId = outputs['IdentityPoolId'] ?? '';
   await expectName(run, poolId, POOL_NAMES.first);
   return { poolId, outputs };
+}
+
+/** CloudFormation deletes no bucket that holds anything. */
+function emptyingByHand({ place }: Run): string {
+  const bucket =
+    `aws cloudformation describe-stack-resource --stack-name ${STACKS.app} --logical-resource-id Photos ` +
+    `--query StackResourceDetail.PhysicalResourceId --output text${optionsOf(place)}`;
+  return `aws s3 rm --recursive "s3://$(${bucket})"${optionsOf(place)} && `;
 }
 
 export const nameOf = async ({ clients }: Run, IdentityPoolId: string): Promise<string | undefined> =>

@@ -77,9 +77,10 @@ export async function importPool(run: Run): Promise<string> {
   const roles = [AuthenticatedRoleName, UnauthenticatedRoleName].filter((role) => role !== '');
   run.ledger.add({
     what: `pool ${IdentityPoolId}`,
-    byHand:
-      `aws cognito-identity delete-identity-pool --identity-pool-id ${IdentityPoolId}${optionsOf(run.place)}` +
-      `, and in IAM the roles ${roles.join(' and ')}`,
+    byHand: [
+      `aws cognito-identity delete-identity-pool --identity-pool-id ${IdentityPoolId}${optionsOf(run.place)}`,
+      ...roles.map((role) => `aws iam delete-role --role-name ${role}${optionsOf(run.place)}`),
+    ].join(' && '),
     remove: () => removePool(run, IdentityPoolId, roles),
   });
   // CloudFormation takes a new deletion policy together with another change only.

@@ -34,15 +34,15 @@ export interface NewStack {
   readonly name: string;
   readonly template: string;
   readonly parameters?: Outputs;
-  /** What a person has to know beside the command that deletes it. */
-  readonly byHandNote?: string;
+  /** The commands that a person has to run before the one that deletes it. */
+  readonly byHandFirst?: string;
 }
 
 /** Written into the ledger before it is made. @throws ReadableError with the reasons that the stack events give. */
-export async function makeStack(run: Run, { name, template, parameters = {}, byHandNote = '' }: NewStack): Promise<Outputs> {
+export async function makeStack(run: Run, { name, template, parameters = {}, byHandFirst = '' }: NewStack): Promise<Outputs> {
   run.ledger.add({
     what: stackEntry(name),
-    byHand: `aws cloudformation delete-stack --stack-name ${name}${optionsOf(run.place)}${byHandNote}`,
+    byHand: `${byHandFirst}aws cloudformation delete-stack --stack-name ${name}${optionsOf(run.place)}`,
     remove: () => removeStack(run, name),
   });
   return createStack(run.clients.cloudFormation, { name, template, parameters, pollInterval: run.pollInterval });

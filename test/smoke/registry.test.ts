@@ -60,7 +60,7 @@ class Account {
     const subject = [input['StackName'], input['IdentityPoolId'], input['TypeName'], input['Bucket'], input['RoleName']].find(
       (each) => each !== undefined,
     );
-    const line = `${action} ${String(subject ?? '')}`.trim();
+    const line = typeof subject === 'string' ? `${action} ${subject}` : action;
     if (this.asked.at(-1) !== line) this.asked.push(line);
     const answer = this.#actions[action];
     if (answer === undefined) throw new Error(`The account in memory has no ${action}.`);
