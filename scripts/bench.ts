@@ -17,7 +17,7 @@ import { run } from './local-aws/command';
 import { preparePython } from './local-aws/python';
 import { main, ReadableError } from './local-aws/readable-error';
 
-/** What README.md's costs and chart are made of. */
+/** What the costs and the chart of reference/costs.md are made of. */
 const LAST = 'scripts/bench/last';
 const PROCESSES = 20;
 const CREATING_PROCESSES = 5;
@@ -69,7 +69,7 @@ const write = async (results: Results): Promise<void> => {
   writeFileSync('build/bench.json', json);
   writeFileSync(`${LAST}/results.json`, json);
   writeFileSync(`${LAST}/chart.svg`, chartOf(results));
-  writeFileSync('README.md', withCosts(readFileSync('README.md', 'utf8'), results));
+  writeFileSync('reference/costs.md', withCosts(readFileSync('reference/costs.md', 'utf8'), results));
 };
 
 void main(async () => {
@@ -80,5 +80,5 @@ void main(async () => {
   const results = await measure();
   print(results);
   await write(results);
-  say(`\nWritten: build/bench.json, ${LAST}/results.json, ${LAST}/chart.svg, and the costs in README.md.`);
+  say(`\nWritten: build/bench.json, ${LAST}/results.json, ${LAST}/chart.svg, and the costs in reference/costs.md.`);
 });

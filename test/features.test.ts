@@ -228,8 +228,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
   },
 ];
 
-const section =
-  /^## What it does, beside the CDK construct and the native types\n(.*?)^## /ms.exec(readFileSync('README.md', 'utf8'))?.[1] ?? '';
+const section = readFileSync('reference/comparison.md', 'utf8');
 /** Cells of each row, less the header and the rule below it. */
 const rows = [...section.matchAll(/^\| (.*) \|$/gm)].map(([, cells = '']) => cells.split('|').map((cell) => cell.trim())).slice(2);
 

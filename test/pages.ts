@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-function pagesOf(folder: string): string[] {
+export function pagesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.md'))
@@ -9,8 +9,9 @@ function pagesOf(folder: string): string[] {
 
 /** What users and contributors read, beside the READMEs of the examples. */
 export const PAGES: readonly string[] = [
-  ...['README.md', 'GUIDE.md', 'TROUBLESHOOTING.md', 'SECURITY.md', 'RELIABILITY.md', 'CONTRIBUTING.md'],
+  ...['README.md', 'TROUBLESHOOTING.md', 'SECURITY.md', 'RELIABILITY.md', 'CONTRIBUTING.md'],
   ...pagesOf('guide'),
+  ...pagesOf('reference'),
 ];
 
 export const PAGES_OF_THE_EXAMPLES: readonly string[] = readdirSync('examples').map((name) => `examples/${name}/README.md`);

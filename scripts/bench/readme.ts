@@ -7,10 +7,10 @@ const BEGIN = '<!-- costs: made by npm run bench -->\n<!-- prettier-ignore-start
 const END = '<!-- prettier-ignore-end -->\n<!-- end of the costs -->';
 
 /** @throws Error where the markers are not there. */
-export const withCosts = (readme: string, results: Results): string => {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin) throw new Error('README.md has lost the markers of the costs.');
-  return `${readme.slice(0, begin)}${BEGIN}\n\n${costs(results)}\n\n${readme.slice(end)}`;
+export const withCosts = (page: string, results: Results): string => {
+  const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
+  if (begin < 0 || end < begin) throw new Error('reference/costs.md has lost the markers of the costs.');
+  return `${page.slice(0, begin)}${BEGIN}\n\n${costs(results)}\n\n${page.slice(end)}`;
 };
 
 const costs = (results: Results): string => {

@@ -1,15 +1,14 @@
 /**
- * README.md's reference of properties and attributes, made from schema.json:
+ * reference/properties.md, attributes.md and permissions.md, as far as schema.json says it:
  * `node scripts/docs/property-reference.mjs` writes it, `--check` fails if what is written is not what the schema says.
  */
 import { readFile } from 'node:fs/promises';
 import { writeOrCheck } from '../write-or-check.mjs';
 
-const README = new URL('../../README.md', import.meta.url);
 const SCHEMA = new URL('../../schema.json', import.meta.url);
 /** The formatter would pad the tables to the width of their longest cell. */
-const BEGIN = '<!-- property reference: made by scripts/docs/property-reference.mjs -->\n<!-- prettier-ignore-start -->';
-const END = '<!-- prettier-ignore-end -->\n<!-- end of the property reference -->';
+const beginOf = (name) => `<!-- ${name} reference: made by scripts/docs/property-reference.mjs -->\n<!-- prettier-ignore-start -->`;
+const endOf = (name) => `<!-- prettier-ignore-end -->\n<!-- end of the ${name} reference -->`;
 
 const schema = JSON.parse(await readFile(SCHEMA, 'utf8'));
 const readOnly = new Set(schema.readOnlyProperties.map(nameIn));
@@ -87,7 +86,7 @@ const table = (head, rows) =>
 const HEAD = ['Property', 'Type', 'Meaning', 'Limits'];
 
 /** One table for the resource, and one for each object in it; what has the same definition shares a table. */
-const reference = () => {
+const properties = () => {
   const writable = Object.entries(schema.properties).filter(([name]) => !readOnly.has(name));
   const top = writable.map(([name, raw]) => rowOf({ label: name, path: [name], property: resolved(raw), isRequired: false }));
   const sections = new Map();
@@ -103,22 +102,41 @@ const reference = () => {
     }
     sections.set(definition, section);
   }
-  const attributes = [...readOnly].map((name) => [
-    code(`!GetAtt Identities.${name}`),
-    schema.properties[name].description + (schema.primaryIdentifier.some((pointer) => nameIn(pointer) === name) ? ' `!Ref Identities` gives it too.' : ''),
-  ]);
   return [
-    '### Properties',
     'None is required.',
     table(HEAD, top),
-    ...[...sections.values()].flatMap(({ names, rows }) => [`#### ${names.join(' and ')}`, table(HEAD, rows)]),
-    '### Attributes',
-    table(['Attribute', 'Value'], attributes),
+    ...[...sections.values()].flatMap(({ names, rows }) => [`## ${names.join(' and ')}`, table(HEAD, rows)]),
   ].join('\n\n');
 };
 
-const readme = await readFile(README, 'utf8');
-const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-if (begin < 0 || end < begin) throw new Error('README.md has lost the markers of the property reference.');
-const wanted = `${readme.slice(0, begin)}${BEGIN}\n\n${reference()}\n\n${readme.slice(end)}`;
-writeOrCheck(README, wanted, 'npm run docs');
+const attributes = () => {
+  const rows = [...readOnly].map((name) => [
+    code(`!GetAtt Identities.${name}`),
+    schema.properties[name].description + (schema.primaryIdentifier.some((pointer) => nameIn(pointer) === name) ? ' `!Ref Identities` gives it too.' : ''),
+  ]);
+  return table(['Attribute', 'Value'], rows);
+};
+
+const OPERATIONS = ['create', 'read', 'update', 'delete', 'list'];
+
+/** Each permission of the type's handlers, and which of them need it. */
+const permissions = () => {
+  const all = [...new Set(OPERATIONS.flatMap((name) => schema.handlers[name].permissions))].sort();
+  return table(
+    ['Permission', ...OPERATIONS],
+    all.map((name) => [code(name), ...OPERATIONS.map((operation) => (schema.handlers[operation].permissions.includes(name) ? 'yes' : ''))]),
+  );
+};
+
+/** What is between the markers; the rest of the page is written by hand. */
+async function writePage(page, name, text) {
+  const path = new URL(`../../reference/${page}.md`, import.meta.url);
+  const written = await readFile(path, 'utf8');
+  const [begin, end] = [written.indexOf(beginOf(name)), written.indexOf(endOf(name))];
+  if (begin < 0 || end < begin) throw new Error(`reference/${page}.md has lost the markers of the ${name} reference.`);
+  await writeOrCheck(path, `${written.slice(0, begin)}${beginOf(name)}\n\n${text}\n\n${written.slice(end)}`, 'npm run docs');
+}
+
+await writePage('properties', 'property', properties());
+await writePage('attributes', 'attribute', attributes());
+await writePage('permissions', 'permission', permissions());

@@ -95,7 +95,7 @@ it('shows every property in an example or in an input of the contract tests', ()
   const used = new Set([...inExamples, ...inInputs].flatMap((value) => namesUsed(value, schema as Node)));
   // Refused there: principal tags are for a user pool, not for a client of it.
   const refused = 'PrincipalTags.IdentityProvider.UserPool.UserPoolClientId';
-  // Needs a pool that is there already: GUIDE.md shows it, and test/stories/adoption.test.ts plays it.
+  // Needs a pool that is there already: guide/adopt-and-import.md shows it, and test/stories/adoption.test.ts plays it.
   const adoption = 'AdoptIdentityPoolId';
   const missing = namesIn(schema as Node).filter(
     (name) => !used.has(name) && !attributes.includes(name) && ![refused, adoption].includes(name),

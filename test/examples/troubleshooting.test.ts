@@ -38,10 +38,3 @@ it('names commands and options that there are', () => {
     expect(command?.options.map(({ long }) => long)).toEqual(expect.arrayContaining(options));
   }
 });
-
-it('has each message of README.md about refused sign-in', () => {
-  const section = /^## When sign-in is refused\n(.*?)^## /ms.exec(textOf('README.md'))?.[1] ?? '';
-  const messages = [...section.matchAll(/^\| `([^`]+)`/gm)].map(([, message = '']) => message);
-  expect(messages.length).toBeGreaterThan(0);
-  expect(messages.filter((message) => !page.includes(message))).toEqual([]);
-});

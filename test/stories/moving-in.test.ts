@@ -1,4 +1,4 @@
-/** Walks the way of GUIDE.md's "Moving in": from the four native resources to one, with the pool's id kept. */
+/** Walks the way of guide/adopt-and-import.md's "Moving in": from the four native resources to one, with the pool's id kept. */
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { newAccount, RegistryStack } from './cloudformation';
 import { arnOfRole } from './fixtures';

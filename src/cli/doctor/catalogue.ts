@@ -1,4 +1,4 @@
-/** Every kind of finding. The ids are stable: scripts and pages name them; GUIDE.md has the same list. */
+/** Every kind of finding. The ids are stable: scripts and pages name them; reference/findings.md has the same list. */
 export const FINDINGS = {
   'no-way-in': 'The pool has no provider and lets no guests in.',
   'no-authenticated-role': 'A provider leads to no role.',

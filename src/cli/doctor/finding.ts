@@ -2,7 +2,7 @@ import type { FindingId } from './catalogue';
 import type { Place } from '../native/resources';
 import type { PoolFacts } from './facts';
 
-/** From the worst to the least; what each stands for is in GUIDE.md. */
+/** From the worst to the least; what each stands for is in reference/findings.md. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 

@@ -49,7 +49,7 @@ export function failureToJson(problem: string): object {
 }
 
 export function linkTo(id: string): string {
-  return `GUIDE.md#${id}`;
+  return `reference/findings.md#${id}`;
 }
 
 const WIDTH = 9;
@@ -114,5 +114,5 @@ function summary(findings: readonly Finding[], notChecked: readonly NotChecked[]
     findings.length === 0 ? 'No findings' : `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}: ${parts.join(', ')}`;
   if (notChecked.length > 0)
     return `${found}, and ${notChecked.length} not checked. --print-policy prints the permissions that a full check needs.`;
-  return findings.length === 0 ? `${found}.` : `${found}. GUIDE.md has a section for each.`;
+  return findings.length === 0 ? `${found}.` : `${found}. reference/findings.md has a line for each.`;
 }

@@ -127,7 +127,7 @@ LOW      classic-flow-open: AllowClassicFlow. It is true. What guests gain by it
          Fix: Set it to false, unless an app calls GetOpenIdToken, as CloudWatch RUM does with guestRoleArn.
          Known attacks: Cognito Identity Pools, enhanced and basic flow (HackTricks Cloud); CVE-2024-28056 in same-account scenarios (Hacking the Cloud)
 
-3 findings: 1 critical, 1 high, 1 low. GUIDE.md has a section for each.`);
+3 findings: 1 critical, 1 high, 1 low. reference/findings.md has a line for each.`);
   });
 
   it('reports one fault of a role once, however many rules name it', async () => {
@@ -327,8 +327,8 @@ describe('its calls', () => {
   });
 });
 
-it('names in GUIDE.md what it looks for, in its order, with a place to link to', () => {
-  const guide = readFileSync('GUIDE.md', 'utf8');
+it('names in reference/findings.md what it looks for, in its order, with a place to link to', () => {
+  const guide = readFileSync('reference/findings.md', 'utf8');
   const table = guide.split('`doctor` looks for:')[1]?.split('\n\n')[1] ?? '';
   const listed = [...table.matchAll(/^\| <a id="([\w-]+)"><\/a>`([\w-]+)` +\| (.*?) +\|$/gm)].map(([, anchor, id, text]) => [
     anchor,
@@ -348,7 +348,7 @@ it('weighs what a role allows by whether anybody can sign up', async () => {
     }),
   );
   expect(severities).toEqual([
-    [['signed-in-open-resources', 'medium', 'GUIDE.md#signed-in-open-resources']],
-    [['signed-in-open-resources', 'high', 'GUIDE.md#signed-in-open-resources']],
+    [['signed-in-open-resources', 'medium', 'reference/findings.md#signed-in-open-resources']],
+    [['signed-in-open-resources', 'high', 'reference/findings.md#signed-in-open-resources']],
   ]);
 });

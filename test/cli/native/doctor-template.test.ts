@@ -57,7 +57,7 @@ Only a deployment knows:
   - user pool \${Users}: whether users can sign up, and its attributes
   - app client \${ImportValue client} of user pool \${Users}: what users can write
 
-1 finding: 1 medium. GUIDE.md has a section for each.`,
+1 finding: 1 medium. reference/findings.md has a line for each.`,
   });
 });
 

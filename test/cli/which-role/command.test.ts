@@ -284,11 +284,18 @@ it.each([
 });
 
 it.each([
-  ['which-role', { 'id-token.txt': tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) }],
-  ['which-role refused', { 'access-token.txt': tokenOf({ iss: USER.iss, client_id: 'client1', token_use: 'access', exp: USER.exp }) }],
-])('GUIDE.md shows what it prints: %s', async (name, files) => {
-  const [, block = ''] = new RegExp(`<!-- ${name} -->\\s+\`\`\`console\\n(.*?)^\`\`\``, 'ms').exec(readFileSync('GUIDE.md', 'utf8')) ?? [];
-  const [command = '', ...output] = block.trimEnd().split('\n');
+  ['README.md', 'which-role', { 'id-token.txt': tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }) }],
+  [
+    'guide/sign-in-refused.md',
+    'which-role refused',
+    { 'access-token.txt': tokenOf({ iss: USER.iss, client_id: 'client1', token_use: 'access', exp: USER.exp }) },
+  ],
+])('%s shows what it prints: %s', async (page, name, files) => {
+  const [, block = ''] = new RegExp(`<!-- ${name} -->\\s+\`\`\`console\\n(.*?)^\`\`\``, 'ms').exec(readFileSync(page, 'utf8')) ?? [];
+  const [command = '', ...output] = block
+    .replaceAll(/ \\\n */g, ' ')
+    .trimEnd()
+    .split('\n');
   const start = '$ npx . which-role ';
   expect(command).toContain(start);
   const { printed } = await whichRole(command.slice(start.length).split(' '), { files });

@@ -56,10 +56,13 @@ const isDialogue = (language: string, lines: readonly Line[]): boolean =>
 
 /** A command after each prompt, and what it prints up to the next one. */
 const fromDialogue = (lines: readonly Line[]): Found[] => {
-  const turns: { readonly first: Line; readonly output: string[] }[] = [];
+  const turns: { first: Line; readonly output: string[] }[] = [];
   for (const line of lines) {
+    const last = turns.at(-1);
     if (PROMPT.test(line.text)) turns.push({ first: line, output: [] });
-    else turns.at(-1)?.output.push(line.text);
+    else if (last !== undefined && last.output.length === 0 && last.first.text.endsWith('\\'))
+      last.first = { ...last.first, text: `${last.first.text.slice(0, -1).trimEnd()} ${line.text.trim()}` };
+    else last?.output.push(line.text);
   }
   return turns.flatMap(({ first: { text, line }, output }) =>
     partsAt(text.replace(PROMPT, ''), line).map((found) => ({ ...found, output: output.join('\n') })),

@@ -67,7 +67,7 @@ const OF_AN_ACCOUNT = 'needs an AWS account; test/local-aws/smoke.test.ts runs t
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...RULES_NOT_RUN,
   'npm run bench':
-    'measures for minutes, and writes what it finds into README.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
+    'measures for minutes, and writes what it finds into reference/costs.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',
   'npm version': 'makes a commit and a tag; test/version.test.ts holds what it generates',
   'npm run format': 'writes; `npm run check` asks the same two tools without',
