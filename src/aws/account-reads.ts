@@ -7,7 +7,13 @@ import {
   type SchemaAttributeType,
   type UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { GetOpenIDConnectProviderCommand, GetPolicyCommand, GetPolicyVersionCommand, GetSAMLProviderCommand } from '@aws-sdk/client-iam';
+import {
+  GetOpenIDConnectProviderCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetSAMLProviderCommand,
+  ListRolesCommand,
+} from '@aws-sdk/client-iam';
 import { defined } from '../core/defined';
 import type { PolicyDocument } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
@@ -15,6 +21,8 @@ import type { AwsClients } from './clients';
 import { decodeDocument } from './roles';
 
 export interface AccountReads {
+  /** Every role of the account, with whom it trusts. */
+  allRoles(): Promise<readonly TrustingRole[]>;
   /** The default version. */
   managedPolicy(arn: string): Promise<PolicyDocument | undefined>;
   userPool(userPoolId: string): Promise<UserPool | undefined>;
@@ -25,6 +33,11 @@ export interface AccountReads {
   groups(userPoolId: string): Promise<readonly UserPoolGroup[] | undefined>;
   openIdConnectProvider(arn: string): Promise<object | undefined>;
   samlProvider(arn: string): Promise<object | undefined>;
+}
+
+export interface TrustingRole {
+  readonly arn: string;
+  readonly trustPolicy: PolicyDocument;
 }
 
 export interface UserPool {
@@ -51,8 +64,28 @@ export interface AppClient {
 }
 
 const LARGEST_PAGE = 60;
+const LARGEST_PAGE_OF_ROLES = 1000;
 
 export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): AccountReads => ({
+  allRoles: async () => {
+    const roles: TrustingRole[] = [];
+    let Marker: string | undefined;
+    do {
+      const input = defined({ MaxItems: LARGEST_PAGE_OF_ROLES, Marker });
+      const page = await call({ doing: 'Listing all roles of the account', permission: 'iam:ListRoles' }, () =>
+        iam.send(new ListRolesCommand(input)),
+      );
+      roles.push(
+        ...(page.Roles ?? []).map(({ Arn = '', AssumeRolePolicyDocument }) => ({
+          arn: Arn,
+          trustPolicy: decodeDocument(AssumeRolePolicyDocument),
+        })),
+      );
+      Marker = page.IsTruncated === true ? page.Marker : undefined;
+    } while (Marker !== undefined);
+    return roles;
+  },
+
   managedPolicy: async (arn) => {
     const found = await orUndefinedIfAbsent(
       call({ doing: `Reading policy ${arn}`, permission: 'iam:GetPolicy' }, () => iam.send(new GetPolicyCommand({ PolicyArn: arn }))),

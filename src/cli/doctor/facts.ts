@@ -31,6 +31,8 @@ export interface PoolFacts {
   readonly appClients: Readonly<Record<string, Read<AppClientFacts>>>;
   /** By provider name, without a client: of the user pools whose tokens name the role. */
   readonly groups: Readonly<Record<string, Read<readonly UserPoolGroup[]>>>;
+  /** Roles that the pool does not name, and that its identities can take through the classic flow; empty unless they were asked for. */
+  readonly otherRoles: readonly { readonly arn: RoleArn; readonly identityType: IdentityType }[];
   /** OIDC and SAML providers of the pool, by ARN. */
   readonly identityProviders: Readonly<Record<string, Read<object>>>;
   /** Milliseconds since the epoch. */
@@ -81,7 +83,11 @@ export interface RoleUse {
 }
 
 /** Two rules that name one role are one use of it: what is wrong with it is reported once. */
-export function roleUses({ assignments: { roles, mappings }, groups }: Pick<PoolFacts, 'assignments' | 'groups'>): RoleUse[] {
+export function roleUses({
+  assignments: { roles, mappings },
+  groups,
+  otherRoles,
+}: Pick<PoolFacts, 'assignments' | 'groups' | 'otherRoles'>): RoleUse[] {
   const uses = new Map<string, RoleUse>();
   const add = (arn: RoleArn, identityType: IdentityType, as: string, provider: string | undefined): void => {
     const key = `${identityType} ${arn}`;
@@ -98,6 +104,8 @@ export function roleUses({ assignments: { roles, mappings }, groups }: Pick<Pool
       if (roleArn !== undefined)
         add(roleArn, 'authenticated', `the role of group ${name} of user pool ${userPoolIdOf(providerName)}`, provider);
   }
+  for (const { arn, identityType } of otherRoles)
+    add(arn, identityType, `which ${identityType === 'unauthenticated' ? 'guests' : 'signed-in identities'} can ask for`, undefined);
   return [...uses.values()];
 }
 

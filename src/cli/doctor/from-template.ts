@@ -18,6 +18,7 @@ import type { Report } from './report';
 export interface TemplateDoctorOptions extends TemplateOptions {
   readonly resource?: string;
   readonly region?: string;
+  readonly allRoles?: boolean;
 }
 
 /** One report for each identity pool of the template, whatever type makes it. */
@@ -29,14 +30,14 @@ export async function examineTemplate(file: string, options: TemplateDoctorOptio
   const pools = poolsIn({ template, resource: options.resource, given, region, placeholders });
   if (pools.length === 0)
     throw new UsageError(`${file} has no identity pool: neither AWS::Cognito::IdentityPool nor a resource of this project's types.`);
-  const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)())));
+  const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)(), options.allRoles === true)));
   const hide = hiding(secretValuesOf(template, given));
   return united(examined).map((report) => shown(report, (text) => hide(placeholders.show(text))));
 }
 
-async function examine({ native, pool }: TemplatePool, now: number): Promise<Report> {
+async function examine({ native, pool }: TemplatePool, now: number, allRoles: boolean): Promise<Report> {
   const reader = new Reader();
-  const gathered = await gather({ ...accountOf(native), reader }, pool.pool.id, now);
+  const gathered = await gather({ ...accountOf(native), reader }, pool.pool.id, { now, allRoles });
   if (typeof gathered === 'string') throw new Error(`${pool.place.logicalId} is not in its own template`);
   const { facts, notChecked } = gathered;
   const all = findingsOf(facts, []);

@@ -4,11 +4,19 @@ import { roleNameOf } from '../../core/rules/arn';
 import { providerNamesOf } from '../../core/rules/identity-provider';
 import { isOn } from '../../core/rules/principal-tags';
 import { userPoolIdOf } from '../../core/rules/provider-name';
-import type { ObservedPool, PolicyDocument, PrincipalTags, RoleArn, RoleAssignments } from '../../core/state';
+import {
+  IDENTITY_TYPES,
+  type ObservedPool,
+  type PolicyDocument,
+  type PrincipalTags,
+  type RoleArn,
+  type RoleAssignments,
+} from '../../core/state';
 import type { NamedPolicy } from '../policies/permissions';
 import { isAttribute } from './claims';
-import { clientKey, roleUses, type PoolFacts, type Read, type RoleFacts } from './facts';
+import { clientKey, isClassicFlowOpen, roleUses, type PoolFacts, type Read, type RoleFacts } from './facts';
 import type { NotChecked, Reader } from './reader';
+import { mayTake } from './takers';
 
 export interface Gathered {
   readonly facts: PoolFacts;
@@ -31,7 +39,11 @@ interface Readers extends Account {
 }
 
 /** undefined: there is no such pool, or nothing of it could be read. */
-export async function gather(readers: Readers, poolId: string, now: number): Promise<Gathered | 'absent' | 'unread'> {
+export async function gather(
+  readers: Readers,
+  poolId: string,
+  { now, allRoles = false }: { readonly now: number; readonly allRoles?: boolean },
+): Promise<Gathered | 'absent' | 'unread'> {
   const { aws, reader } = readers;
   const [pool, assignments] = await Promise.all([
     reader.read({ what: `identity pool ${poolId}: its providers and flows`, permission: 'cognito-identity:DescribeIdentityPool' }, () =>
@@ -50,16 +62,17 @@ export async function gather(readers: Readers, poolId: string, now: number): Pro
   };
   const principalTags = gatherTags(readers, known.pool);
   const groups = gatherGroups(readers, known);
+  const otherRoles = allRoles ? await gatherOtherRoles(readers, { ...known, groups: await groups, now }) : [];
   const [tags, groupsByPool, roles, userPools, appClients, identityProviders] = await Promise.all([
     principalTags,
     groups,
-    groups.then((read) => gatherRoles(readers, { ...known, groups: read })),
+    groups.then((read) => gatherRoles(readers, { ...known, groups: read, otherRoles })),
     gatherUserPools(readers, known.pool),
     gatherAppClients(readers, known, principalTags),
     gatherIdentityProviders(readers, known.pool),
   ]);
   return {
-    facts: { ...known, principalTags: tags, groups: groupsByPool, roles, userPools, appClients, identityProviders, now },
+    facts: { ...known, principalTags: tags, groups: groupsByPool, otherRoles, roles, userPools, appClients, identityProviders, now },
     unread: [...(pool === 'unread' ? (['pool'] as const) : []), ...(assignments === 'unread' ? (['assignments'] as const) : [])],
     notChecked: reader.notChecked,
   };
@@ -115,7 +128,24 @@ interface Known {
   readonly assignments: RoleAssignments;
 }
 
-async function gatherRoles(readers: Readers, known: Known & Pick<PoolFacts, 'groups'>): Promise<PoolFacts['roles']> {
+/** In the classic flow the caller names the role, and STS alone decides. */
+async function gatherOtherRoles(
+  { reads, reader }: Readers,
+  known: Known & Pick<PoolFacts, 'poolId' | 'groups' | 'now'>,
+): Promise<PoolFacts['otherRoles']> {
+  if (!isClassicFlowOpen(known)) return [];
+  const all = await reader.read({ what: 'the other roles of the account', permission: 'iam:ListRoles' }, () => reads.allRoles());
+  if (typeof all !== 'object') return [];
+  const named = new Set(roleUses({ ...known, otherRoles: [] }).map(({ arn }) => arn));
+  const kinds = known.pool.allowUnauthenticatedIdentities ? IDENTITY_TYPES : (['authenticated'] as const);
+  return all
+    .filter(({ arn }) => !named.has(arn))
+    .flatMap(({ arn, trustPolicy }) =>
+      kinds.filter((identityType) => mayTake(known, trustPolicy, identityType)).map((identityType) => ({ arn, identityType })),
+    );
+}
+
+async function gatherRoles(readers: Readers, known: Known & Pick<PoolFacts, 'groups' | 'otherRoles'>): Promise<PoolFacts['roles']> {
   const policies = new Map<string, Promise<Read<PolicyDocument>>>();
   const uses = roleUses(known);
   // What a role allows whom nobody can become is not asked.

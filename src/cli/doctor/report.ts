@@ -16,6 +16,8 @@ export interface Report {
   /** Of a pool in a template: where it stands, and what only its deployment knows. */
   readonly place?: Place;
   readonly notKnown?: readonly string[];
+  /** By the ignore file. */
+  readonly ignored?: readonly { readonly finding: Finding; readonly reason: string; readonly until?: string }[];
 }
 
 export function toJson(report: Report): object {

@@ -72,15 +72,26 @@ export function principalIn(facts: Pick<PoolFacts, 'poolId'>, trust: PolicyDocum
 const ANY_COGNITO = /^cognito-identity[\w.-]*$/;
 
 /** @param poolId of the pool that the identity is of. */
-export function ask(facts: PoolFacts, trust: PolicyDocument, taker: Taker, { action = ASSUME, poolId = facts.poolId } = {}): Asked {
+export function ask(
+  facts: Pick<PoolFacts, 'poolId' | 'now'>,
+  trust: PolicyDocument,
+  taker: Taker,
+  { action = ASSUME, poolId = facts.poolId } = {},
+): Asked {
   const request: TrustRequest = { principal: principalIn(facts, trust), action, keys: keysOf(facts, taker, poolId) };
   return { ...weighTrust(trust, request), taker, request };
+}
+
+/** Whether some identity of the pool can take a role that trusts so, or may be able to. */
+export function mayTake(facts: Pick<PoolFacts, 'poolId' | 'now' | 'pool'>, trust: PolicyDocument, identityType: IdentityType): boolean {
+  const known = identityType === 'unauthenticated' ? [GUEST] : providersOf(facts).map((provider) => signedInBy(provider));
+  return known.some((taker) => ask(facts, trust, taker).allowed !== false);
 }
 
 export const ASSUME = 'sts:AssumeRoleWithWebIdentity';
 export const TAG = 'sts:TagSession';
 
-function keysOf(facts: PoolFacts, { amr }: Taker, poolId: string): RequestKeys {
+function keysOf(facts: Pick<PoolFacts, 'poolId' | 'now'>, { amr }: Taker, poolId: string): RequestKeys {
   const prefix = anchorOf(facts)?.conditionPrefix;
   return (key) => {
     const [, owner = '', name = ''] = /^(.*):([^:]*)$/.exec(key) ?? [];

@@ -57,12 +57,13 @@ function rolesOf({ roles, openRoles }: Pick<NativeTemplate, 'roles' | 'openRoles
   };
 }
 
-function readsOf({ managedPolicies, userPools, appClients, groups, identityProviders }: NativeTemplate): AccountReads {
+function readsOf({ roles, managedPolicies, userPools, appClients, groups, identityProviders }: NativeTemplate): AccountReads {
   const provider = async (arn: string): Promise<object> => {
     if (!identityProviders.has(arn)) throw new OutsideTemplate(`identity provider ${arn}`);
     return Promise.resolve({});
   };
   return {
+    allRoles: async () => Promise.resolve(roles.map(({ role: { arn, trustPolicy } }) => ({ arn, trustPolicy }))),
     managedPolicy: async (arn) => Promise.resolve(managedPolicy(arn, managedPolicies)),
     userPool: async (id) => Promise.resolve(userPoolOf(userPools.find((each) => each.id === id)?.properties, id)),
     appClient: async (userPoolId, clientId) => {

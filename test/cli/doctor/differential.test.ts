@@ -32,6 +32,7 @@ const factsOf = (trust: PolicyDocument): PoolFacts => ({
   userPools: {},
   appClients: {},
   groups: {},
+  otherRoles: [],
   identityProviders: {},
   now: 0,
 });
