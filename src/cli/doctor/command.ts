@@ -1,21 +1,31 @@
 import { Option } from 'commander';
 import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
-import { forPeople, problemOf } from '../messages';
+import { problemOf } from '../messages';
 import { withAccountOptions, withExamples, withJsonOption, type CommonOptions } from '../options';
 import { poolIdIn } from '../pool-argument';
 import type { TemplateOptions } from '../template/given';
 import { withTemplateOptions } from '../template/options';
-import { findingsOf } from './checks';
+import { examineAll, examinePool } from './examine';
 import { SEVERITIES, type Severity } from './finding';
+import { FORMATS, type Examined, type Format } from './formats/format';
+import { toGitHub } from './formats/github';
+import { toJUnit } from './formats/junit';
+import { toOcsf } from './formats/ocsf';
+import { toSarif } from './formats/sarif';
 import { examineTemplate } from './from-template';
-import { gather } from './gather';
+import { readIgnoreFile, sift } from './ignore';
 import { leastPrivilege } from './policy';
-import { Reader } from './reader';
-import { allToJson, failureToJson, toJson, toText, type Report } from './report';
+import type { NotChecked } from './reader';
+import { allToJson, allToText, failureToJson, toJson, toText, type Report } from './report';
 
 interface DoctorOptions extends CommonOptions, TemplateOptions {
   readonly template?: string;
   readonly resource?: string;
+  readonly all?: boolean;
+  readonly regions?: string;
+  readonly allRoles?: boolean;
+  readonly ignore?: string;
+  readonly format?: Format;
   readonly printPolicy?: boolean;
   readonly failOn: Severity;
 }
@@ -33,6 +43,11 @@ export const registerDoctor: Register = (program, context, finish) => {
       '--template <file>',
       'in place of a pool: the identity pools of a template, YAML or JSON, before it is deployed; - for standard input',
     )
+    .option('--all', 'in place of a pool: every identity pool of the account in one region, or in those of --regions')
+    .option('--regions <list>', 'with --all: regions, by commas, such as eu-west-1,us-east-1')
+    .option('--all-roles', 'every role of the account that identities of the pool can take through the classic flow, too')
+    .option('--ignore <file>', 'findings that are accepted: a YAML list of finding, pool, resource, reason and until')
+    .addOption(new Option('--format <format>', 'how the findings are written').choices(FORMATS))
     .option('--print-policy', 'print the permissions that a full check of this pool needs, and ask AWS nothing')
     .addOption(
       new Option('--fail-on <severity>', 'the least severity for exit code 1; findings below it are reported all the same')
@@ -49,7 +64,8 @@ export const registerDoctor: Register = (program, context, finish) => {
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --profile production --json',
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --fail-on high',
       'doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --print-policy',
-      'doctor --template template.yml --region eu-west-1',
+      'doctor --all --regions eu-west-1,us-east-1 --all-roles',
+      'doctor --template template.yml --region eu-west-1 --format sarif --ignore identity-pools.ignore.yml',
     ],
     EXIT_CODES,
   );
@@ -62,54 +78,73 @@ const EXIT_CODES = `Exit codes:
   3  not everything could be read: what is reported is not all, findings or not`;
 
 async function doctor(pool: string | undefined, options: DoctorOptions, context: Context): Promise<ExitCode> {
-  const inJson = options.json === true;
+  const format = options.format ?? (options.json === true ? 'json' : 'text');
   try {
-    if (options.template !== undefined) {
-      if (pool !== undefined) throw new UsageError('Give a pool or --template, not both.');
-      const reports = await examineTemplate(options.template, options, context);
-      context.print(
-        inJson ? JSON.stringify(allToJson(reports), null, 2) : reports.map((report) => toText(report, context.isColoured)).join('\n\n'),
-      );
-      return exitCodeFor(reports, options.failOn);
-    }
-    if (pool === undefined) throw new UsageError('Give the id of a pool, or --template FILE.');
-    const poolId = poolIdIn(pool, options.region);
+    if (options.json === true && format !== 'json') throw new UsageError(`Give --json or --format ${format}, not both.`);
     if (options.printPolicy === true) {
-      context.print(JSON.stringify(leastPrivilege(poolId), null, 2));
+      const poolId = poolIdIn(onlyPool(pool, options), options.region);
+      context.print(JSON.stringify(leastPrivilege(poolId, options), null, 2));
       return EXIT.fine;
     }
-    const report = await examine(poolId, options, context);
-    context.print(inJson ? JSON.stringify(toJson(report), null, 2) : toText(report, context.isColoured));
-    return exitCodeFor([report], options.failOn);
+    const entries = options.ignore === undefined ? [] : await readIgnoreFile(options.ignore, context);
+    const now = (context.now ?? Date.now)();
+    const { kind, reports: found, notChecked } = await examined(pool, options, context);
+    const { reports, stale } = sift(found, entries, { file: options.ignore ?? '', now });
+    context.print(written({ kind, reports, notChecked, stale, now }, format, context.isColoured));
+    return exitCodeFor({ reports, notChecked }, options.failOn);
   } catch (error) {
-    if (inJson)
+    // Another format has no place for a failure: standard error says it, and the exit code.
+    if (format === 'json')
       context.print(JSON.stringify(failureToJson(problemOf(error) ?? 'The tool failed; its stack trace is on standard error.'), null, 2));
     throw error;
   }
 }
 
-function exitCodeFor(reports: readonly Report[], failOn: Severity): ExitCode {
-  if (reports.some(({ notChecked }) => notChecked.length > 0)) return EXIT.unknown;
-  const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
-  return reports.some(({ findings }) => findings.some(({ severity }) => counting.includes(severity))) ? EXIT.findings : EXIT.fine;
+interface Found {
+  readonly kind: 'one' | 'several';
+  readonly reports: readonly Report[];
+  /** Beside what each report has. */
+  readonly notChecked: readonly NotChecked[];
 }
 
-async function examine(poolId: string, options: CommonOptions, { openSession, showProgress, now = Date.now }: Context): Promise<Report> {
-  const { region = poolId.slice(0, poolId.indexOf(':')), profile } = options;
-  const session = await openSession({ region, ...(profile === undefined ? {} : { profile }) });
-  const reader = new Reader(({ done, known }) => showProgress?.(`Reading ${poolId}: ${done} of ${known}`));
-  try {
-    const gathered = await gather({ ...session, reader }, poolId, now());
-    if (gathered === 'absent') throw new UsageError(`There is no identity pool ${poolId} in this account.`);
-    if (gathered === 'unread') throw new UsageError(reader.notChecked.map(({ why }) => why).join(' '));
-    const { facts, unread, notChecked } = gathered;
-    return {
-      poolId,
-      poolName: facts.pool.name,
-      findings: findingsOf(facts, unread),
-      notChecked: notChecked.map((entry) => ({ ...entry, why: forPeople(entry.why) })),
-    };
-  } finally {
-    showProgress?.('');
+async function examined(pool: string | undefined, options: DoctorOptions, context: Context): Promise<Found> {
+  const given = [pool, options.template, options.all].filter((each) => each !== undefined);
+  if (given.length !== 1) throw new UsageError('Give one of POOL_ID, --template FILE and --all.');
+  if (options.regions !== undefined && options.all !== true) throw new UsageError('--regions goes with --all.');
+  if (options.template !== undefined)
+    return { kind: 'several', reports: await examineTemplate(options.template, options, context), notChecked: [] };
+  if (pool !== undefined)
+    return { kind: 'one', reports: [await examinePool(poolIdIn(pool, options.region), options, context)], notChecked: [] };
+  if (options.regions !== undefined && options.region !== undefined) throw new UsageError('Give --region or --regions, not both.');
+  const regions = options.regions?.split(',').map((region) => region.trim()) ?? [options.region];
+  return { kind: 'several', ...(await examineAll([...new Set(regions)], options, context)) };
+}
+
+function onlyPool(pool: string | undefined, { template, all }: DoctorOptions): string {
+  if (pool === undefined || template !== undefined || all === true) throw new UsageError('--print-policy goes with the id of one pool.');
+  return pool;
+}
+
+function written({ kind, ...found }: Found & Examined, format: Format, isColoured: boolean): string {
+  const [only] = found.reports;
+  switch (format) {
+    case 'text':
+      return kind === 'one' && only !== undefined ? toText(only, isColoured, found.stale) : allToText(found, isColoured);
+    case 'json':
+      return JSON.stringify(kind === 'one' && only !== undefined ? toJson(only, found.stale) : allToJson(found), null, 2);
+    case 'sarif':
+      return JSON.stringify(toSarif(found), null, 2);
+    case 'github':
+      return toGitHub(found);
+    case 'junit':
+      return toJUnit(found);
+    case 'ocsf':
+      return JSON.stringify(toOcsf(found), null, 2);
   }
+}
+
+function exitCodeFor({ reports, notChecked }: Pick<Found, 'reports' | 'notChecked'>, failOn: Severity): ExitCode {
+  if (notChecked.length > 0 || reports.some((report) => report.notChecked.length > 0)) return EXIT.unknown;
+  const counting = SEVERITIES.slice(0, SEVERITIES.indexOf(failOn) + 1);
+  return reports.some(({ findings }) => findings.some(({ severity }) => counting.includes(severity))) ? EXIT.findings : EXIT.fine;
 }

@@ -3,7 +3,7 @@ import { partitionOf } from '../../core/rules/partition';
 import type { IdentityPoolId } from '../../core/state';
 
 /** The account is left open, so that the policy can be printed without asking AWS anything. */
-export function leastPrivilege(poolId: IdentityPoolId): object {
+export function leastPrivilege(poolId: IdentityPoolId, { allRoles = false }: { readonly allRoles?: boolean } = {}): object {
   const region = poolId.slice(0, poolId.indexOf(':'));
   const arn = (service: string, rest: string): string => `arn:${partitionOf(region)}:${service}:${rest}`;
   return {
@@ -25,6 +25,7 @@ export function leastPrivilege(poolId: IdentityPoolId): object {
         Action: ['iam:GetRole', 'iam:GetRolePolicy', 'iam:ListAttachedRolePolicies', 'iam:ListRolePolicies'],
         Resource: arn('iam', ':*:role/*'),
       },
+      ...(allRoles ? [{ Sid: 'AllRoles', Effect: 'Allow', Action: ['iam:ListRoles'], Resource: '*' }] : []),
       {
         Sid: 'TheirManagedPolicies',
         Effect: 'Allow',

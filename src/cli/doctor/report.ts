@@ -20,24 +20,52 @@ export interface Report {
   readonly ignored?: readonly { readonly finding: Finding; readonly reason: string; readonly until?: string }[];
 }
 
-export function toJson(report: Report): object {
-  return { outcome: report.notChecked.length === 0 ? 'complete' : 'incomplete', ...poolToJson(report) };
-}
-
 /** Several pools at once. */
-export function allToJson(reports: readonly Report[]): object {
-  const isComplete = reports.every(({ notChecked }) => notChecked.length === 0);
-  return { outcome: isComplete ? 'complete' : 'incomplete', pools: reports.map(poolToJson) };
+export interface Reports {
+  readonly reports: readonly Report[];
+  /** Beside what each report has. */
+  readonly notChecked: readonly NotChecked[];
+  /** Entries of the ignore file that should go; whole sentences. */
+  readonly stale: readonly string[];
 }
 
-function poolToJson({ poolId, poolName, place, findings, notChecked, notKnown }: Report): object {
+export function toJson(report: Report, stale: readonly string[]): object {
+  return { outcome: report.notChecked.length === 0 ? 'complete' : 'incomplete', ...poolToJson(report), ...staleOf(stale) };
+}
+
+export function allToJson({ reports, notChecked, stale }: Reports): object {
+  const isComplete = notChecked.length === 0 && reports.every((report) => report.notChecked.length === 0);
+  const findings = Object.fromEntries(SEVERITIES.map((severity) => [severity, countOf(reports, severity)]));
+  return {
+    outcome: isComplete ? 'complete' : 'incomplete',
+    summary: { pools: reports.length, findings },
+    pools: reports.map(poolToJson),
+    notChecked,
+    ...staleOf(stale),
+  };
+}
+
+function staleOf(stale: readonly string[]): object {
+  return stale.length === 0 ? {} : { staleIgnores: stale };
+}
+
+function countOf(reports: readonly Report[], severity: Severity): number {
+  return reports.flatMap(({ findings }) => findings).filter((finding) => finding.severity === severity).length;
+}
+
+function poolToJson({ poolId, poolName, place, findings, notChecked, notKnown, ignored = [] }: Report): object {
   return {
     identityPoolId: poolId,
     ...(poolName === '' ? {} : { identityPoolName: poolName }),
-    findings: findings.map((finding) => ({ ...finding, link: linkTo(finding.id), ...coveredElsewhere(finding.id) })),
+    findings: findings.map(findingToJson),
+    ...(ignored.length === 0 ? {} : { ignored: ignored.map((each) => ({ ...each, finding: findingToJson(each.finding) })) }),
     notChecked,
     ...(place === undefined ? {} : { place, notKnown }),
   };
+}
+
+function findingToJson(finding: Finding): object {
+  return { ...finding, link: linkTo(finding.id), ...coveredElsewhere(finding.id) };
 }
 
 function coveredElsewhere(id: FindingId): object {
@@ -56,7 +84,34 @@ export function linkTo(id: string): string {
 
 const WIDTH = 9;
 
-export function toText({ poolId, poolName, place, findings, notChecked, notKnown = [] }: Report, isColored: boolean): string {
+/** The summary first, then pool by pool those of which there is something to tell. */
+export function allToText({ reports, notChecked, stale }: Reports, isColored: boolean): string {
+  if (reports.length === 1 && notChecked.length === 0) return reports.map((report) => toText(report, isColored, stale)).join('');
+  const counts = SEVERITIES.map((severity) => [severity, countOf(reports, severity)] as const).filter(([, count]) => count > 0);
+  const quiet = reports.filter(isQuiet);
+  const found = counts.length === 0 ? 'no findings' : counts.map(([severity, count]) => `${String(count)} ${severity}`).join(', ');
+  return [
+    `${String(reports.length)} identity pools: ${found}; ${String(quiet.length)} without findings.`,
+    ...quiet.map((report) => `  ${nameOf(report)}`),
+    ...reports.filter((report) => !isQuiet(report)).flatMap((report) => ['', toText(report, isColored)]),
+    ...(notChecked.length === 0 ? [] : ['', 'Not checked:', ...notChecked.map(describeNotChecked)]),
+    ...(stale.length === 0 ? [] : ['', ...stale.map(printable)]),
+  ].join('\n');
+}
+
+function isQuiet({ findings, notChecked, notKnown = [], ignored = [] }: Report): boolean {
+  return findings.length + notChecked.length + notKnown.length + ignored.length === 0;
+}
+
+function nameOf({ poolId, poolName, place }: Report): string {
+  return `${place === undefined ? poolId : describePlace(place)} ${printable(poolName)}`.trimEnd();
+}
+
+export function toText(
+  { poolId, poolName, place, findings, notChecked, notKnown = [], ignored = [] }: Report,
+  isColored: boolean,
+  stale: readonly string[] = [],
+): string {
   const colors = createColors(isColored);
   const paint: Record<Severity, (text: string) => string> = {
     critical: (text) => colors.bold(colors.red(text)),
@@ -77,8 +132,12 @@ export function toText({ poolId, poolName, place, findings, notChecked, notKnown
       ...(statement === undefined ? [] : [indented(printable(JSON.stringify(statement)))]),
       ...elsewhere(id).map((line) => indented(colors.dim(line))),
     ]),
+    ...(ignored.length === 0
+      ? []
+      : ['', 'Ignored:', ...ignored.map(({ finding, reason }) => `  - ${printable(`${finding.id}: ${finding.about}. ${reason}`)}`)]),
     ...(notKnown.length === 0 ? [] : ['', 'Only a deployment knows:', ...notKnown.map((what) => `  - ${printable(what)}`)]),
     ...(notChecked.length === 0 ? [] : ['', 'Not checked:', ...notChecked.map(describeNotChecked)]),
+    ...(stale.length === 0 ? [] : ['', ...stale.map(printable)]),
     '',
     summary(findings, notChecked),
   ].join('\n');

@@ -268,7 +268,11 @@ it.each([
 });
 
 it('answers wrong usage in JSON too', async () => {
-  expect(await inJson(['doctor'], {})).toMatchObject({ code: 2, outcome: 'failed', problem: 'Give the id of a pool, or --template FILE.' });
+  expect(await inJson(['doctor'], {})).toMatchObject({
+    code: 2,
+    outcome: 'failed',
+    problem: 'Give one of POOL_ID, --template FILE and --all.',
+  });
 });
 
 it('takes the ARN of a pool', async () => {

@@ -103,7 +103,7 @@ it.each([
     'a pool beside the template',
     template(TRUST(SOUND)),
     ['eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab'],
-    'Give a pool or --template, not both.',
+    'Give one of POOL_ID, --template FILE and --all.',
   ],
 ])('refuses %s', async (_what, text, args, message) => {
   expect(await doctor(text, ...args)).toMatchObject({ code: 2, out: '', err: `error: ${message}` });
