@@ -50,7 +50,7 @@ function staleSuite(stale: readonly string[]): string[] {
 
 function suite(name: string, cases: readonly Case[]): string {
   const count = (element: 'failure' | 'skipped'): number => cases.filter(({ result }) => result?.element === element).length;
-  const attributes = { name, tests: cases.length, failures: count('failure'), skipped: count('skipped') };
+  const attributes = { name, tests: cases.length, failures: count('failure'), errors: 0, skipped: count('skipped') };
   return [`  <testsuite${attributesOf(attributes)}>`, ...cases.map(testCase), '  </testsuite>'].join('\n');
 }
 
