@@ -4,8 +4,9 @@ import type { Session } from '../../aws/session';
 import { Failure } from '../../core/failure';
 import { checkedRegion } from '../template/options';
 import { findingsOf } from './checks';
-import { gather } from './gather';
+import { gather, type Account } from './gather';
 import { Reader, type NotChecked } from './reader';
+import { remembered } from './remembered';
 import type { Report } from './report';
 
 export interface AccountOptions {
@@ -46,9 +47,10 @@ export async function examineAll(regions: readonly (string | undefined)[], optio
         notChecked.push({ what: `the identity pools of ${session.region}`, permission: 'cognito-identity:ListIdentityPools', why });
         continue;
       }
+      const account = remembered(session);
       for (const [index, { id, name }] of pools.entries()) {
         const doing = `Reading pool ${String(index + 1)} of ${String(pools.length)} in ${session.region}`;
-        const report = await reportOn(id, session, { ...options, context, doing });
+        const report = await reportOn(id, account, { ...options, context, doing });
         if (report === 'absent') notChecked.push({ what: `identity pool ${id} ${name}`, why: 'It was deleted meanwhile.' });
         else if ('unread' in report) notChecked.push(...report.unread);
         else reports.push(report);
@@ -92,11 +94,11 @@ interface Manner extends AccountOptions {
 
 async function reportOn(
   poolId: string,
-  session: Session,
+  account: Account,
   { context: { showProgress, now = Date.now }, doing, allRoles = false }: Manner,
 ): Promise<Report | 'absent' | { readonly unread: readonly NotChecked[] }> {
   const reader = new Reader(({ done, known }) => showProgress?.(`${doing}: ${String(done)} of ${String(known)}`));
-  const gathered = await gather({ ...session, reader }, poolId, { now: now(), allRoles });
+  const gathered = await gather({ ...account, reader }, poolId, { now: now(), allRoles });
   const told = (entries: readonly NotChecked[]): NotChecked[] => entries.map((entry) => ({ ...entry, why: forPeople(entry.why) }));
   if (gathered === 'absent') return 'absent';
   if (gathered === 'unread') return { unread: told(reader.notChecked) };

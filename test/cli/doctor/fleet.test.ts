@@ -78,6 +78,16 @@ Not checked:
   ]);
 });
 
+it('reads what pools have in common once', async () => {
+  const aws = account();
+  const shared = `arn:aws:iam::${ACCOUNT}:policy/shared`;
+  aws.managedPolicies.set(shared, { Version: '2012-10-17', Statement: [allow('polly:DescribeVoices')] });
+  for (const role of aws.roles.values()) role.managedPolicyArns.push(shared);
+  await all(aws);
+  expect(aws.calls.filter(({ operation }) => operation === 'GetPolicy')).toHaveLength(1);
+  expect(aws.calls.filter(({ operation }) => operation === 'GetRole')).toHaveLength(POOLS);
+});
+
 it('shows which pool it is at', async () => {
   const shown: string[] = [];
   await runTool(['doctor', '--all', '--region', REGION], { aws: account(), showProgress: (text) => void shown.push(text) });
