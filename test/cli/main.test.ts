@@ -19,7 +19,7 @@ it.each(commands)('%s has examples and exit codes in its help', async (command) 
 });
 
 it.each([
-  ['no pool', ['doctor'], "error: missing required argument 'pool-id'"],
+  ['no pool', ['doctor'], 'error: Give one of POOL_ID, --template FILE and --all.'],
   ['an unknown command', ['docter'], "error: unknown command 'docter'\n(Did you mean doctor?)"],
   ['an unknown option', ['doctor', 'x', '--regin', 'y'], "error: unknown option '--regin'\n(Did you mean --region?)"],
 ])('answers %s with exit code 2 and says what is wrong', async (_what, args, message) => {
