@@ -11,6 +11,7 @@ node scripts/generate-from-package.mjs
 node scripts/adapt-models.mjs
 node scripts/adapt-docs.mjs
 node scripts/adapt-resource-role.mjs
+node_modules/.bin/tsx scripts/rollout.ts
 node scripts/generate-from-schema.mjs
 node scripts/generate-cdk-types.mjs
 node scripts/generate-cdk-python-types.mjs

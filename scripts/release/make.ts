@@ -9,6 +9,7 @@ import { ReadableError } from '../local-aws/readable-error';
 import { merged, noticesOf, readBill, toText } from './bills';
 import { billOf, FILES } from './names';
 import { withoutTransform } from './provider-template';
+import { rolloutFiles } from '../rollout/templates';
 import { packTool } from './tool-package';
 import { zip } from './zip';
 
@@ -48,6 +49,7 @@ export async function makeRelease(folder: string): Promise<readonly Made[]> {
     await write(FILES.customResourceTemplate, withoutTransform(await readFile('template.yml', 'utf8'), FILES.customResource));
     await write(FILES.registryType, await registryPackage(await bundle('handlers'), noticesOf([bills.registryType])));
     await cp('resource-role.yaml', join(folder, FILES.registryTypeRole));
+    for (const [name, text] of Object.entries(rolloutFiles())) if (name.startsWith('rollout-')) await write(name, text);
     await packTool({ bundles: join(work, 'tool'), notices: noticesOf([bills.tool]), into: folder });
     await write(billOf(FILES.customResource), toText(both));
     await write(billOf(FILES.registryType), toText(bills.registryType));

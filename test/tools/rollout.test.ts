@@ -1,12 +1,11 @@
-/** Holds the rollout templates to the project: the role of resource-role.yaml, the schema's name, the parameters that the one hands to the other. */
+/** Compares the templates of examples/rollout with what they are made from, by other means than those that make them. */
 import { readFileSync } from 'node:fs';
-import packageJson from '../../package.json';
 import schema from '../../schema.json';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
+import { FILES } from '../../scripts/release/names';
 import { parseTemplate, type Resource, type Template } from '../examples/templates';
 
-const IN_AN_ACCOUNT = 'examples/rollout/registry-type-in-an-account.yml';
-const STACK_SETS = 'examples/rollout/stack-sets.yml';
+const FOLDER = 'examples/rollout';
 /** With the sections that only these have. */
 type RolloutTemplate = Template & { readonly Conditions?: unknown; readonly Rules?: unknown };
 
@@ -16,47 +15,55 @@ const resourceIn = ({ Resources }: Template, name: string): Resource => {
   if (resource === undefined) throw new Error(`no ${name} in the template`);
   return resource;
 };
-const inAnAccount = templateIn(IN_AN_ACCOUNT);
+const withoutDefault = (parameters: Template['Parameters'] = {}): object =>
+  Object.fromEntries(Object.entries(parameters).map(([name, { Default: _default, ...rest }]) => [name, rest]));
+
+const registryType = templateIn(`${FOLDER}/registry-type-in-an-account.yml`);
+const customResource = templateIn(`${FOLDER}/custom-resource-in-an-account.yml`);
+const KINDS = [
+  { file: FILES.rolloutOfRegistryType, inAnAccount: 'registry-type-in-an-account.yml' },
+  { file: FILES.rolloutOfCustomResource, inAnAccount: 'custom-resource-in-an-account.yml' },
+];
 
 it('has nothing for cfn-lint to complain about', async () => {
-  expect(await lintTemplates([IN_AN_ACCOUNT, STACK_SETS])).toEqual({ code: 0, stdout: '', stderr: '' });
+  const files = KINDS.flatMap(({ file, inAnAccount }) => [`${FOLDER}/${file}`, `${FOLDER}/${inAnAccount}`]);
+  expect(await lintTemplates(files)).toEqual({ code: 0, stdout: '', stderr: '' });
+}, 120_000);
+
+it.each(KINDS)('rolls out in $file what is in $inAnAccount, with its parameters and rules', ({ file, inAnAccount }) => {
+  const rollout = templateIn(`${FOLDER}/${file}`);
+  const account = templateIn(`${FOLDER}/${inAnAccount}`);
+  const { TemplateBody } = resourceIn(rollout, 'InEachAccount').Properties as { readonly TemplateBody: string };
+  expect(parseTemplate(TemplateBody)).toEqual(account);
+  expect(rollout).toMatchObject({ Parameters: account.Parameters, Rules: account.Rules });
 });
 
-it('gives the handlers the role of resource-role.yaml, with its parameters, and lets an organization set them', () => {
+it('gives the handlers of the registry type the role of resource-role.yaml, with its parameters, none of which has a default', () => {
   const role = templateIn('resource-role.yaml');
-  expect(resourceIn(inAnAccount, 'ExecutionRole')).toEqual(resourceIn(role, 'ExecutionRole'));
-  expect(inAnAccount).toMatchObject({ Parameters: role.Parameters, Conditions: role.Conditions, Rules: role.Rules });
-  const stackSets = templateIn(STACK_SETS);
-  expect(stackSets).toMatchObject({ Parameters: role.Parameters, Rules: role.Rules });
-  const { Parameters: handed } = resourceIn(stackSets, 'RegistryType').Properties as { readonly Parameters: readonly object[] };
-  expect(handed).toEqual(
-    expect.arrayContaining(Object.keys(role.Parameters ?? {}).map((name) => ({ ParameterKey: name, ParameterValue: { Ref: name } }))),
-  );
+  expect(resourceIn(registryType, 'ExecutionRole')).toEqual(resourceIn(role, 'ExecutionRole'));
+  expect(registryType).toMatchObject({ Parameters: withoutDefault(role.Parameters), Conditions: role.Conditions, Rules: role.Rules });
+  expect(resourceIn(registryType, 'Version').Properties).toMatchObject({ TypeName: schema.typeName });
 });
 
-it('registers the type of schema.json, and keeps every version', () => {
-  expect(resourceIn(inAnAccount, 'Version')).toMatchObject({
-    Type: 'AWS::CloudFormation::ResourceVersion',
-    DeletionPolicy: 'Retain',
-    UpdateReplacePolicy: 'Retain',
-    Properties: { TypeName: schema.typeName },
+it('gives the function of the custom resource what template.yml gives it, and every parameter that is not for tests', () => {
+  const { RegistryFunctions, ResponseOrigin, ...parameters } = templateIn('template.yml').Parameters ?? {};
+  expect([RegistryFunctions, ResponseOrigin]).toEqual([expect.anything(), expect.anything()]);
+  expect(customResource.Parameters).toEqual({
+    PackageBucketPrefix: registryType.Parameters?.['PackageBucketPrefix'],
+    PackageFolder: registryType.Parameters?.['PackageFolder'],
+    ...withoutDefault(parameters),
   });
-  expect(JSON.stringify(resourceIn(inAnAccount, 'DefaultVersionOfType').Properties)).toContain(
-    `type/resource/${schema.typeName.replaceAll('::', '-')}/\${DefaultVersion}`,
-  );
-});
-
-it('hands on parameters that the template in each account has, all that have no default among them', () => {
-  const { Parameters: handed } = resourceIn(templateIn(STACK_SETS), 'RegistryType').Properties as {
-    readonly Parameters: readonly { readonly ParameterKey: string }[];
+  const given = resourceIn(templateIn('template.yml'), 'CustomResourceFunction').Properties as {
+    readonly Policies: unknown;
+    readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
   };
-  const names = handed.map(({ ParameterKey }) => ParameterKey);
-  const taken = inAnAccount.Parameters ?? {};
-  expect(Object.keys(taken)).toEqual(expect.arrayContaining(names));
-  expect(names).toEqual(expect.arrayContaining(Object.keys(taken).filter((name) => taken[name]?.Default === undefined)));
-});
-
-it('names the version of the project as the package that it begins with', () => {
-  for (const template of [inAnAccount, templateIn(STACK_SETS)])
-    expect(template.Parameters?.['PackageKey']?.Default).toBe(`identity-pool-with-roles/${packageJson.version}.zip`);
+  const role = resourceIn(customResource, 'CustomResourceFunctionRole').Properties as {
+    readonly Policies: readonly { readonly PolicyDocument: unknown }[];
+  };
+  expect(role.Policies.flatMap((policy) => ('PolicyDocument' in policy ? [policy.PolicyDocument] : []))).toContainEqual(
+    (given.Policies as readonly unknown[])[0],
+  );
+  const { RESPONSE_ORIGIN, ...variables } = given.Environment.Variables;
+  expect(RESPONSE_ORIGIN).toEqual({ Ref: 'ResponseOrigin' });
+  expect(resourceIn(customResource, 'CustomResourceFunction').Properties).toMatchObject({ Environment: { Variables: variables } });
 });
