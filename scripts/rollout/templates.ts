@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, isSeq, parseDocument, Scalar, visit, type Document, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, Scalar, visit, type Document, type Node, type YAMLMap } from 'yaml';
 import { version } from '../../package.json';
 import { ReadableError } from '../local-aws/readable-error';
 import { FILES } from '../release/names';
@@ -189,7 +189,7 @@ function refuseDangling(document: Document): void {
 function before(document: Document, section: string, sections: Readonly<Record<string, unknown>>): void {
   const { items } = document.contents as YAMLMap<Node, Node>;
   const pairs = Object.entries(sections).map(([key, value]) => {
-    const pair = document.createPair<Node, Node>(key, value);
+    const pair = document.createPair(key, value);
     pair.key.spaceBefore = true;
     return pair;
   });
