@@ -1,6 +1,7 @@
 import type { Register } from './context';
 import { registerDoctor } from './doctor/command';
+import { registerLeave } from './leave/command';
 import { registerPlan } from './plan/command';
 import { registerWhichRole } from './which-role/command';
 
-export const COMMANDS: readonly Register[] = [registerDoctor, registerWhichRole, registerPlan];
+export const COMMANDS: readonly Register[] = [registerDoctor, registerWhichRole, registerPlan, registerLeave];
