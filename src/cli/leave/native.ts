@@ -46,7 +46,7 @@ export function nativeOf(observed: ObservedState): Native {
     ...createdRoles.map((role) => ({
       logicalId: names.get(role.arn) ?? '',
       type: 'AWS::IAM::Role',
-      properties: roleProperties(role),
+      properties: roleProperties(role, pool.id),
       identifier: { RoleName: role.name },
     })),
     ...attachment(observed, names),
@@ -111,18 +111,26 @@ function loginProviders(providers: Readonly<Record<string, string>>): Record<str
 
 const hasSecret = ({ pool }: ObservedState): boolean => secretsIn(pool.loginProviders).length > 0;
 
-function roleProperties(role: ObservedRole): Record<string, unknown> {
+function roleProperties(role: ObservedRole, poolId: string): Record<string, unknown> {
   return filled({
     RoleName: role.name,
     Path: role.path,
     Description: role.description,
-    AssumeRolePolicyDocument: role.trustPolicy,
+    AssumeRolePolicyDocument: referring(role.trustPolicy, poolId),
     MaxSessionDuration: role.maxSessionDuration === DEFAULT_SESSION ? undefined : role.maxSessionDuration,
     PermissionsBoundary: role.permissionsBoundary,
     ManagedPolicyArns: role.managedPolicyArns,
     Policies: role.inlinePolicies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: document })),
     Tags: tagList(role.tags),
   });
+}
+
+/** With a reference to the pool wherever a value is its id. */
+function referring(value: unknown, poolId: string): unknown {
+  if (value === poolId) return { Ref: POOL };
+  if (Array.isArray(value)) return value.map((each) => referring(each, poolId));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, referring(inner, poolId)]));
 }
 
 /** Default roles by what they are for, all others by their number. */

@@ -60,7 +60,9 @@ it('prints the pool, its created roles, their assignment and principal tags, wit
       RoleName: name,
       Path: `${path}${guid}/`,
       Description: expect.any(String) as unknown,
-      AssumeRolePolicyDocument: roles[name]?.trustPolicy,
+      AssumeRolePolicyDocument: JSON.parse(
+        JSON.stringify(roles[name]?.trustPolicy).replaceAll(`"${id}"`, '{"Ref":"IdentityPool"}'),
+      ) as unknown,
       ...properties,
     },
   });
@@ -184,9 +186,18 @@ it('hands out the same role as the pool does, says which-role of the template th
   };
   const ofPool = await answer('--pool', id);
   expect(ofPool).toEqual({ code: 0, outcome: 'role', role: expect.stringMatching(/-Support-/) as unknown });
-  expect(await answer('--template', 'native.yml', '--region', 'us-east-1', '--parameter', 'TwitterConsumerSecret=not-used')).toEqual(
-    ofPool,
-  );
+  expect(
+    await answer(
+      '--template',
+      'native.yml',
+      '--region',
+      'us-east-1',
+      '--parameter',
+      'TwitterConsumerSecret=not-used',
+      '--parameter',
+      'AWS::AccountId=123456789012',
+    ),
+  ).toEqual(ofPool);
 });
 
 it.each([
