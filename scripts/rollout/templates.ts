@@ -21,12 +21,14 @@ export function rolloutFiles(): Readonly<Record<string, string>> {
     ...rollout(accounts.registryType, {
       file: FILES.rolloutOfRegistryType,
       parameters: FILES.parametersOfRegistryType,
+      logicalId: 'RegistryType',
       name: 'identity-pool-with-roles-registry-type',
       description: 'Brings Community::Cognito::IdentityPoolWithRoles to the accounts and regions of an organization, a few at a time.',
     }),
     ...rollout(accounts.customResource, {
       file: FILES.rolloutOfCustomResource,
       parameters: FILES.parametersOfCustomResource,
+      logicalId: 'CustomResource',
       name: 'identity-pool-with-roles-custom-resource',
       description: 'Brings Custom::IdentityPoolWithRoles to the accounts and regions of an organization, a few at a time.',
     }),
@@ -91,18 +93,20 @@ function customResourceInAnAccount(): Document {
 interface Rollout {
   readonly file: string;
   readonly parameters: string;
+  /** Of the stack set; another one would be a second stack set of the same name. */
+  readonly logicalId: string;
   readonly name: string;
   readonly description: string;
 }
 
-function rollout(inAnAccount: Document, { file, parameters, name, description }: Rollout): Record<string, string> {
+function rollout(inAnAccount: Document, { file, parameters, logicalId, name, description }: Rollout): Record<string, string> {
   const document = parse(readFileSync('scripts/rollout/stack-set.yml', 'utf8'));
   const handed = mapIn(inAnAccount, 'Parameters').items;
   mapIn(document, 'Parameters').items.push(...handed.map((item) => item.clone()));
   const rules = inAnAccount.get('Rules');
   if (rules !== undefined) before(document, 'Resources', { Rules: rules });
-  replaceIn(document, { NAME: name, DESCRIPTION: description, VERSION: version });
-  const properties = document.getIn(['Resources', 'InEachAccount', 'Properties']) as YAMLMap;
+  replaceIn(document, { STACKSET: logicalId, NAME: name, DESCRIPTION: description, VERSION: version });
+  const properties = document.getIn(['Resources', logicalId, 'Properties']) as YAMLMap;
   properties.set(
     'Parameters',
     handed.map(({ key }) => ({ ParameterKey: String(key), ParameterValue: scalar(document, '!Ref', String(key)) })),

@@ -189,7 +189,9 @@ describe('a parameter that is not named', () => {
   it.each(kinds)('has no default in what each account gets either, and is handed on to it: the %s', (kind) => {
     const { Parameters = {} } = yamlParse(FILES[`${kind}-in-an-account.yml`] ?? '') as StackTemplate;
     expect(Object.values(Parameters).filter(({ Default }) => Default !== undefined)).toEqual([]);
-    const handed = (release(kind, version).Resources['InEachAccount']?.Properties?.['Parameters'] ?? []) as readonly object[];
+    const handed = (release(kind, version).Resources[kind === 'registry-type' ? 'RegistryType' : 'CustomResource']?.Properties?.[
+      'Parameters'
+    ] ?? []) as readonly object[];
     expect(handed).toEqual(Object.keys(Parameters).map((name) => ({ ParameterKey: name, ParameterValue: { Ref: name } })));
   });
 

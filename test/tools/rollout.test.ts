@@ -21,8 +21,8 @@ const withoutDefault = (parameters: Template['Parameters'] = {}): object =>
 const registryType = templateIn(`${FOLDER}/registry-type-in-an-account.yml`);
 const customResource = templateIn(`${FOLDER}/custom-resource-in-an-account.yml`);
 const KINDS = [
-  { file: FILES.rolloutOfRegistryType, inAnAccount: 'registry-type-in-an-account.yml' },
-  { file: FILES.rolloutOfCustomResource, inAnAccount: 'custom-resource-in-an-account.yml' },
+  { file: FILES.rolloutOfRegistryType, inAnAccount: 'registry-type-in-an-account.yml', logicalId: 'RegistryType' },
+  { file: FILES.rolloutOfCustomResource, inAnAccount: 'custom-resource-in-an-account.yml', logicalId: 'CustomResource' },
 ];
 
 it('has nothing for cfn-lint to complain about', async () => {
@@ -30,10 +30,10 @@ it('has nothing for cfn-lint to complain about', async () => {
   expect(await lintTemplates(files)).toEqual({ code: 0, stdout: '', stderr: '' });
 }, 120_000);
 
-it.each(KINDS)('rolls out in $file what is in $inAnAccount, with its parameters and rules', ({ file, inAnAccount }) => {
+it.each(KINDS)('rolls out in $file what is in $inAnAccount, with its parameters and rules', ({ file, inAnAccount, logicalId }) => {
   const rollout = templateIn(`${FOLDER}/${file}`);
   const account = templateIn(`${FOLDER}/${inAnAccount}`);
-  const { TemplateBody } = resourceIn(rollout, 'InEachAccount').Properties as { readonly TemplateBody: string };
+  const { TemplateBody } = resourceIn(rollout, logicalId).Properties as { readonly TemplateBody: string };
   expect(parseTemplate(TemplateBody)).toEqual(account);
   expect(rollout).toMatchObject({ Parameters: account.Parameters, Rules: account.Rules });
 });

@@ -89,19 +89,6 @@ export const BY_SAM: Story = [
     },
   },
   {
-    command: 'aws cloudformation get-template --stack-name identity-pool-with-roles --template-stage Processed --query TemplateBody',
-    does: 'prints the provider stack without its transform, with the bucket that the code is in',
-    run: async (place, { command }) => {
-      const { stdout } = await place.run(command);
-      const template = JSON.parse(stdout) as { readonly Transform?: unknown; readonly Resources: Readonly<Record<string, unknown>> };
-      expect(template).not.toHaveProperty('Transform');
-      expect(template.Resources['CustomResourceFunction']).toMatchObject({
-        Type: 'AWS::Lambda::Function',
-        Properties: { Code: { S3Bucket: expect.any(String) as unknown, S3Key: expect.any(String) as unknown } },
-      });
-    },
-  },
-  {
     command: 'sam deploy --guided --capabilities CAPABILITY_IAM',
     does: 'deploys the SAM example when each question is answered by Enter',
     run: async (place, { command }) => {

@@ -171,15 +171,6 @@ export const OF_VERSIONS: Story = [
     },
   },
   {
-    command: 'aws cloudformation deregister-type --arn',
-    does: 'takes out a version that is not the default',
-    run: async (place, { command }) => {
-      const Arn = typeVersion(REGION, 2);
-      const { asked } = await place.run(`${command} ${Arn}`);
-      expect(asked).toEqual([asking('DeregisterType', { Arn })]);
-    },
-  },
-  {
     command:
       `aws cloudformation set-type-configuration --type RESOURCE --type-name ${TYPE.TypeName} ` +
       `--configuration '{"PermissionsBoundary": "arn:aws:iam::123456789012:policy/identity-pool-roles", "Tags": [{"Key": "team", "Value": "web"}]}'`,
@@ -189,20 +180,6 @@ export const OF_VERSIONS: Story = [
       const configuration = { ...BOUNDARY, Tags: [{ Key: 'team', Value: 'web' }] };
       expect(asked).toEqual([configuring(configuration)]);
       expect(configurationsIn(asked)).toEqual([configuration]);
-    },
-  },
-  {
-    command: [
-      'for region in eu-west-1 us-east-1; do',
-      `aws cloudformation set-type-configuration --region "$region" --type RESOURCE --type-name ${TYPE.TypeName} ` +
-        `--configuration '{"PermissionsBoundary": "arn:aws:iam::123456789012:policy/identity-pool-roles"}'`,
-      'done',
-    ].join('\n'),
-    does: 'sets a configuration that schema.json allows, in each region',
-    run: async (place, { command }) => {
-      const { asked } = await place.run(command);
-      expect(asked).toEqual(['eu-west-1', 'us-east-1'].map((region) => configuring(BOUNDARY, region)));
-      expect(configurationsIn(asked)).toEqual([BOUNDARY, BOUNDARY]);
     },
   },
 ];
@@ -246,50 +223,4 @@ export const OF_IMPORTS: Story = [
   importing('aws cloudformation execute-change-set --stack-name legacy-app --change-set-name import', 'imports', () =>
     asking('ExecuteChangeSet', IMPORTED),
   ),
-];
-
-const ROLLOUT = {
-  OrganizationalUnitIds: 'ou-abcd-11111111',
-  Regions: 'eu-west-1,us-east-1',
-  PackageBucketPrefix: 'types',
-  TemplateUrlOfRegistryType: 'https://types-eu-west-1.s3.eu-west-1.amazonaws.com/registry-type-in-an-account.yml',
-};
-const rollout = (changes: Readonly<Record<string, string>> = {}): string =>
-  'aws cloudformation deploy --template-file examples/rollout/stack-sets.yml --stack-name identity-pool-with-roles-rollout ' +
-  `--parameter-overrides ${Object.entries({ ...ROLLOUT, ...changes })
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ')}`;
-
-export const OF_ACCOUNTS: Story = [
-  {
-    command: rollout(),
-    does: 'asks for a stack of the stack sets with the parameters that their template has',
-    run: async (place, { command }) => {
-      const { asked } = await place.run(command);
-      const StackName = 'identity-pool-with-roles-rollout';
-      const ChangeSetName = anything(/^awscli-cloudformation-package-deploy-\d+$/);
-      const inItsOrder = ['OrganizationalUnitIds', 'Regions', 'TemplateUrlOfRegistryType', 'PackageBucketPrefix'] as const;
-      const parameters = inItsOrder.flatMap((name, index) => [
-        [`Parameters.member.${index + 1}.ParameterKey`, name],
-        [`Parameters.member.${index + 1}.ParameterValue`, ROLLOUT[name]],
-      ]);
-      expect(asked).toEqual([
-        asking('DescribeStacks', { StackName }),
-        asking('CreateChangeSet', {
-          StackName,
-          ChangeSetName,
-          ChangeSetType: 'CREATE',
-          TemplateBody: textOf('examples/rollout/stack-sets.yml'),
-          Description: anything(/^Created by AWS CLI at /),
-          // None, which is how the protocol has an empty list.
-          Capabilities: '',
-          Tags: '',
-          ...(Object.fromEntries(parameters) as Record<string, string>),
-        }),
-        asking('DescribeChangeSet', { StackName, ChangeSetName: anything(/./) }),
-        asking('ExecuteChangeSet', { StackName, ChangeSetName: anything(/./), DisableRollback: 'false' }),
-        asking('DescribeStacks', { StackName }),
-      ]);
-    },
-  },
 ];

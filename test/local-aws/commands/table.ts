@@ -1,7 +1,8 @@
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_NATIVE_TEMPLATES } from './native';
-import { BY_CFN, OF_ACCOUNTS, OF_IMPORTS, OF_VERSIONS } from './registry';
+import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
+import { OF_LEAVING, OF_ROLLOUTS } from './rollout';
 import type { Story } from './row';
 import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
@@ -23,7 +24,8 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_TEMPLATES,
   OF_NATIVE_TEMPLATES,
   OF_RANDOM_LIVES,
-  OF_ACCOUNTS,
+  OF_ROLLOUTS,
+  OF_LEAVING,
 };
 
 const WHOLE_RUN = ['package.json', '"test": "npm run build && npm run setup && jest"'] as const;
@@ -49,7 +51,6 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
   'npx jest test/stories/roles --selectProjects stories': WHOLE_RUN,
   'npx . doctor POOL_ID': DOCTOR,
   'npx . doctor eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab': DOCTOR,
-  '.venv/bin/cfn submit --dry-run': ['scripts/contract.ts', "cfn(['submit', '--dry-run'])"],
   'python3 -m venv .venv': ['scripts/local-aws/python.ts', "['-m', 'venv', "],
   '.venv/bin/pip install --requirement requirements.txt': [
     'scripts/local-aws/python.ts',
