@@ -2,7 +2,7 @@ import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
-import { OF_LEAVING, OF_ROLLOUTS } from './rollout';
+import { OF_LEAVING, OF_ROLLOUTS, ROLLOUT_NOT_RUN } from './rollout';
 import type { Story } from './row';
 import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
@@ -66,6 +66,7 @@ const OF_AN_ACCOUNT = 'needs an AWS account; test/local-aws/smoke.test.ts runs t
 
 /** What no test runs, and why. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
+  ...ROLLOUT_NOT_RUN,
   ...RULES_NOT_RUN,
   'npm run bench':
     'measures for minutes, and writes what it finds into reference/costs.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
