@@ -41,7 +41,7 @@ const TOKEN_PARAMETER = '/identity-pool-with-roles/service-token';
 
 const HEAD_OF_AN_ACCOUNT = ' What each account and region gets. Made by "npm run generate"; the template of the roll-out has it inside.';
 const HEAD_OF_A_ROLLOUT =
-  ' Deployed once, in the organization\'s management account or a delegated administrator\'s, in one region: guide/upgrade.md. Made by "npm run generate".';
+  ' Deployed once, in the organization\'s management account or a delegated administrator\'s, in one region: guide/many-accounts.md. Made by "npm run generate".';
 
 function registryTypeInAnAccount(): Document {
   const document = parse(readFileSync('scripts/rollout/registry-type-in-an-account.yml', 'utf8'));
