@@ -269,7 +269,7 @@ class Conversion {
     if (above !== undefined) key.commentBefore = above;
     if (source.resources.items[0] !== pool.pair && this.hasSpaceAbove(pool)) key.spaceBefore = true;
     this.reportOthers();
-    return new source.yaml.Pair(key, resource) as unknown as Yaml.Pair;
+    return new source.yaml.Pair(key, resource);
   }
 
   private linesAbove(resource: Resource): readonly string[] {
@@ -446,10 +446,11 @@ class Conversion {
       this.leftOut.push(`${at(role.resource)}: a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.`);
       return;
     }
-    const properties = item.clone() as Yaml.YAMLMap;
+    const properties = item.clone();
+    if (!source.yaml.isMap(properties)) return;
     properties.items.push(new source.yaml.Pair(toNode(source, 'Roles'), toNode(source, this.namesOf(role))));
     const value: Value = { Type: 'AWS::IAM::Policy', Condition: role.resource.condition ?? native.pool.condition, Properties: properties };
-    this.extracted.push(new source.yaml.Pair(toNode(source, stem), toNode(source, value)) as unknown as Yaml.Pair);
+    this.extracted.push(new source.yaml.Pair(toNode(source, stem), toNode(source, value)));
     this.notes.push(
       `${at(role.resource)}: the policy ${written} refers to the pool, or to what depends on it, and so is a resource of its own, ${stem}.`,
     );
@@ -480,15 +481,14 @@ class Conversion {
     if (written === undefined) return undefined;
     return eachWay(source, written, (node) => {
       if (node === undefined) return undefined;
-      const isMade =
-        !source.yaml.isMap(node) || node.tag !== undefined || node.items.some((pair) => keyOf(pair as Yaml.Pair).startsWith('Fn::'));
+      const isMade = !source.yaml.isMap(node) || node.tag !== undefined || node.items.some((pair) => keyOf(pair).startsWith('Fn::'));
       if (!source.yaml.isMap(node) || isMade) {
         this.leftOut.push(
           `${at(attachment)}: RoleMappings, which a function makes as a whole: write them out as RoleMappings of ${this.id}.`,
         );
         return undefined;
       }
-      return node.items.map((pair) => this.mappingOf(attachment, pair as Yaml.Pair));
+      return node.items.map((pair) => this.mappingOf(attachment, pair));
     });
   }
 
@@ -500,7 +500,7 @@ class Conversion {
         this.leftOut.push(`${at(attachment)}: the mapping ${keyOf(pair)}, which a function makes: write it out in RoleMappings.`);
         return undefined;
       }
-      const of = (key: string): Yaml.Node | undefined => node.get(key, true) as Yaml.Node | undefined;
+      const of = (key: string): Yaml.Node | undefined => node.get(key, true);
       const provider = of('IdentityProvider') ?? toNode(source, keyOf(pair));
       const rules = memberOf(source, of('RulesConfiguration'), 'Rules');
       const entry = toNode(source, {
@@ -533,8 +533,9 @@ class Conversion {
     const role = rule.get('RoleARN', true) as Yaml.Node | undefined;
     // Each way with a rule of its own: one has Role, the other may have RoleArn.
     return eachWay(source, role, (node) => {
-      const converted = rule.clone() as Yaml.YAMLMap;
-      const pair = converted.items.find((each) => keyOf(each as Yaml.Pair) === 'RoleARN');
+      const converted = rule.clone();
+      if (!source.yaml.isMap(converted)) return rule;
+      const pair = converted.items.find((each) => keyOf(each) === 'RoleARN');
       if (pair === undefined || node === undefined) return converted;
       const found = roleIn(source, node, this.handed);
       const name = found && this.nameInRules(found);
@@ -622,14 +623,14 @@ class Conversion {
       const { value } = section;
       if (!source.yaml.isMap(value)) continue;
       for (const member of value.items) {
-        const name = `${keyOf(section as Yaml.Pair)}.${keyOf(member as Yaml.Pair)}`;
+        const name = `${keyOf(section)}.${keyOf(member)}`;
         const cannot = ({ logicalId, attribute }: { readonly logicalId: string; readonly attribute: string | undefined }): void =>
           void this.leftOut.push(
             `${name} refers to ${logicalId}${attribute === undefined ? '' : `.${attribute}`}, which is gone and has no counterpart: change it by hand.`,
           );
         if (!source.yaml.isNode(member.value)) continue;
         rewrite(source, member.value, { replaced, cannot });
-        if (source.yaml.isMap(member.value) && keyOf(section as Yaml.Pair) === 'Resources')
+        if (source.yaml.isMap(member.value) && keyOf(section) === 'Resources')
           rewriteDependsOn(source, member.value, { gone, id: replaced.isReferable && member !== pair ? id : undefined });
       }
     }

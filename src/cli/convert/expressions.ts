@@ -107,8 +107,8 @@ export function toNode(source: Pick<Source, 'yaml' | 'isJson'>, value: Value): Y
     list.items = value.filter((member) => member !== undefined).map((member) => toNode(source, member));
     return list;
   }
-  const entries = Object.entries(value as { readonly [key: string]: Value }).filter(([, member]) => member !== undefined);
-  const [[name = '', argument] = []] = entries;
+  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
+  const [[name, argument] = ['', undefined]] = entries;
   if (!isJson && entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')) && argument !== undefined)
     return tagged(source, name, argument);
   const map = new yaml.YAMLMap();

@@ -47,8 +47,8 @@ export function resourcesOf({ yaml, resources, text }: Source): Resource[] {
     const { Type, Condition, Properties } = written;
     return [
       {
-        id: keyOf(pair as Yaml.Pair),
-        pair: pair as Yaml.Pair,
+        id: keyOf(pair),
+        pair: pair,
         type: String(Type),
         map: pair.value,
         condition: typeof Condition === 'string' ? Condition : undefined,
@@ -134,7 +134,8 @@ function rolesOf(source: Source, native: Unresolved): RoleOfPool[] {
   for (const id of groups.flatMap(({ properties }) => rolesIn(properties['RoleArn']))) {
     const statements = readTrust(all.find((each) => each.id === id)?.properties['AssumeRolePolicyDocument']).statements ?? [];
     const audiences = statements.flatMap((statement) => statement.audiences);
-    if (used.has(id) || (audiences.length > 0 && audiences.every((audience) => isPool(audience, pool.id)))) map(id);
+    const isLone = audiences.length > 0 || all.filter(({ type }) => type === POOL).length === 1;
+    if (used.has(id) || (statements.length > 0 && isLone && audiences.every((audience) => isPool(audience, pool.id)))) map(id);
   }
   return [...used].flatMap(([id, places]) => {
     const resource = all.find((each) => each.id === id);

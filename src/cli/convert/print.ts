@@ -113,12 +113,12 @@ function printed(
   { indent = 2, areListsIndented = true }: Partial<Pick<Layout, 'indent' | 'areListsIndented'>>,
 ): string {
   const document = new yaml.Document(undefined, { schema: 'failsafe', version: '1.1' });
-  const copy = pair.clone() as Yaml.Pair;
+  const copy = pair.clone();
   if (yaml.isNode(copy.key)) delete copy.key.commentBefore;
   if (yaml.isNode(copy.key)) delete copy.key.spaceBefore;
   const map = new yaml.YAMLMap();
   map.items.push(copy);
-  document.contents = map as unknown as typeof document.contents;
+  document.contents = map;
   return document
     .toString({ lineWidth: 0, indent, indentSeq: areListsIndented, flowCollectionPadding: false, directives: false })
     .replace(/\n$/, '');
@@ -136,7 +136,7 @@ export function print(source: Source, layout: Layout | undefined): string {
     return [
       ...unit.above,
       keyLine,
-      ...pair.value.items.flatMap((member) => printedMember(source, member as Yaml.Pair, { layout, members })),
+      ...pair.value.items.flatMap((member) => printedMember(source, member, { layout, members })),
       ...unit.below,
     ];
   });
@@ -161,7 +161,7 @@ function printedMember(
 function printedUnit({ yaml }: Source, unit: Unit, layout: Layout, depth: number): readonly string[] {
   const now = printed(yaml, unit.pair, layout);
   if (now === unit.before) return [...unit.above, ...unit.lines, ...unit.below];
-  const bare = unit.pair.clone() as Yaml.Pair;
+  const bare = unit.pair.clone();
   // What stands under the last line is printed as it was.
   if (unit.below.some((line) => line.includes('#'))) {
     let node: unknown = bare.value;

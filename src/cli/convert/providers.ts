@@ -51,7 +51,7 @@ function userPoolOf(
     if (entry !== undefined) leftOut.push('an entry of CognitoIdentityProviders, which a function makes: write it out in UserPools');
     return undefined;
   }
-  const of = (key: string): Yaml.Node | undefined => entry.get(key, true) as Yaml.Node | undefined;
+  const of = (key: string): Yaml.Node | undefined => entry.get(key, true);
   const check = of('ServerSideTokenCheck');
   if (check === undefined)
     notes.push(
@@ -77,8 +77,8 @@ function idAtEnd(value: unknown): Value {
   const reference = referenceOf(value);
   if (reference?.attribute === 'ProviderName') return { Ref: reference.logicalId };
   if (!isMap(value)) return undefined;
-  const text = value['Fn::Sub'];
-  if (typeof text === 'string') return idOfSub(text);
+  const text = subText(value['Fn::Sub']);
+  if (text !== undefined) return idOfSub(text);
   const joined = value['Fn::Join'];
   if (!Array.isArray(joined)) return undefined;
   const [delimiter, parts] = joined as [unknown, unknown];
@@ -86,6 +86,24 @@ function idAtEnd(value: unknown): Value {
   const before: unknown = parts.at(-2);
   const ends = delimiter === '/' || (delimiter === '' && typeof before === 'string' && before.endsWith('/'));
   return ends ? toValue(parts.at(-1)) : delimiter === '' && typeof parts.at(-1) === 'string' ? idAtEnd(parts.at(-1)) : undefined;
+}
+
+/** The text of a Fn::Sub, its own variables written out; undefined: it is none, or one of them is more than a reference. */
+function subText(argument: unknown): string | undefined {
+  if (typeof argument === 'string') return argument;
+  if (!Array.isArray(argument)) return undefined;
+  const [text, variables] = argument as [unknown, unknown];
+  if (typeof text !== 'string' || !isMap(variables)) return undefined;
+  const written = new Map(Object.entries(variables).map(([name, value]) => [name, partOfText(value)]));
+  if ([...written.values()].includes(undefined)) return undefined;
+  return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => written.get(name) ?? whole);
+}
+
+/** A text or a reference as a Fn::Sub has it. */
+function partOfText(part: unknown): string | undefined {
+  if (typeof part === 'string') return part;
+  const reference = referenceOf(part);
+  return reference && `\${${[reference.logicalId, reference.attribute].filter((each) => each !== undefined).join('.')}}`;
 }
 
 function idOfSub(text: string): Value {
@@ -117,7 +135,7 @@ function loginsOf(source: Source, node: Yaml.Node | undefined, leftOut: string[]
   }
   return Object.fromEntries(
     node.items.flatMap((pair): [string, Value][] => {
-      const name = keyOf(pair as Yaml.Pair);
+      const name = keyOf(pair);
       const own = OWN_NAMES[name];
       if (own === undefined) {
         leftOut.push(`login provider ${name}: this type has no property for it`);
@@ -140,7 +158,7 @@ function twitterOf({ yaml }: Source, node: Yaml.Node): Value {
     const at = value.indexOf(';');
     return { ConsumerKey: value.slice(0, at), ConsumerSecret: value.slice(at + 1) };
   }
-  const text = isMap(value) ? (value['Fn::Sub'] ?? joinedText(value)) : undefined;
+  const text = isMap(value) ? (subText(value['Fn::Sub']) ?? joinedText(value)) : undefined;
   if (typeof text === 'string' && /^[^;]+;[^;]+$/.test(text)) {
     const [key = '', secret = ''] = text.split(';');
     return { ConsumerKey: subOf(key), ConsumerSecret: subOf(secret) };
@@ -153,13 +171,7 @@ function twitterOf({ yaml }: Source, node: Yaml.Node): Value {
 function joinedText(value: Readonly<Record<string, unknown>>): string | undefined {
   const joined = value['Fn::Join'];
   if (!Array.isArray(joined) || !Array.isArray(joined[1]) || typeof joined[0] !== 'string') return undefined;
-  const parts = (joined[1] as unknown[]).map((part) => {
-    const reference = referenceOf(part);
-    if (typeof part === 'string') return part;
-    return reference === undefined
-      ? undefined
-      : `\${${[reference.logicalId, reference.attribute].filter((each) => each !== undefined).join('.')}}`;
-  });
+  const parts = (joined[1] as unknown[]).map(partOfText);
   return parts.includes(undefined) ? undefined : parts.join(joined[0]);
 }
 
@@ -205,7 +217,7 @@ function isDeveloper(value: Value): boolean {
 
 /** `PROVIDER:CLIENT`, in any of the ways in which templates put it together. */
 function withClient(value: unknown): { readonly [key: string]: Value } | undefined {
-  const text = typeof value === 'string' ? value : isMap(value) ? (value['Fn::Sub'] ?? joinedText(value)) : undefined;
+  const text = typeof value === 'string' ? value : isMap(value) ? (subText(value['Fn::Sub']) ?? joinedText(value)) : undefined;
   if (typeof text !== 'string') return undefined;
   const isMade = typeof value !== 'string';
   const at = splitAtColon(text);

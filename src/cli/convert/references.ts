@@ -27,7 +27,7 @@ export function rewrite(
   };
   if (yaml.isMap(node))
     for (const pair of node.items) {
-      if (keyOf(pair as Yaml.Pair) === 'DependsOn') continue;
+      if (keyOf(pair) === 'DependsOn') continue;
       pair.value = rewritten(pair.value) ?? pair.value;
     }
   if (yaml.isSeq(node)) node.items = node.items.map((item) => rewritten(item) ?? item);
@@ -49,13 +49,13 @@ function rewrittenSub(
   const [text, given] = Array.isArray(argument) ? (argument as [unknown, unknown]) : [argument, undefined];
   if (typeof text !== 'string') return undefined;
   const variables: Record<string, Value> = {};
-  let isChanged = false;
+  const changed: string[] = [];
   const written = text.replace(/\$\{([\w:]+)(?:\.([\w.]+))?\}/g, (whole, logicalId: string, attribute: string | undefined) => {
     if (attribute === undefined && isMap(given) && Object.hasOwn(given, logicalId)) return whole;
     const target = targetOf({ logicalId, attribute }, replaced);
     if (target === null) cannot({ logicalId, attribute });
     if (target === undefined || target === null) return whole;
-    isChanged = true;
+    changed.push(whole);
     if (typeof target === 'string') return target;
     const reference = referenceOf(target);
     if (reference !== undefined) return `\${${[reference.logicalId, reference.attribute].filter((part) => part !== undefined).join('.')}}`;
@@ -65,13 +65,14 @@ function rewrittenSub(
   });
   const inner = givenNode(source, node);
   if (inner !== undefined) rewrite(source, inner, { replaced, cannot });
-  if (!isChanged) return undefined;
+  if (changed.length === 0) return undefined;
   const texts = textNode(source, node);
   const isAlone = inner === undefined && Object.keys(variables).length === 0;
   // What is left of a text that named one thing alone may be that thing, or a plain text.
   const reference = referenceOf({ 'Fn::Sub': written });
   if (isAlone && reference === undefined && !written.includes('${')) return commented(toNode(source, written), node);
-  const scalar = texts.clone() as Yaml.Scalar;
+  const scalar = texts.clone();
+  if (!yaml.isScalar(scalar)) return undefined;
   delete scalar.tag;
   scalar.value = written;
   if (isAlone) return commented(toNode(source, { 'Fn::Sub': scalar }), node);

@@ -22,7 +22,7 @@ export function readSource(yaml: typeof Yaml, text: string, file: string): Sourc
   const root = document.contents;
   const resources = yaml.isMap(root) ? root.get('Resources', true) : undefined;
   if (!yaml.isMap(root) || !yaml.isMap(resources)) throw usageProblem(`${file} is no template: it has no Resources.`);
-  return { yaml, file, text, document, root: root as Yaml.YAMLMap, resources, isJson: isJson(text), hadAliases };
+  return { yaml, file, text, document, root: root, resources, isJson: isJson(text), hadAliases };
 }
 
 function isJson(text: string): boolean {
@@ -35,15 +35,15 @@ function isJson(text: string): boolean {
 }
 
 function writeOutAliases(yaml: typeof Yaml, document: Yaml.Document): boolean {
-  let had = false;
+  const aliases: Yaml.Alias[] = [];
   yaml.visit(document, {
     Alias: (_, alias) => {
-      had = true;
+      aliases.push(alias);
       const found: unknown = alias.resolve(document);
       return yaml.isNode(found) ? (found.clone() as Yaml.Node) : undefined;
     },
   });
-  if (!had) return false;
+  if (aliases.length === 0) return false;
   yaml.visit(document, {
     Node: (_, node) => {
       delete (node as { anchor?: string }).anchor;
@@ -58,7 +58,7 @@ function merge(yaml: typeof Yaml, map: Yaml.YAMLMap): void {
   const merged = map.items.filter(isMerge).flatMap(({ value }) => (yaml.isSeq(value) ? value.items : [value]));
   map.items = map.items.filter((pair) => !isMerge(pair));
   for (const other of merged)
-    if (yaml.isMap(other)) for (const pair of other.items) if (!map.has(keyOf(pair))) map.items.push(pair.clone() as Yaml.Pair);
+    if (yaml.isMap(other)) for (const pair of other.items) if (!map.has(keyOf(pair))) map.items.push(pair.clone());
 }
 
 export function keyOf({ key }: Yaml.Pair): string {
@@ -78,7 +78,7 @@ export function plain(yaml: typeof Yaml, node: unknown): unknown {
 }
 
 function contentOf(yaml: typeof Yaml, node: Yaml.Node): unknown {
-  if (yaml.isScalar(node)) return typeof node.value === 'string' ? node.value : String(node.value ?? '');
+  if (yaml.isScalar(node)) return typeof node.value === 'string' ? node.value : '';
   if (yaml.isSeq(node)) return node.items.map((item) => plain(yaml, item));
   if (yaml.isMap(node)) return Object.fromEntries(node.items.map((pair) => [keyOf(pair), plain(yaml, pair.value)]));
   return '';
