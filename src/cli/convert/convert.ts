@@ -2,12 +2,12 @@ import type * as Yaml from 'yaml';
 import schema from '../../../schema.json';
 import { isMap } from '../template/template';
 import { usageProblem } from '../template/problem';
-import { choiceIn, eachWay, memberOf, NOTHING, referencesIn, referenceOf, toNode, type Value } from './expressions';
+import { choiceIn, eachWay, listLike, memberOf, NOTHING, referencesIn, referenceOf, toNode, type Value } from './expressions';
 import { readNativePool, propertyOf, roleIn, resourcesOf, type Native, type Place, type Resource, type RoleOfPool } from './native';
 import { layoutOf, type Layout } from './print';
 import { identityProviderOf, providersOf } from './providers';
 import { rewrite, rewriteDependsOn } from './references';
-import { keyOf, plain, type Source } from './source';
+import { commentAboveKey, copyOf, keyOf, plain, type Source } from './source';
 import { attributeOfRole, targetOf, type Replaced } from './targets';
 import { compareTrust } from './trust';
 
@@ -247,8 +247,9 @@ class Conversion {
     for (const [name, value, from] of properties) {
       if (value === undefined) continue;
       const key = toNode(source, name);
-      const comment = from && this.commentsAbove(from);
-      if (comment !== undefined) key.commentBefore = comment;
+      const inside = source.yaml.isNode(value) ? commentAboveKey(value) : undefined;
+      const comment = [from && this.commentsAbove(from), inside].filter((each) => each !== undefined).join('\n');
+      if (comment !== '') key.commentBefore = comment;
       map.items.push(new source.yaml.Pair(key, toNode(source, value)));
     }
     const resource = new source.yaml.YAMLMap();
@@ -358,7 +359,7 @@ class Conversion {
     const { faults, lost } = compareTrust(role.trust, { pool: native.pool.id, kind, hasPrincipalTags: native.principalTags.length > 0 });
     this.fixed.push(...faults.map((fault) => `${at(resource)}: ${fault}.`));
     this.leftOut.push(...lost.map((text) => `${at(resource)}: ${text}.`));
-    const property = (name: string): Yaml.Node | undefined => propertyOf(source, resource, name)?.clone() as Yaml.Node | undefined;
+    const property = (name: string): Yaml.Node | undefined => copyOf(propertyOf(source, resource, name));
     const unlessCircular = (name: string): Yaml.Node | undefined => {
       const node = property(name);
       if (!this.isCircular(node)) return node;
@@ -420,14 +421,22 @@ class Conversion {
       return this.isCircular(node) ? undefined : node;
     }
     const circular = node.items.filter((item) => this.isCircular(item as Yaml.Node));
-    for (const item of circular) this.extract(role, item as Yaml.Node);
+    const [first] = node.items;
+    for (const item of circular) {
+      const policy = item as Yaml.Node;
+      if (item === first && typeof node.commentBefore === 'string') {
+        policy.commentBefore = node.commentBefore;
+        delete node.commentBefore;
+      }
+      this.extract(role, policy);
+    }
     node.items = [...node.items.filter((item) => !circular.includes(item)), ...folded.map((entry) => toNode(source, entry))];
     return node.items.length === 0 ? undefined : node;
   }
 
   private entryOf(policy: Resource, role: RoleOfPool): Value {
     const { source } = this;
-    const clone = (name: string): Yaml.Node | undefined => propertyOf(source, policy, name)?.clone() as Yaml.Node | undefined;
+    const clone = (name: string): Yaml.Node | undefined => copyOf(propertyOf(source, policy, name));
     const entry = toNode(source, { PolicyName: clone('PolicyName'), PolicyDocument: clone('PolicyDocument') });
     const comment = this.commentsAbove(policy);
     if (comment !== undefined) entry.commentBefore = comment;
@@ -450,7 +459,10 @@ class Conversion {
     if (!source.yaml.isMap(properties)) return;
     properties.items.push(new source.yaml.Pair(toNode(source, 'Roles'), toNode(source, this.namesOf(role))));
     const value: Value = { Type: 'AWS::IAM::Policy', Condition: role.resource.condition ?? native.pool.condition, Properties: properties };
-    this.extracted.push(new source.yaml.Pair(toNode(source, stem), toNode(source, value)));
+    const key = toNode(source, stem);
+    if (typeof item.commentBefore === 'string') key.commentBefore = item.commentBefore;
+    delete properties.commentBefore;
+    this.extracted.push(new source.yaml.Pair(key, toNode(source, value)));
     this.notes.push(
       `${at(role.resource)}: the policy ${written} refers to the pool, or to what depends on it, and so is a resource of its own, ${stem}.`,
     );
@@ -488,7 +500,11 @@ class Conversion {
         );
         return undefined;
       }
-      return node.items.map((pair) => this.mappingOf(attachment, pair));
+      return listLike(
+        source,
+        node,
+        node.items.map((pair) => this.mappingOf(attachment, pair)),
+      );
     });
   }
 
@@ -523,7 +539,11 @@ class Conversion {
         this.leftOut.push(`${at(attachment)}: rules that a function makes: write them out in RoleMappings.`);
         return undefined;
       }
-      return node.items.map((item) => eachWay(source, item as Yaml.Node, (rule) => this.ruleOf(rule)));
+      return listLike(
+        source,
+        node,
+        node.items.map((item) => eachWay(source, item as Yaml.Node, (rule) => this.ruleOf(rule))),
+      );
     });
   }
 

@@ -1,7 +1,7 @@
 /** Reads and writes values of a template, intrinsic functions among them, in the style of the file. */
 import type * as Yaml from 'yaml';
 import { isMap } from '../template/template';
-import { plain, type Source } from './source';
+import { commentAboveKey, plain, valueAt, type Source } from './source';
 
 /** A node of the file, text, or a map or list of these; `undefined` members are left out. */
 export type Value = Yaml.Node | string | undefined | readonly Value[] | { readonly [key: string]: Value };
@@ -67,6 +67,13 @@ function argumentOf(yaml: typeof Yaml, node: unknown, name: string): unknown {
   return yaml.isMap(node) && node.items.length === 1 ? node.get(`Fn::${name}`, true) : undefined;
 }
 
+/** A list in place of a list or a map, with the comments above its first member. */
+export function listLike(source: Pick<Source, 'yaml' | 'isJson'>, from: Yaml.Node, members: readonly Value[]): Yaml.Node {
+  const list = toNode(source, members);
+  if (typeof from.commentBefore === 'string') list.commentBefore = from.commentBefore;
+  return list;
+}
+
 export function isNothing({ yaml }: Pick<Source, 'yaml'>, node: unknown): boolean {
   const reference = referenceOf(plain(yaml, node));
   return reference?.logicalId === 'AWS::NoValue';
@@ -92,9 +99,7 @@ export function memberOf(source: Source, node: unknown, key: string): Yaml.Node 
     if (yes === undefined && no === undefined) return undefined;
     return toNode(source, { 'Fn::If': [choice?.condition ?? '', yes ?? NOTHING, no ?? NOTHING] });
   }
-  if (!yaml.isMap(node)) return undefined;
-  const found = node.get(key, true) as unknown;
-  return yaml.isNode(found) ? found : undefined;
+  return valueAt(yaml, node, key);
 }
 
 /** A new node; nodes of the file are taken as they are, with their comments. */
@@ -112,7 +117,12 @@ export function toNode(source: Pick<Source, 'yaml' | 'isJson'>, value: Value): Y
   if (!isJson && entries.length === 1 && (name === 'Ref' || name.startsWith('Fn::')) && argument !== undefined)
     return tagged(source, name, argument);
   const map = new yaml.YAMLMap();
-  map.items = entries.map(([key, member]) => new yaml.Pair(scalarOf(source, key), toNode(source, member)));
+  map.items = entries.map(([name, member]) => {
+    const key = scalarOf(source, name);
+    const comment = yaml.isNode(member) ? commentAboveKey(member) : undefined;
+    if (comment !== undefined) key.commentBefore = comment;
+    return new yaml.Pair(key, toNode(source, member));
+  });
   return map;
 }
 

@@ -3,7 +3,7 @@ import type * as Yaml from 'yaml';
 import { isMap, isOwnType } from '../template/template';
 import { usageProblem } from '../template/problem';
 import { choiceIn, referenceOf, referencesIn } from './expressions';
-import { keyOf, plain, type Source } from './source';
+import { keyOf, plain, valueAt, type Source } from './source';
 import { isPool, readTrust, type Trust } from './trust';
 
 export interface Resource {
@@ -197,10 +197,7 @@ function whyItStays(
 
 /** The nodes of a resource's property. */
 export function propertyOf({ yaml }: Source, { map }: Pick<Resource, 'map'>, name: string): Yaml.Node | undefined {
-  const properties = map.get('Properties', true) as unknown;
-  if (!yaml.isMap(properties)) return undefined;
-  const found = properties.get(name, true) as unknown;
-  return yaml.isNode(found) ? found : undefined;
+  return valueAt(yaml, map.get('Properties', true), name);
 }
 
 /** Whether the value is the ARN of a native role of the pool, for each way in which it may turn out. */

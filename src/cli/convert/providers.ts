@@ -2,9 +2,9 @@
 import type * as Yaml from 'yaml';
 import { LOGIN_PROVIDERS } from '../../core/rules/provider-name';
 import { isMap } from '../template/template';
-import { eachWay, isNothing, referenceOf, choiceIn, NOTHING, toNode, type Value } from './expressions';
+import { eachWay, isNothing, referenceOf, choiceIn, listLike, NOTHING, toNode, type Value } from './expressions';
 import { propertyOf, type Native } from './native';
-import { keyOf, plain, type Source } from './source';
+import { keyOf, plain, valueAt, type Source } from './source';
 
 const OWN_NAMES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(LOGIN_PROVIDERS).map(([own, name]) => [name, own]));
 const ID_OF: Readonly<Record<string, string>> = { Amazon: 'AppId', Apple: 'ServicesId', Facebook: 'AppId', Google: 'ClientId' };
@@ -31,7 +31,11 @@ export function providersOf(source: Source, native: Native): Providers {
           leftOut.push('CognitoIdentityProviders, which a function makes as a whole: write UserPools out');
           return undefined;
         }
-        return list.items.map((entry) => eachWay(source, entry as Yaml.Node, (each) => userPoolOf(source, each, { leftOut, notes })));
+        return listLike(
+          source,
+          list,
+          list.items.map((entry) => eachWay(source, entry as Yaml.Node, (each) => userPoolOf(source, each, { leftOut, notes }))),
+        );
       }),
     ...logins,
     OpenIdConnectProviderArns: property('OpenIdConnectProviderARNs'),

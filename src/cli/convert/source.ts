@@ -61,6 +61,34 @@ function merge(yaml: typeof Yaml, map: Yaml.YAMLMap): void {
     if (yaml.isMap(other)) for (const pair of other.items) if (!map.has(keyOf(pair))) map.items.push(pair.clone());
 }
 
+const keyComments = new WeakMap<Yaml.Node, string>();
+
+/** Comments above the key of a value, which move with it. */
+export function commentAboveKey(value: Yaml.Node): string | undefined {
+  return keyComments.get(value);
+}
+
+/** The value of a key, which remembers the comments above that key. */
+export function valueAt(yaml: typeof Yaml, map: unknown, key: string): Yaml.Node | undefined {
+  if (!yaml.isMap(map)) return undefined;
+  const index = map.items.findIndex((pair) => keyOf(pair) === key);
+  const pair = map.items[index];
+  if (pair === undefined || !yaml.isNode(pair.value)) return undefined;
+  // Comments above the first key are the map's.
+  const above = [index === 0 && map.flow !== true ? map.commentBefore : undefined, (pair.key as Yaml.Scalar).commentBefore];
+  const comment = above.filter((each) => typeof each === 'string').join('\n');
+  if (comment !== '') keyComments.set(pair.value, comment);
+  return pair.value;
+}
+
+export function copyOf<Node extends Yaml.Node>(node: Node | undefined): Node | undefined {
+  if (node === undefined) return undefined;
+  const copy = node.clone() as Node;
+  const comment = keyComments.get(node);
+  if (comment !== undefined) keyComments.set(copy, comment);
+  return copy;
+}
+
 export function keyOf({ key }: Yaml.Pair): string {
   const { value } = key as { readonly value?: unknown };
   return String(value ?? key);
