@@ -7,7 +7,7 @@ import { readNativePool, propertyOf, roleIn, resourcesOf, type Native, type Plac
 import { layoutOf, type Layout } from './print';
 import { identityProviderOf, providersOf } from './providers';
 import { rewrite, rewriteDependsOn } from './references';
-import { commentAboveKey, copyOf, keyOf, plain, type Source } from './source';
+import { commentAboveKey, copyOf, keyOf, plain, valueAt, type Source } from './source';
 import { attributeOfRole, targetOf, type Replaced } from './targets';
 import { compareTrust } from './trust';
 
@@ -516,7 +516,7 @@ class Conversion {
         this.leftOut.push(`${at(attachment)}: the mapping ${keyOf(pair)}, which a function makes: write it out in RoleMappings.`);
         return undefined;
       }
-      const of = (key: string): Yaml.Node | undefined => node.get(key, true);
+      const of = (key: string): Yaml.Node | undefined => valueAt(source.yaml, node, key);
       const provider = of('IdentityProvider') ?? toNode(source, keyOf(pair));
       const rules = memberOf(source, of('RulesConfiguration'), 'Rules');
       const entry = toNode(source, {

@@ -55,7 +55,7 @@ function userPoolOf(
     if (entry !== undefined) leftOut.push('an entry of CognitoIdentityProviders, which a function makes: write it out in UserPools');
     return undefined;
   }
-  const of = (key: string): Yaml.Node | undefined => entry.get(key, true);
+  const of = (key: string): Yaml.Node | undefined => valueAt(source.yaml, entry, key);
   const check = of('ServerSideTokenCheck');
   if (check === undefined)
     notes.push(
