@@ -85,6 +85,7 @@ class Conversion {
       id: this.id,
       pool: native.pool.id,
       poolId: stage === 'complete' ? undefined : poolId,
+      poolName: propertyOf(source, native.pool, 'IdentityPoolName'),
       // An import changes nothing else, so that nothing can refer to what it brings.
       isReferable: stage === 'complete' || stage === 'adopted',
       others: new Set([native.attachment, ...native.principalTags].flatMap((each) => (each === undefined ? [] : [each.id]))),
@@ -112,6 +113,7 @@ class Conversion {
       ...[...this.folded.values()].filter((policy) => !this.isOfStayingRole(policy)),
     ];
     this.attachPolicies(removed);
+    if (wanted.stage !== 'complete') this.forgetNames();
     this.cutTrust();
     const at = source.resources.items.findIndex((each) => each === native.pool.pair);
     const items = source.resources.items.filter((each) => !removed.some((resource) => resource.pair === each));
@@ -166,6 +168,7 @@ class Conversion {
   private leadsTo(reference: { readonly logicalId: string; readonly attribute: string | undefined }): string | undefined {
     const target = targetOf(reference, this.replaced);
     if (target === undefined || target === null) return reference.logicalId;
+    if (reference.attribute === 'Name' && this.replaced.poolName !== undefined) return undefined;
     return typeof target === 'string' ? undefined : this.id;
   }
 
@@ -258,7 +261,8 @@ class Conversion {
     };
     put('Type', isCustom ? 'Custom::IdentityPoolWithRoles' : schema.typeName);
     put('Condition', pool.condition);
-    const dependsOn = this.dependsOn();
+    const references = referencesIn(plain(source.yaml, map)).map(({ logicalId }) => logicalId);
+    const dependsOn = this.dependsOn().filter((name) => !references.includes(name));
     put('DependsOn', dependsOn.length === 1 ? dependsOn[0] : dependsOn.length === 0 ? undefined : dependsOn);
     for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
       const written = pool.map.get(name, true) as Yaml.Node | undefined;
@@ -270,6 +274,8 @@ class Conversion {
     if (above !== undefined) key.commentBefore = above;
     if (source.resources.items[0] !== pool.pair && this.hasSpaceAbove(pool)) key.spaceBefore = true;
     this.reportOthers();
+    if (own('IdentityPoolTags') !== undefined && this.handed.length > 0)
+      this.notes.push(`${at(pool)}: its tags are put on the created roles too.`);
     return new source.yaml.Pair(key, resource);
   }
 
@@ -613,6 +619,23 @@ class Conversion {
       });
       const have = new Set(roles.items.map((item) => JSON.stringify(plain(yaml, item))));
       roles.items.push(...names.map((name) => toNode(source, name)).filter((node) => !have.has(JSON.stringify(plain(yaml, node)))));
+    }
+  }
+
+  /** Nothing has the generated name of the pool while the pool is in between; old roles lose a description that shows it. */
+  private forgetNames(): void {
+    const { source, native, replaced } = this;
+    if (replaced.poolName !== undefined) return;
+    for (const { resource } of native.roles) {
+      const shows = referencesIn(resource.properties['Description']).some(
+        ({ logicalId, attribute }) => logicalId === native.pool.id && attribute === 'Name',
+      );
+      const properties = resource.map.get('Properties', true) as unknown;
+      if (!shows || !source.yaml.isMap(properties)) continue;
+      properties.delete('Description');
+      this.notes.push(
+        `${at(resource)}: its Description is left out meanwhile, because it shows the name that CloudFormation gave to the pool.`,
+      );
     }
   }
 

@@ -1,7 +1,7 @@
 /** Gives references to native resources that go to the new resource instead. */
 import type * as Yaml from 'yaml';
 import { isMap } from '../template/template';
-import { referenceOf, toNode, type Reference, type Value } from './expressions';
+import { referenceOf, referencesIn, toNode, type Reference, type Value } from './expressions';
 import { keyOf, plain, type Source } from './source';
 import { targetOf, type Replaced } from './targets';
 
@@ -106,7 +106,10 @@ export function rewriteDependsOn(
   const written = plain(source.yaml, map.get('DependsOn', true));
   const names = (Array.isArray(written) ? written : [written]).filter((name): name is string => typeof name === 'string' && name !== '');
   if (!names.some((name) => gone.has(name))) return;
-  const kept = [...new Set(names.flatMap((name) => (gone.has(name) ? (id === undefined ? [] : [id]) : [name])))];
+  // A reference is a dependency already.
+  const { DependsOn: _names, ...rest } = plain(source.yaml, map) as Readonly<Record<string, unknown>>;
+  const isReferredTo = referencesIn(rest).some(({ logicalId }) => logicalId === id);
+  const kept = [...new Set(names.flatMap((name) => (gone.has(name) ? (id === undefined || isReferredTo ? [] : [id]) : [name])))];
   const [first] = kept;
   if (first === undefined) map.delete('DependsOn');
   else

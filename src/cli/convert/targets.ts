@@ -1,4 +1,5 @@
 /** What takes the place of a reference to a native resource that goes. */
+import type * as Yaml from 'yaml';
 import type { Reference, Value } from './expressions';
 import type { Place, RoleOfPool } from './native';
 
@@ -11,6 +12,8 @@ export interface Replaced {
   readonly pool: string;
   /** The pool's own id, where the new resource must not be referred to. */
   readonly poolId: string | undefined;
+  /** As the native pool has it; undefined: CloudFormation chose one. */
+  readonly poolName: Yaml.Node | undefined;
   /** Whether others can refer to the new resource at this stage. */
   readonly isReferable: boolean;
   /** What has no attributes that others could want: the attachment, principal tags, policies. */
@@ -29,13 +32,14 @@ export function targetOf({ logicalId, attribute }: Reference, replaced: Replaced
   return place === undefined ? undefined : attributeOfRole(place, role, { attribute, replaced });
 }
 
-function targetOfPool(attribute: string | undefined, { id, poolId, isReferable }: Replaced): Target {
+function targetOfPool(attribute: string | undefined, { id, poolId, poolName, isReferable }: Replaced): Target {
   switch (attribute) {
     case undefined:
     case 'Id':
       return poolId ?? { Ref: id };
     case 'Name':
-      return isReferable ? { 'Fn::GetAtt': [id, 'Name'] } : null;
+      if (poolName !== undefined) return poolName.clone() as Yaml.Node;
+      return isReferable && poolId === undefined ? { 'Fn::GetAtt': [id, 'Name'] } : null;
     default:
       return null;
   }
