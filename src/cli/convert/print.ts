@@ -34,8 +34,7 @@ export function layoutOf(source: Source): Layout | undefined {
     const { value } = unit.pair;
     const from = lineOfKey(text, unit.pair);
     const members = yaml.isMap(value) && value.flow !== true && value.items.length > 0 ? value : undefined;
-    const inside =
-      members && unitsOf({ ...source, ...form }, members, { lines, until: from + unit.lines.length + unit.below.length, after: from + 1 });
+    const inside = members && unitsOf({ ...source, ...form }, members, { lines, until: from + unit.lines.length, after: from + 1 });
     return [unit.pair, { unit, members: inside && new Map(inside.units.map((member) => [member.pair, member])) }] as const;
   });
   return { sections: new Map(sections), ...form, end: [] };

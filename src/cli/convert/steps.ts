@@ -29,7 +29,7 @@ export function stepsOf({ file, entryPoint, converted, poolId = POOL_ID }: Way):
       : []),
   ];
   const print = (what: string, to: string, ...more: readonly string[]): string =>
-    ['npx identity-pool-with-roles convert', file, ...options, what, ...more, '>', to].filter((word) => word !== '').join(' ');
+    ['npx identity-pool-with-roles convert', inShell(file), ...options, what, ...more, '>', to].filter((word) => word !== '').join(' ');
   const kept = [native.pool, native.attachment, ...native.principalTags].flatMap((each) => (each === undefined ? [] : [each.id]));
   const roles = native.roles.map(({ resource }) => resource.id);
   const whole = `--pool ${poolId}`;
@@ -52,11 +52,15 @@ export function stepsOf({ file, entryPoint, converted, poolId = POOL_ID }: Way):
     ...handOverSteps({ print, whole, roles, isImport }),
     {
       title: isImport
-        ? 'Deploy what is left: the same, and references to the new resource in place of the pool’s id.'
-        : `Deploy without AdoptIdentityPoolId: the pool is then ${id}’s own, and is deleted with it unless it has a DeletionPolicy.`,
+        ? 'Deploy what is left: the same, and references to the new resource in place of the id of the pool.'
+        : `Deploy without AdoptIdentityPoolId: from then on the pool belongs to ${id}, and is deleted with it unless it has a DeletionPolicy.`,
       commands: [print('', 'complete.yml'), deploy('complete.yml')],
     },
   ];
+}
+
+function inShell(file: string): string {
+  return /^[\w./@:+-]+$/.test(file) ? file : `'${file.replace(/'/g, "'\\''")}'`;
 }
 
 interface Printing {

@@ -1,0 +1,264 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { runTool } from '../terminal';
+
+const FOLDER = 'test/cli/convert';
+const POOL_ID = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
+
+const convert = (text: string, ...args: string[]) => runTool(['convert', 'native.yml', ...args], { files: { 'native.yml': text } });
+
+/** A pool with one role for signed-in identities, to which a case adds what it is about. */
+const native = ({
+  pool = '',
+  statement = '',
+  condition = `StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool }
+              ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }`,
+  action = 'sts:AssumeRoleWithWebIdentity',
+  role = '',
+  attachment = '',
+  resources = '',
+}: Readonly<Record<string, string>> = {}): string => `Resources:
+  Pool:
+    Type: AWS::Cognito::IdentityPool
+    Properties:
+      AllowUnauthenticatedIdentities: false
+${pool}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Effect: Allow
+            Principal: { Federated: cognito-identity.amazonaws.com }
+            Action: ${action}
+            Condition:
+              ${condition}
+${statement}
+${role}
+  Attachment:
+    Type: AWS::Cognito::IdentityPoolRoleAttachment
+    Properties:
+      IdentityPoolId: !Ref Pool
+      Roles: { authenticated: !GetAtt Role.Arn }
+${attachment}
+${resources}
+`;
+
+const answer = async (text: string, ...args: string[]) => {
+  const { out, code } = await convert(text, '--print', 'json', ...args);
+  return {
+    code,
+    ...(JSON.parse(out) as Record<'putRight' | 'notCarriedOver' | 'notes', string[]> & { template: string; resource: string }),
+  };
+};
+
+it.each(readdirSync(`${FOLDER}/native`))('prints the whole of %s as it is meant to be, with its comments', async (name) => {
+  const file = `${FOLDER}/native/${name}`;
+  const { out } = await runTool(['convert', file], { files: { [file]: readFileSync(file, 'utf8') } });
+  expect(`${out}\n`).toBe(readFileSync(`${FOLDER}/converted/${name}`, 'utf8'));
+});
+
+const OWN = 'Resources:\n  Identities:\n    Type: Custom::IdentityPoolWithRoles\n    Properties: { ServiceToken: x }\n';
+
+describe('what cannot be converted is said in one line, with exit code 2', () => {
+  it.each<[string, string, string[], string]>([
+    [
+      'a template without a pool',
+      'Resources:\n  Users:\n    Type: AWS::Cognito::UserPool\n',
+      [],
+      'native.yml has no AWS::Cognito::IdentityPool. If a macro, a loop (Fn::ForEach) or another tool makes it, convert the template that this makes, such as that of cdk synth.',
+    ],
+    [
+      'a template of this type',
+      OWN,
+      [],
+      'native.yml has no AWS::Cognito::IdentityPool: Identities is of this type already, and there is nothing to convert.',
+    ],
+    [
+      'a resource of this type',
+      OWN,
+      ['--resource', 'Identities'],
+      'Identities in native.yml is of this type already: there is nothing to convert.',
+    ],
+    ['a resource that is not there', native(), ['--resource', 'Pol'], 'native.yml has no AWS::Cognito::IdentityPool Pol. It has: Pool.'],
+    ['no template', 'Hello: 1\n', [], 'native.yml is no template: it has no Resources. Give a CloudFormation template, YAML or JSON.'],
+    [
+      'two pools',
+      native({ resources: '  Second:\n    Type: AWS::Cognito::IdentityPool\n    Properties: { AllowUnauthenticatedIdentities: false }' }),
+      [],
+      'native.yml has several identity pools: Pool, Second. Name one with --resource; then convert what was printed again, for the next.',
+    ],
+    [
+      'a stage without the id of the pool',
+      native(),
+      ['--print', 'adopted'],
+      '--print adopted needs --pool ID, the id of the deployed pool. --print steps says how to find it.',
+    ],
+    [
+      'a role that is not of the pool',
+      native(),
+      ['--print', 'adopted', '--pool', POOL_ID, '--hand-over', 'Other'],
+      'Other is no role of Pool in native.yml. Its roles: Role.',
+    ],
+    [
+      'two attachments',
+      native({ resources: '  Again:\n    Type: AWS::Cognito::IdentityPoolRoleAttachment\n    Properties: { IdentityPoolId: !Ref Pool }' }),
+      [],
+      'native.yml: Pool has 2 role attachments, Attachment and Again, and a pool has one. Unite them first, with Fn::If where their conditions differ.',
+    ],
+  ])('%s', async (_, text, args, message) => {
+    const { code, out, err } = await convert(text, ...args);
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: `error: ${message}` });
+  });
+
+  it('a file that is not there', async () => {
+    const { code, err } = await runTool(['convert', 'nowhere.yml']);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "error: nowhere.yml cannot be read: ENOENT: no such file or directory, open 'nowhere.yml'.",
+    });
+  });
+});
+
+describe('faults of trust are put right and listed', () => {
+  const AUD = "StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool }";
+  const AMR = "ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }";
+  const TAGS = `  Tags:
+    Type: AWS::Cognito::IdentityPoolPrincipalTag
+    Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: login.example, PrincipalTags: { team: team } }`;
+  it.each<[string, Readonly<Record<string, string>>, string[]]>([
+    ['none', {}, []],
+    ['no aud', { condition: AMR }, ['Role (line 7): no condition on aud: the identities of any pool can take it.']],
+    ['no amr', { condition: AUD }, ['Role (line 7): no condition on amr: guests can take it too.']],
+    [
+      'another amr',
+      { condition: `${AUD}\n              ${AMR.replace(': authenticated', ': unauthenticated')}` },
+      ['Role (line 7): amr is unauthenticated, not authenticated.'],
+    ],
+    [
+      'amr of both kinds',
+      { condition: `${AUD}\n              ${AMR.replace(': authenticated', ': [authenticated, unauthenticated]')}` },
+      ['Role (line 7): amr is authenticated, unauthenticated, not authenticated.'],
+    ],
+    [
+      'another pool beside this one',
+      { condition: `${AUD.replace('!Ref Pool', `[!Ref Pool, '${POOL_ID}']`)}\n              ${AMR}` },
+      [`Role (line 7): aud names ${POOL_ID} beside this pool.`],
+    ],
+    [
+      'amr compared as one value',
+      { condition: `${AUD}\n              ${AMR.replace('ForAnyValue:StringLike', 'StringLike')}` },
+      ['Role (line 7): amr has several values, and StringLike does not compare them one by one.'],
+    ],
+    [
+      'principal tags without sts:TagSession',
+      { resources: TAGS },
+      ['Role (line 7): no sts:TagSession, although the pool has principal tags: sign-in fails.'],
+    ],
+    ['principal tags with sts:TagSession', { resources: TAGS, action: "['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']" }, []],
+  ])('%s', async (_, parts, putRight) => {
+    const { code, putRight: found, notCarriedOver } = await answer(native(parts));
+    expect({ code, found, notCarriedOver }).toEqual({ code: 0, found: putRight, notCarriedOver: [] });
+  });
+});
+
+describe('what cannot be carried over is listed with its reason, and the exit code is 1', () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [
+      'Cognito Sync',
+      { pool: '      CognitoStreams: { StreamName: changes, StreamingStatus: ENABLED, RoleArn: arn }' },
+      'Pool (line 2): CognitoStreams is of Cognito Sync, which this type does not manage. A new pool does not have it.',
+    ],
+    [
+      'a retired login provider',
+      { pool: '      SupportedLoginProviders: { www.digits.com: key }' },
+      'Pool (line 2): login provider www.digits.com: this type has no property for it.',
+    ],
+    [
+      'login providers as a whole from a function',
+      { pool: "      SupportedLoginProviders: !Transform { Name: 'AWS::Include' }" },
+      'Pool (line 2): SupportedLoginProviders, which a function makes as a whole: write the providers out.',
+    ],
+    [
+      'mappings as a whole from a function',
+      { attachment: "      RoleMappings: { 'Fn::Transform': { Name: 'AWS::Include' } }" },
+      'Attachment (line 19): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
+    ],
+    [
+      'a further condition of the trust policy',
+      {
+        condition:
+          "StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool, 'aws:SourceVpc': vpc-1 }\n              ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }",
+      },
+      'Role (line 7): the condition on aws:SourceVpc in its trust policy, which this type cannot write: decide whether you can do without it.',
+    ],
+    [
+      'a reference to the attachment',
+      { resources: 'Outputs:\n  Attachment:\n    Value: !Ref Attachment' },
+      'Outputs.Attachment refers to Attachment, which is gone and has no counterpart: change it by hand.',
+    ],
+  ])('%s', async (_, parts, problem) => {
+    const { code, out } = await convert(native(parts), '--print', 'json');
+    expect((JSON.parse(out) as { notCarriedOver: string[] }).notCarriedOver).toEqual([problem]);
+    expect(code).toBe(1);
+  });
+});
+
+it('prints what is put right and left out on standard error, and only the template on standard output', async () => {
+  const { out, err } = await convert(native({ pool: '      PushSync: { ApplicationArns: [] }' }));
+  expect(err).toBe(
+    [
+      'Identities takes the place of Pool, Attachment, Role.',
+      '',
+      'Not carried over:',
+      '  - Pool (line 2): PushSync is of Cognito Sync, which this type does not manage. A new pool does not have it.',
+    ].join('\n'),
+  );
+  expect(out).not.toContain('Not carried over');
+});
+
+it('reads standard input', async () => {
+  const { code, out } = await runTool(['convert', '-', '--print', 'resource'], { standardInput: native() });
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: [
+      'Identities:',
+      '  Type: Custom::IdentityPoolWithRoles',
+      '  Properties:',
+      '    ServiceToken: !ImportValue IdentityPoolWithRoles-ServiceToken',
+      '    AllowUnauthenticatedIdentities: false',
+      '    UnauthenticatedRole:',
+      '      Create: false',
+    ].join('\n'),
+  });
+});
+
+it('keeps role names where asked to', async () => {
+  const { resource, notCarriedOver } = await answer(native({ role: '      RoleName: app' }), '--keep-role-names');
+  expect({ resource, notCarriedOver }).toEqual({
+    resource: expect.stringContaining('AuthenticatedRole:\n      RoleName: app') as string,
+    notCarriedOver: [],
+  });
+});
+
+it('gives the file that names the pool to import', async () => {
+  const { out } = await convert(native(), '--print', 'resources-to-import', '--pool', POOL_ID);
+  expect(JSON.parse(out)).toEqual([
+    {
+      ResourceType: 'Community::Cognito::IdentityPoolWithRoles',
+      LogicalResourceId: 'Identities',
+      ResourceIdentifier: { IdentityPoolId: POOL_ID },
+    },
+  ]);
+});
+
+it('imports into a template that is otherwise the one before, because an import changes nothing else', async () => {
+  const file = 'test/native-templates/with-guests.yaml';
+  const files = { [file]: readFileSync(file, 'utf8') };
+  const print = async (what: string) =>
+    (await runTool(['convert', file, '--entry-point', 'registry-type', '--print', what, '--pool', POOL_ID], { files })).out.split('\n');
+  const [before, after] = [await print('taken-out'), await print('imported')];
+  const added = after.filter((line) => !before.includes(line));
+  expect(after.filter((line) => before.includes(line)).length).toBeGreaterThanOrEqual(before.length);
+  expect(added.slice(0, 2)).toEqual(['  Identities:', '    Type: Community::Cognito::IdentityPoolWithRoles']);
+});
