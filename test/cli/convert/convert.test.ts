@@ -182,7 +182,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
     [
       'mappings as a whole from a function',
       { attachment: "      RoleMappings: { 'Fn::Transform': { Name: 'AWS::Include' } }" },
-      'Attachment (line 19): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
+      'Attachment (line 21): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
     ],
     [
       'a further condition of the trust policy',
