@@ -42,7 +42,9 @@ const PUT_RIGHT: Readonly<Record<string, readonly string[]>> = {
     'GuestRole (line 35): amr is authenticated, not unauthenticated.',
   ],
   'tags-without-tag-session.yaml': ['AuthenticatedRole (line 22): no sts:TagSession, although the pool has principal tags: sign-in fails.'],
-  'wrong-principal.yaml': ['AuthenticatedRole (line 21): it does not trust Cognito, so that nobody gets it.'],
+  'wrong-principal.yaml': [
+    'AuthenticatedRole (line 21): its principal is Federated cognito-idp.amazonaws.com, which is not that of identity pools, so that nobody gets it.',
+  ],
 };
 
 /** What is not carried over, by file. */

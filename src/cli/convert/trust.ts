@@ -66,8 +66,12 @@ function principalsOf(principal: unknown): string[] {
   return Object.entries(principal).flatMap(([kind, members]) => listOf(members).map((member) => `${kind} ${shown(member)}`));
 }
 
+/** Federated, in every partition; a function may make the end. */
+const IDENTITY_POOLS = /^Federated (.*[^\w.-])?cognito-identity[.-](?!.*\*)/;
+
+/** Also one that is wrong, such as that of user pools or of a service: it is meant for this. */
 function isOfCognito(principal: string): boolean {
-  return /^Federated .*cognito-identity/.test(principal);
+  return /cognito/.test(principal);
 }
 
 function shown(value: unknown): string {
@@ -130,7 +134,8 @@ export function compareTrust({ statements, denies }: Trust, { pool, kind, hasPri
     const operators = statements.flatMap(({ kindOperator }) => kindOperator ?? []);
     if (operators.some((operator) => !/^ForAnyValue:String(Like|Equals)$/.test(operator)))
       faults.push(`amr has several values, and ${operators.join(', ')} does not compare them one by one`);
-    if (statements.some(({ principal }) => /\*/.test(principal))) faults.push('its principal is not Cognito alone');
+    const wrong = statements.flatMap(({ principal }) => (IDENTITY_POOLS.test(principal) ? [] : [principal]));
+    if (wrong.length > 0) faults.push(`its principal is ${wrong.join(', ')}, which is not that of identity pools, so that nobody gets it`);
     if (hasPrincipalTags && kind === 'authenticated' && !all(({ actions }) => actions).some(isTagSession))
       faults.push('no sts:TagSession, although the pool has principal tags: sign-in fails');
   }

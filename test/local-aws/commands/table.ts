@@ -1,4 +1,5 @@
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
+import { OF_CONVERSIONS } from './convert';
 import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
@@ -23,6 +24,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_POOLS,
   OF_TEMPLATES,
   OF_NATIVE_TEMPLATES,
+  OF_CONVERSIONS,
   OF_RANDOM_LIVES,
   OF_ROLLOUTS,
   OF_LEAVING,
@@ -34,6 +36,7 @@ const DOCTOR = ['test/local-aws/doctor.test.ts', "run('npx', ['.', 'doctor', poo
 /** What is run by another file, and the words in it that do so. */
 export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
   ...RULES_ELSEWHERE,
+  'npx jest test/cli/convert/page --selectProjects unit': WHOLE_RUN,
   'npm ci': ['.ci/run', '\nnpm ci '],
   'npm test': ['.ci/run', '\nnpm test\n'],
   'npm run setup': ['.ci/run', '\nnpm run setup\n'],
