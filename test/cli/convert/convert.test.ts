@@ -262,3 +262,26 @@ it('imports into a template that is otherwise the one before, because an import 
   expect(after.filter((line) => before.includes(line)).length).toBeGreaterThanOrEqual(before.length);
   expect(added.slice(0, 2)).toEqual(['  Identities:', '    Type: Community::Cognito::IdentityPoolWithRoles']);
 });
+
+it('keeps a policy apart that refers to a function which gets the pool from the Globals of SAM', async () => {
+  const text = native({
+    role: `      Policies:
+        - PolicyName: call
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: lambda:InvokeFunction, Resource: !GetAtt Function.Arn }] }`,
+    resources: `  Function:
+    Type: AWS::Serverless::Function
+    Properties: { Runtime: nodejs22.x, Handler: index.handler, InlineCode: 'x' }
+Globals:
+  Function:
+    Environment: { Variables: { POOL: !Ref Pool } }`,
+  });
+  const { template, notes, notCarriedOver } = await answer(text);
+  expect(template).toContain('  RolecallPolicy:\n    Type: AWS::IAM::Policy\n');
+  expect(template).toContain('POOL: !Ref Identities');
+  expect({ notes, notCarriedOver }).toEqual({
+    notes: [
+      'Role (line 7): the policy call refers to the pool, or to what depends on it, and so is a resource of its own, RolecallPolicy.',
+    ],
+    notCarriedOver: [],
+  });
+});
