@@ -139,15 +139,21 @@ class Conversion {
   private findReaching(): ReadonlySet<string> {
     const { all } = this.native;
     const gone = (id: string): boolean => this.isGone(id);
+    // What SAM writes into each of its resources.
+    const globals = plain(this.source.yaml, this.source.root.get('Globals', true));
     const edges = new Map(
       all
         .filter(({ id }) => !gone(id))
-        .map(({ id, map }) => {
+        .map(({ id, type, map }) => {
           const value = plain(this.source.yaml, map);
+          const written = type.startsWith('AWS::Serverless::') ? [value, globals] : value;
           const dependsOn = isMap(value) ? [value['DependsOn'] ?? []].flat().map(String) : [];
           return [
             id,
-            [...referencesIn(value).map((reference) => this.leadsTo(reference)), ...dependsOn.map((name) => (gone(name) ? this.id : name))],
+            [
+              ...referencesIn(written).map((reference) => this.leadsTo(reference)),
+              ...dependsOn.map((name) => (gone(name) ? this.id : name)),
+            ],
           ];
         }),
     );
