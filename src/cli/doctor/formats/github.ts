@@ -1,15 +1,13 @@
 /** Workflow commands of GitHub Actions, which show on the lines of a pull request. */
 import type { Finding, Severity } from '../finding';
-import type { Examined } from './format';
+import { allNotChecked, type Examined } from './format';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'notice' };
 
-export function toGitHub({ reports, stale }: Examined): string {
+export function toGitHub({ reports, notChecked, stale }: Examined): string {
   return [
     ...reports.flatMap(({ poolId, findings }) => findings.map((finding) => annotation(finding, poolId))),
-    ...reports.flatMap(({ notChecked }) =>
-      notChecked.map(({ what, why }) => command('warning', { title: 'not checked' }, `${what}. ${why}`)),
-    ),
+    ...allNotChecked({ reports, notChecked }).map(({ what, why }) => command('warning', { title: 'not checked' }, `${what}. ${why}`)),
     ...stale.map((sentence) => command('warning', { title: 'stale entry' }, sentence)),
   ].join('\n');
 }

@@ -1,10 +1,18 @@
 /** JUnit's XML: a suite for each pool, a case for each finding. */
+import type { NotChecked } from '../reader';
 import type { Report } from '../report';
 import type { Examined } from './format';
 
-export function toJUnit({ reports, stale }: Examined): string {
+export function toJUnit({ reports, notChecked, stale }: Examined): string {
   const suites = reports.map(suiteOf);
-  return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...suites, ...staleSuite(stale), '</testsuites>'].join('\n');
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<testsuites>',
+    ...suites,
+    ...besideSuite(notChecked),
+    ...staleSuite(stale),
+    '</testsuites>',
+  ].join('\n');
 }
 
 interface Case {
@@ -29,13 +37,17 @@ function suiteOf({ poolId, poolName, place, findings, notChecked, ignored = [] }
       className: id,
       result: { element: 'skipped', message: `ignored: ${reason}` },
     })),
-    ...notChecked.map(({ what, why }): Case => ({
-      name: what,
-      className: 'not-checked',
-      result: { element: 'skipped', message: `not checked: ${why}` },
-    })),
+    ...notChecked.map(notCheckedCase),
   ];
   return suite(name, cases.length === 0 ? [{ name: 'no findings', className: 'identity-pool' }] : cases);
+}
+
+function notCheckedCase({ what, why }: NotChecked): Case {
+  return { name: what, className: 'not-checked', result: { element: 'skipped', message: `not checked: ${why}` } };
+}
+
+function besideSuite(notChecked: readonly NotChecked[]): string[] {
+  return notChecked.length === 0 ? [] : [suite('not checked', notChecked.map(notCheckedCase))];
 }
 
 function staleSuite(stale: readonly string[]): string[] {

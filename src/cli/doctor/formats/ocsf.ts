@@ -1,6 +1,7 @@
 /** Detection Findings of OCSF 1.5, as Security Lake, Security Hub and Prowler's tools take them: a JSON array. */
 import { createHash } from 'node:crypto';
 import { version } from '../../../core/version';
+import { attacksOf, controlsOf } from '../controls';
 import type { Finding, Severity } from '../finding';
 import type { Report } from '../report';
 import type { Examined } from './format';
@@ -30,7 +31,6 @@ interface Circumstances {
 function eventOf(finding: Finding, { poolId, poolName, place }: Report, { now, status }: Circumstances): object {
   const { id, severity, about, evidence, who, fix } = finding;
   const { id: severityId, name } = SEVERITIES[severity];
-  const time = Math.floor(now / 1000);
   return {
     metadata: {
       version: '1.5.0',
@@ -49,16 +49,17 @@ function eventOf(finding: Finding, { poolId, poolName, place }: Report, { now, s
     severity: name,
     status_id: status.id,
     status: status.name,
-    time,
+    time: now,
     message: `${about}. ${evidence}`,
     risk_details: who,
     finding_info: {
       uid: createHash('sha256').update([id, poolId, about].join('\n')).digest('hex'),
       title: id,
       desc: `${about}. ${evidence}`,
-      created_time: time,
+      created_time: now,
     },
-    remediation: { desc: fix, references: [] },
+    remediation: { desc: fix, references: [...new Set([...controlsOf(id), ...attacksOf(id)].map(({ url }) => url))] },
+    unmapped: { related_checks: controlsOf(id).map(({ source, id: control }) => `${source} ${control}`) },
     resources: [
       {
         uid: poolId,

@@ -1,17 +1,18 @@
 /** SARIF 2.1.0, as code scanning takes it. */
 import { createHash } from 'node:crypto';
 import { version } from '../../../core/version';
-import { FINDINGS } from '../catalogue';
+import { FINDINGS, type FindingId } from '../catalogue';
+import { attacksOf, controlsOf } from '../controls';
 import type { Finding, Severity } from '../finding';
 import { linkTo, type Report } from '../report';
-import type { Examined } from './format';
+import { allNotChecked, type Examined } from './format';
 
 const LEVELS: Readonly<Record<Severity, string>> = { critical: 'error', high: 'error', medium: 'warning', low: 'note' };
 
 /** Between 0 and 10: by it code scanning says critical, high, medium or low. */
 const SECURITY_SEVERITIES: Readonly<Record<Severity, string>> = { critical: '9.5', high: '8.0', medium: '5.5', low: '2.0' };
 
-export function toSarif({ reports, stale }: Examined): object {
+export function toSarif({ reports, notChecked, stale }: Examined): object {
   const results = reports.flatMap((report) => [
     ...report.findings.map((finding) => ({ report, finding, suppressions: [] as object[] })),
     ...(report.ignored ?? []).map(({ finding, reason }) => ({
@@ -21,7 +22,6 @@ export function toSarif({ reports, stale }: Examined): object {
     })),
   ]);
   const ids = [...new Set(results.map(({ finding }) => finding.id))].sort();
-  const notChecked = reports.flatMap((report) => report.notChecked);
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -32,7 +32,10 @@ export function toSarif({ reports, stale }: Examined): object {
           {
             executionSuccessful: true,
             toolExecutionNotifications: [
-              ...notChecked.map(({ what, why }) => ({ level: 'warning', message: { text: `Not checked: ${what}. ${why}` } })),
+              ...allNotChecked({ reports, notChecked }).map(({ what, why }) => ({
+                level: 'warning',
+                message: { text: `Not checked: ${what}. ${why}` },
+              })),
               ...stale.map((text) => ({ level: 'warning', message: { text } })),
             ],
           },
@@ -43,16 +46,26 @@ export function toSarif({ reports, stale }: Examined): object {
   };
 }
 
-function ruleOf(id: string, results: readonly { readonly finding: Finding }[]): object {
+function ruleOf(id: FindingId, results: readonly { readonly finding: Finding }[]): object {
   const severity = results.find(({ finding }) => finding.id === id)?.finding.severity ?? 'low';
   return {
     id,
     name: id,
-    shortDescription: { text: FINDINGS[id as keyof typeof FINDINGS] },
-    help: { text: `See ${linkTo(id)}.` },
+    shortDescription: { text: FINDINGS[id] },
+    help: { text: [`See ${linkTo(id)}.`, ...coverage(id)].join('\n') },
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: ['security'], 'security-severity': SECURITY_SEVERITIES[severity] },
+    properties: {
+      tags: ['security', ...controlsOf(id).map(({ source, id: control }) => `${source} ${control}`)],
+      'security-severity': SECURITY_SEVERITIES[severity],
+    },
   };
+}
+
+function coverage(id: FindingId): string[] {
+  return [
+    ...controlsOf(id).map(({ source, id: control, title, url }) => `Related check: ${source} ${control}, ${title}: ${url}`),
+    ...attacksOf(id).map(({ name, url }) => `Known attack: ${name}: ${url}`),
+  ];
 }
 
 function resultOf(finding: Finding, { poolId, poolName }: Report, ids: readonly string[]): object {
