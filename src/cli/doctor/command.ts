@@ -12,7 +12,7 @@ import { toGitHub } from './formats/github';
 import { toJUnit } from './formats/junit';
 import { toOcsf } from './formats/ocsf';
 import { toSarif } from './formats/sarif';
-import { examineTemplate } from './from-template';
+import { examineTemplate, examineTemplates } from './from-template';
 import { readIgnoreFile, sift } from './ignore';
 import { leastPrivilege } from './policy';
 import type { NotChecked } from './reader';
@@ -20,6 +20,7 @@ import { allToJson, allToText, failureToJson, toJson, toText, type Report } from
 
 interface DoctorOptions extends CommonOptions, TemplateOptions {
   readonly template?: string;
+  readonly templates?: boolean;
   readonly resource?: string;
   readonly all?: boolean;
   readonly regions?: string;
@@ -33,7 +34,7 @@ interface DoctorOptions extends CommonOptions, TemplateOptions {
 export const registerDoctor: Register = (program, context, finish) => {
   const command = program
     .command('doctor')
-    .argument('[pool-id]', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool')
+    .argument('[pool-id...]', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool; with --templates: files')
     .summary('what is wrong with an identity pool')
     .description(
       'Reads an identity pool, whoever made it, with its roles, their permissions, and its providers, and says what is wrong, who can do what ' +
@@ -43,6 +44,7 @@ export const registerDoctor: Register = (program, context, finish) => {
       '--template <file>',
       'in place of a pool: the identity pools of a template, YAML or JSON, before it is deployed; - for standard input',
     )
+    .option('--templates', 'the arguments are files: the identity pools of those that have any; for hooks')
     .option('--all', 'in place of a pool: every identity pool of the account in one region, or in those of --regions')
     .option('--regions <list>', 'with --all: regions, by commas, such as eu-west-1,us-east-1')
     .option('--all-roles', 'every role of the account that identities of the pool can take through the classic flow, too')
@@ -54,7 +56,7 @@ export const registerDoctor: Register = (program, context, finish) => {
         .choices(SEVERITIES)
         .default('low' satisfies Severity),
     )
-    .action(async (pool: string | undefined, options: DoctorOptions) => finish(await doctor(pool, options, context)));
+    .action(async (given: readonly string[], options: DoctorOptions) => finish(await doctor(given, options, context)));
   withTemplateOptions(command, 'with --template: ');
   withJsonOption(withAccountOptions(command));
   withExamples(
@@ -77,19 +79,19 @@ const EXIT_CODES = `Exit codes:
   2  wrong usage, or AWS could not be read
   3  not everything could be read: what is reported is not all, findings or not`;
 
-async function doctor(pool: string | undefined, options: DoctorOptions, context: Context): Promise<ExitCode> {
+async function doctor(given: readonly string[], options: DoctorOptions, context: Context): Promise<ExitCode> {
   const format = options.format ?? (options.json === true ? 'json' : 'text');
   try {
     if (options.json === true && format !== 'json') throw new UsageError(`Give --json or --format ${format}, not both.`);
     if (options.printPolicy === true) {
-      const poolId = poolIdIn(onlyPool(pool, options), options.region);
+      const poolId = poolIdIn(onlyPool(given, options), options.region);
       context.print(JSON.stringify(leastPrivilege(poolId, options), null, 2));
       return EXIT.fine;
     }
     const entries = options.ignore === undefined ? [] : await readIgnoreFile(options.ignore, context);
     const now = (context.now ?? Date.now)();
-    const { kind, reports: found, notChecked } = await examined(pool, options, context);
-    const { reports, stale } = sift(found, entries, { file: options.ignore ?? '', now });
+    const { kind, reports: found, notChecked } = await examined(given, options, context);
+    const { reports, stale } = sift(found, entries, { file: options.ignore ?? '', now, isPart: options.templates === true });
     context.print(written({ kind, reports, notChecked, stale, now }, format, context.isColoured));
     return exitCodeFor({ reports, notChecked }, options.failOn);
   } catch (error) {
@@ -107,9 +109,16 @@ interface Found {
   readonly notChecked: readonly NotChecked[];
 }
 
-async function examined(pool: string | undefined, options: DoctorOptions, context: Context): Promise<Found> {
-  const given = [pool, options.template, options.all].filter((each) => each !== undefined);
-  if (given.length !== 1) throw new UsageError('Give one of POOL_ID, --template FILE and --all.');
+async function examined(given: readonly string[], options: DoctorOptions, context: Context): Promise<Found> {
+  if (options.templates === true) {
+    if (options.template !== undefined || options.all === true) throw new UsageError('Give one of --template, --templates and --all.');
+    if (options.resource !== undefined) throw new UsageError('--resource goes with --template FILE.');
+    return { kind: 'several', reports: await examineTemplates(given, options, context), notChecked: [] };
+  }
+  const [pool, ...others] = given;
+  if (others.length > 0) throw new UsageError('Give one pool. For all pools of an account there is --all, for several files --templates.');
+  if ([pool, options.template, options.all].filter((each) => each !== undefined).length !== 1)
+    throw new UsageError('Give one of POOL_ID, --template FILE and --all.');
   if (options.regions !== undefined && options.all !== true) throw new UsageError('--regions goes with --all.');
   if (options.template !== undefined)
     return { kind: 'several', reports: await examineTemplate(options.template, options, context), notChecked: [] };
@@ -120,8 +129,9 @@ async function examined(pool: string | undefined, options: DoctorOptions, contex
   return { kind: 'several', ...(await examineAll([...new Set(regions)], options, context)) };
 }
 
-function onlyPool(pool: string | undefined, { template, all }: DoctorOptions): string {
-  if (pool === undefined || template !== undefined || all === true) throw new UsageError('--print-policy goes with the id of one pool.');
+function onlyPool([pool, ...others]: readonly string[], { template, templates, all }: DoctorOptions): string {
+  if (pool === undefined || others.length > 0 || templates === true || template !== undefined || all === true)
+    throw new UsageError('--print-policy goes with the id of one pool.');
   return pool;
 }
 

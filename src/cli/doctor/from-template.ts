@@ -5,6 +5,7 @@ import { OPEN_VALUE, type NativePool, type NativeTemplate } from '../native/read
 import type { Place } from '../native/resources';
 import { poolsIn, type TemplatePool } from '../native/variants';
 import { readGiven, secretValuesOf, type TemplateOptions } from '../template/given';
+import { readText } from '../read-text';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders } from '../template/placeholders';
 import { hiding } from '../template/secrets';
@@ -29,11 +30,34 @@ export async function examineTemplate(file: string, options: TemplateDoctorOptio
   const given = readGiven(options, [template]);
   const pools = poolsIn({ template, resource: options.resource, given, region, placeholders });
   if (pools.length === 0)
-    throw new UsageError(`${file} has no identity pool: neither AWS::Cognito::IdentityPool nor a resource of this project's types.`);
+    throw new NoPools(`${file} has no identity pool: neither AWS::Cognito::IdentityPool nor a resource of this project's types.`);
   const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)(), options.allRoles === true)));
   const hide = hiding(secretValuesOf(template, given));
   return united(examined).map((report) => shown(report, (text) => hide(placeholders.show(text))));
 }
+
+const OF_POOLS = /AWS::Cognito::IdentityPool\b|IdentityPoolWithRoles/;
+
+/**
+ * Those of the files that have identity pools, as a hook hands over whatever has changed. The others may be no templates at all.
+ * @throws UsageError with the problems of all files.
+ */
+export async function examineTemplates(files: readonly string[], options: TemplateDoctorOptions, context: Context): Promise<Report[]> {
+  const problems: string[] = [];
+  const reports: Report[] = [];
+  for (const file of files)
+    try {
+      if (OF_POOLS.test(await readText(file, context))) reports.push(...(await examineTemplate(file, options, context)));
+    } catch (error) {
+      if (error instanceof NoPools) continue;
+      if (!(error instanceof UsageError)) throw error;
+      problems.push(error.message);
+    }
+  if (problems.length > 0) throw new UsageError([...new Set(problems)].join('\n'));
+  return reports;
+}
+
+class NoPools extends UsageError {}
 
 async function examine({ native, pool }: TemplatePool, now: number, allRoles: boolean): Promise<Report> {
   const reader = new Reader();

@@ -67,12 +67,15 @@ export interface Sifted {
   readonly stale: readonly string[];
 }
 
-/** @param now milliseconds since the epoch. */
-export function sift(
-  reports: readonly Report[],
-  entries: readonly Entry[],
-  { file, now }: { readonly file: string; readonly now: number },
-): Sifted {
+export interface Circumstances {
+  readonly file: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Only some of the pools that the file is for were examined, so that an entry that fits none of them may still be of use. */
+  readonly isPart?: boolean;
+}
+
+export function sift(reports: readonly Report[], entries: readonly Entry[], { file, now, isPart = false }: Circumstances): Sifted {
   const used = new Set<Entry>();
   const isOver = ({ until }: Entry): boolean => until !== undefined && now >= Date.parse(`${until}T00:00:00Z`) + DAY;
   const sifted = reports.map((report): Report => {
@@ -90,18 +93,26 @@ export function sift(
   });
   const stale = entries.flatMap((entry) => {
     const what = `${file}:${String(entry.line)}: the entry on ${entry.finding}`;
-    if (!used.has(entry)) return [`${what} fits no finding any more. Remove it.`];
+    if (!used.has(entry)) return isForOthers(entry, reports) || isPart ? [] : [`${what} fits no finding any more. Remove it.`];
     return isOver(entry) ? [`${what} is over since ${String(entry.until)}. Fix what it is about, or look at it again.`] : [];
   });
   return { reports: sifted, stale };
+}
+
+/** The pool that it names was not examined, as where one file is for templates and accounts. */
+function isForOthers({ pool }: Entry, reports: readonly Report[]): boolean {
+  return pool !== undefined && !reports.some((report) => namesOf(report).includes(pool));
+}
+
+function namesOf({ poolId, poolName, place }: Report): readonly (string | undefined)[] {
+  return [poolId, poolName, place?.logicalId];
 }
 
 const DAY = 24 * 60 * 60 * 1000;
 
 function fits({ finding: id, pool, resource }: Entry, finding: Finding, report: Report): boolean {
   if (id !== finding.id) return false;
-  const logicalId = report.place?.logicalId;
-  if (pool !== undefined && ![report.poolId, report.poolName, logicalId].includes(pool)) return false;
+  if (pool !== undefined && !namesOf(report).includes(pool)) return false;
   if (resource === undefined) return true;
   // What a finding is about begins with the ARN, the provider or the rule.
   const [first = ''] = finding.about.split(/, |: /);

@@ -86,6 +86,7 @@ const WIDTH = 9;
 
 /** The summary first, then pool by pool those of which there is something to tell. */
 export function allToText({ reports, notChecked, stale }: Reports, isColored: boolean): string {
+  if (reports.length + notChecked.length === 0) return ['No identity pools.', ...stale.map(printable)].join('\n');
   if (reports.length === 1 && notChecked.length === 0) return reports.map((report) => toText(report, isColored, stale)).join('');
   const counts = SEVERITIES.map((severity) => [severity, countOf(reports, severity)] as const).filter(([, count]) => count > 0);
   const quiet = reports.filter(isQuiet);
