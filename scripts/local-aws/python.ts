@@ -32,6 +32,9 @@ export const CLOUDSPLAINING: PythonEnvironment = {
 /** What knows the formats of GitHub's own files, for one test. */
 export const GITHUB_FORMATS: PythonEnvironment = { folder: '.venv-github', requirements: 'scripts/python/requirements-github.txt' };
 
+/** What runs hooks before a commit, for one test. */
+export const PRE_COMMIT: PythonEnvironment = { folder: '.venv-pre-commit', requirements: 'scripts/python/requirements-pre-commit.txt' };
+
 const OLDEST = [3, 11] as const;
 
 /** The path of a program of an environment, such as cfn. */

@@ -21,10 +21,11 @@ export interface Surroundings {
   readonly standardInput?: string;
   readonly isColoured?: boolean;
   readonly showProgress?: (text: string) => void;
+  readonly now?: () => number;
 }
 
 export const runTool = async (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> => {
-  const { aws, files = {}, standardInput = '', isColoured = false, showProgress } = surroundings;
+  const { aws, files = {}, standardInput = '', isColoured = false, showProgress, now } = surroundings;
   const out: string[] = [];
   const err: string[] = [];
   const sessions: SessionOptions[] = [];
@@ -51,6 +52,7 @@ export const runTool = async (args: readonly string[], surroundings: Surrounding
     complain: (text) => void err.push(text),
     isColoured,
     ...(showProgress === undefined ? {} : { showProgress }),
+    ...(now === undefined ? {} : { now }),
   });
   return { code, out: out.join('\n'), err: err.join('\n'), sessions };
 };
