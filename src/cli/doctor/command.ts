@@ -34,7 +34,7 @@ interface DoctorOptions extends CommonOptions, TemplateOptions {
 export const registerDoctor: Register = (program, context, finish) => {
   const command = program
     .command('doctor')
-    .argument('[pool-id...]', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool; with --templates: files')
+    .argument('[pool-id|files...]', 'such as eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab, or the ARN of a pool; with --templates: files')
     .summary('what is wrong with an identity pool')
     .description(
       'Reads an identity pool, whoever made it, with its roles, their permissions, and its providers, and says what is wrong, who can do what ' +

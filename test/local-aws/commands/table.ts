@@ -5,6 +5,7 @@ import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
 import { OF_LEAVING, OF_ROLLOUTS, ROLLOUT_NOT_RUN } from './rollout';
 import type { Story } from './row';
+import { OF_FLEETS, OF_PIPELINES } from './fleets';
 import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
 import { OF_WATCHING } from './watching';
@@ -25,6 +26,8 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_TEMPLATES,
   OF_NATIVE_TEMPLATES,
   OF_CONVERSIONS,
+  OF_FLEETS,
+  OF_PIPELINES,
   OF_RANDOM_LIVES,
   OF_ROLLOUTS,
   OF_LEAVING,

@@ -13,15 +13,15 @@ import type { Place } from './world';
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
-export const soundPool = async (place: Place, name = 'sound'): Promise<string> => {
-  const { cognitoIdentity, iam } = place.clientsIn();
+export const soundPool = async (place: Place, name = 'sound', region = REGION): Promise<string> => {
+  const { cognitoIdentity, iam } = place.clientsIn(region);
   const endpoint = await cognitoIdentity.config.endpoint?.();
   if (endpoint === undefined) throw new Error('the client has no endpoint');
-  const userPools = new CognitoIdentityProviderClient({ endpoint, region: REGION, credentials: { ...CREDENTIALS } });
+  const userPools = new CognitoIdentityProviderClient({ endpoint, region, credentials: { ...CREDENTIALS } });
   const { UserPool: { Id: userPoolId = '' } = {} } = await userPools.send(
     new CreateUserPoolCommand({ PoolName: 'shop', Schema: ATTRIBUTES }),
   );
-  return makePool({ cognitoIdentity, iam, userPools, region: REGION, userPoolId }, name);
+  return makePool({ cognitoIdentity, iam, userPools, region, userPoolId }, name);
 };
 
 /** The pool of the pages that tell of which-role. */
