@@ -31,6 +31,8 @@ const APART = {
   /** What `npm run build` makes. */
   bundle: ['test/bundle', 'test/cli/pipe.test.ts'],
   'local-aws': ['test/local-aws'],
+  /** Builds the site and walks it in a browser, if there is one. */
+  site: ['test/site'],
 };
 
 const isFile = (path) => path.endsWith('.test.ts');
@@ -43,7 +45,7 @@ const project = (displayName, paths, elsewhere) => ({
   testMatch: paths.map(matching),
   testPathIgnorePatterns: ['/node_modules/', ...elsewhere.map(ignoring)],
   // The calls and the log lines of these are compared at the end of the run.
-  ...(['bundle', 'local-aws'].includes(displayName) ? {} : { setupFilesAfterEnv: ['<rootDir>/test/run/each-file.ts'] }),
+  ...(['bundle', 'local-aws', 'site'].includes(displayName) ? {} : { setupFilesAfterEnv: ['<rootDir>/test/run/each-file.ts'] }),
 });
 
 export default {

@@ -1,0 +1,132 @@
+/** Walks the built site in a real browser. */
+import { execFileSync } from 'node:child_process';
+import { globSync } from 'glob';
+import type { Browser, Page } from 'playwright-core';
+import { BROWSER, openBrowser, WITHOUT_A_BROWSER } from './browser';
+import { fileAt, serve, type Site } from './serve';
+
+jest.setTimeout(300_000);
+
+const FOLDER = 'build/site';
+const PHONE = 375;
+const GITHUB = 838;
+/** A word that a reader looks for, and the page that has to be among the first results. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['InvalidIdentityPoolConfigurationException', 'TROUBLESHOOTING'],
+  ['ServerSideTokenCheck', 'reference/properties'],
+  ['trust-aud-missing', 'reference/findings'],
+  ['AmbiguousRoleResolution', 'guide/roles-and-rules'],
+  ['ServiceLimitExceeded', 'reference/errors'],
+  ['AdoptIdentityPoolId', 'guide/adopt-and-import'],
+  ['PermissionsBoundary', 'reference/settings'],
+  ['drift', 'guide/drift'],
+  ['Prowler', 'guide/auditors'],
+  ['TagSession', 'guide/principal-tags'],
+];
+
+if (BROWSER === undefined) {
+  it.todo(`the site is walked in a browser; ${WITHOUT_A_BROWSER}`);
+} else {
+  let browser: Browser;
+  let site: Site;
+  let page: Page;
+  const complaints: string[] = [];
+  let paths: readonly string[] = [];
+
+  beforeAll(async () => {
+    execFileSync('npm', ['run', '--silent', 'site'], { stdio: 'pipe' });
+    paths = globSync('**/*.html', { cwd: FOLDER, ignore: ['404.html', 'files/**'] }).sort();
+    site = await serve(FOLDER);
+    browser = await openBrowser();
+    page = await browser.newPage();
+    page.on('pageerror', ({ message }) => complaints.push(message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(site.url) && !request.url().startsWith('data:')) complaints.push(`asks for ${request.url()}`);
+    });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    site.close();
+  });
+
+  const open = (path: string): Promise<unknown> => page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+
+  it('each page fits the width of a phone and of GitHub, every link leads somewhere, and nothing is fetched from elsewhere', async () => {
+    expect(paths.length).toBeGreaterThan(40);
+    const anchors = new Map<string, readonly string[]>();
+    const links: { readonly from: string; readonly to: string }[] = [];
+    const wide: string[] = [];
+    for (const path of paths) {
+      await page.setViewportSize({ width: GITHUB, height: 900 });
+      await open(path);
+      for (const width of [GITHUB, PHONE]) {
+        await page.setViewportSize({ width, height: 900 });
+        const needed = await page.evaluate('document.documentElement.scrollWidth');
+        if (Number(needed) > width) wide.push(`${path} needs ${String(needed)} of ${width} pixels`);
+      }
+      anchors.set(path, (await page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")) as string[]);
+      const found = (await page.evaluate("[...document.querySelectorAll('a[href]')].map(({ href }) => href)")) as string[];
+      links.push(...found.filter((to) => to.startsWith(site.url)).map((to) => ({ from: path, to })));
+    }
+    const broken = links.filter(({ to }) => {
+      const { pathname, hash } = new URL(to);
+      const file = fileAt(FOLDER, pathname)?.slice(FOLDER.length + 1);
+      if (file === undefined) return true;
+      return hash !== '' && anchors.get(file)?.includes(decodeURIComponent(hash.slice(1))) === false;
+    });
+    expect(links.length).toBeGreaterThan(1000);
+    expect({ wide, broken, complaints }).toEqual({ wide: [], broken: [], complaints: [] });
+  });
+
+  it('each diagram is drawn, in letters of at least 12 pixels that fit into their boxes', async () => {
+    await page.setViewportSize({ width: GITHUB, height: 900 });
+    let drawn = 0;
+    for (const path of paths) {
+      const { length } = globSync(path, { cwd: FOLDER });
+      expect(length).toBe(1);
+      await open(path);
+      const expected = await page.locator('.diagram').count();
+      if (expected === 0) continue;
+      await page.waitForFunction(`document.querySelectorAll('.diagram svg').length === ${expected}`);
+      const labels = (await page.evaluate(`[...document.querySelectorAll('.diagram foreignObject')].map((box) => {
+        const inner = box.firstElementChild;
+        const text = box.querySelector('p, span') ?? inner;
+        return {
+          text: box.textContent,
+          size: parseFloat(getComputedStyle(text).fontSize) * (box.getBoundingClientRect().width / Math.max(box.width.baseVal.value, 1) || 1),
+          overflows: inner.scrollWidth > box.width.baseVal.value + 1,
+        };
+      }).filter(({ text }) => text.trim() !== '')`)) as { text: string; size: number; overflows: boolean }[];
+      expect(labels.length).toBeGreaterThan(0);
+      expect(labels.filter(({ size, overflows }) => size < 12 || overflows)).toEqual([]);
+      drawn += expected;
+    }
+    expect(drawn).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each(WORDS)('the search finds %s on %s', async (word, wanted) => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await open('guide/start.html');
+    await page.locator('button.DocSearch-Button').first().click();
+    await page.locator('#localsearch-input').fill(word);
+    await page.waitForFunction("document.querySelectorAll('#localsearch-list a.result').length > 0");
+    const found = (await page.evaluate(
+      "[...document.querySelectorAll('#localsearch-list a.result')].map((each) => each.getAttribute('href'))",
+    )) as string[];
+    expect(found.map((each) => each.replace(/^\/|\.html.*$/g, ''))).toContain(wanted);
+  });
+
+  it('there is a dark mode, in which diagrams are drawn anew', async () => {
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await open('guide/roles-and-rules.html');
+    await page.waitForSelector('.diagram svg');
+    const before = await page.locator('.diagram').first().innerHTML();
+    await page.locator('button.VPSwitchAppearance').first().click();
+    await page.waitForFunction("document.documentElement.classList.contains('dark')");
+    await page.waitForFunction(`document.querySelector('.diagram').innerHTML !== ${JSON.stringify(before)}`);
+  });
+}
