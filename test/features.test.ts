@@ -208,7 +208,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
     file: 'test/stories/principal-tags.test.ts',
     test: 'sts:TagSession is removed after the last principal tags are',
   },
-  { feature: 'Classic flow and role mappings together told' },
+  { feature: 'Classic flow and role mappings together reported' },
   {
     feature: "Each mapped provider is one of the pool's, with a name of at most 128 characters",
     file: 'test/core/request/validation.test.ts',

@@ -11,6 +11,7 @@ export function pagesOf(folder: string): string[] {
 export const PAGES: readonly string[] = [
   ...['README.md', 'TROUBLESHOOTING.md', 'SECURITY.md', 'RELIABILITY.md', 'CONTRIBUTING.md'],
   ...pagesOf('guide'),
+  ...pagesOf('guide/recipes'),
   ...pagesOf('reference'),
 ];
 

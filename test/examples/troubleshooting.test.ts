@@ -14,8 +14,8 @@ const entries = page
     return [title, rest.join('\n')] as const;
   });
 
-it.each(entries)('%s has a cause and a mend', (_, text) => {
-  expect(text).toMatch(/^\n- \*\*Cause:\*\* .+\n- \*\*Mend:\*\* .+\n(- \*\*Found by:\*\* .+\n)?\n?$/);
+it.each(entries)('%s has a cause and a fix', (_, text) => {
+  expect(text).toMatch(/^\n- \*\*Cause:\*\* .+\n- \*\*Fix:\*\* .+\n(- \*\*Found by:\*\* .+\n)?\n?$/);
 });
 
 it('names each finding of the doctor, and none that it does not have', () => {

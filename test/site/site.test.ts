@@ -1,11 +1,13 @@
 /** Walks the built site in a real browser. */
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { globSync } from 'glob';
 import type { Browser, Page } from 'playwright-core';
 import { BROWSER, openBrowser, WITHOUT_A_BROWSER } from './browser';
 import { fileAt, serve, type Site } from './serve';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const FOLDER = 'build/site';
 const PHONE = 375;
@@ -53,7 +55,7 @@ if (BROWSER === undefined) {
     site.close();
   });
 
-  const open = (path: string): Promise<unknown> => page.goto(`${site.url}/${path}`, { waitUntil: 'networkidle' });
+  const open = (path: string): Promise<unknown> => page.goto(`${site.url}/${path}`, { waitUntil: 'load' });
 
   it('each page fits the width of a phone and of GitHub, every link leads somewhere, and nothing is fetched from elsewhere', async () => {
     expect(paths.length).toBeGreaterThan(40);
@@ -68,8 +70,8 @@ if (BROWSER === undefined) {
         const needed = await page.evaluate('document.documentElement.scrollWidth');
         if (Number(needed) > width) wide.push(`${path} needs ${String(needed)} of ${width} pixels`);
       }
-      anchors.set(path, (await page.evaluate("[...document.querySelectorAll('[id]')].map(({ id }) => id)")) as string[]);
-      const found = (await page.evaluate("[...document.querySelectorAll('a[href]')].map(({ href }) => href)")) as string[];
+      anchors.set(path, await page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)"));
+      const found = await page.evaluate<string[]>("[...document.querySelectorAll('a[href]')].map(({ href }) => href)");
       links.push(...found.filter((to) => to.startsWith(site.url)).map((to) => ({ from: path, to })));
     }
     const broken = links.filter(({ to }) => {
@@ -86,13 +88,13 @@ if (BROWSER === undefined) {
     await page.setViewportSize({ width: GITHUB, height: 900 });
     let drawn = 0;
     for (const path of paths) {
-      const { length } = globSync(path, { cwd: FOLDER });
-      expect(length).toBe(1);
-      await open(path);
-      const expected = await page.locator('.diagram').count();
+      const expected = readFileSync(join(FOLDER, path), 'utf8').match(/class="diagram"/g)?.length ?? 0;
       if (expected === 0) continue;
+      await open(path);
       await page.waitForFunction(`document.querySelectorAll('.diagram svg').length === ${expected}`);
-      const labels = (await page.evaluate(`[...document.querySelectorAll('.diagram foreignObject')].map((box) => {
+      const labels = await page.evaluate<
+        { text: string; size: number; overflows: boolean }[]
+      >(`[...document.querySelectorAll('.diagram foreignObject')].map((box) => {
         const inner = box.firstElementChild;
         const text = box.querySelector('p, span') ?? inner;
         return {
@@ -100,12 +102,12 @@ if (BROWSER === undefined) {
           size: parseFloat(getComputedStyle(text).fontSize) * (box.getBoundingClientRect().width / Math.max(box.width.baseVal.value, 1) || 1),
           overflows: inner.scrollWidth > box.width.baseVal.value + 1,
         };
-      }).filter(({ text }) => text.trim() !== '')`)) as { text: string; size: number; overflows: boolean }[];
+      }).filter(({ text }) => text.trim() !== '')`);
       expect(labels.length).toBeGreaterThan(0);
       expect(labels.filter(({ size, overflows }) => size < 12 || overflows)).toEqual([]);
       drawn += expected;
     }
-    expect(drawn).toBeGreaterThanOrEqual(4);
+    expect(drawn).toBeGreaterThanOrEqual(3);
   });
 
   it.each(WORDS)('the search finds %s on %s', async (word, wanted) => {
@@ -114,9 +116,9 @@ if (BROWSER === undefined) {
     await page.locator('button.DocSearch-Button').first().click();
     await page.locator('#localsearch-input').fill(word);
     await page.waitForFunction("document.querySelectorAll('#localsearch-list a.result').length > 0");
-    const found = (await page.evaluate(
+    const found = await page.evaluate<string[]>(
       "[...document.querySelectorAll('#localsearch-list a.result')].map((each) => each.getAttribute('href'))",
-    )) as string[];
+    );
     expect(found.map((each) => each.replace(/^\/|\.html.*$/g, ''))).toContain(wanted);
   });
 

@@ -9,7 +9,7 @@ export const FINDINGS = {
   'trust-denied': 'A Deny in the trust policy keeps out those for whom the role is.',
   'trust-other-pool': 'A role trusts another pool and not this one.',
   'trust-aud-key': 'A condition asks for aud under a key that tokens of this region do not have.',
-  'trust-key-unknown': 'A condition asks for a key that nobody has, such as a misspelt one.',
+  'trust-key-unknown': 'A condition asks for a key that nobody has, such as a misspelled one.',
   'trust-wildcard-plain': 'A wildcard stands in an operator that takes it as a plain character.',
   'trust-amr-operator': 'A condition on amr has no ForAnyValue, so it never holds.',
   'trust-amr-wrong': 'A role for signed-in identities does not let them in.',

@@ -48,6 +48,8 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
   'npm run docs': ['.ci/run', '\nnpm run docs -- --check\n'],
   'npm run lint:templates': ['.ci/run', '\nnpm run lint:templates\n'],
   'npm run lint:docs': ['.ci/run', '\nnpm run lint:docs\n'],
+  'npm run site': ['test/site/site.test.ts', "['run', '--silent', 'site']"],
+  'npm run site:check': WHOLE_RUN,
   'npm run contract': ['.ci/run', '\nnpm run contract\n'],
   'npm run build': WHOLE_RUN,
   'npm run test:unit': WHOLE_RUN,
@@ -77,6 +79,7 @@ export const NOT_RUN: Readonly<Record<string, string>> = {
   'npm run bench':
     'measures for minutes, and writes what it finds into reference/costs.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',
+  'npm run site:measure': 'needs a browser, which not every machine has',
   'npm version': 'makes a commit and a tag; test/version.test.ts holds what it generates',
   'npm run format': 'writes; `npm run check` asks the same two tools without',
   'aws cognito-idp initiate-auth': 'is told of, not to be run: test/cli/which-role has what it prints',
