@@ -49,7 +49,6 @@ export function pages() {
   return [
     'README.md',
     ...OF_THE_PROJECT,
-    'docs/README.md',
     'test/local-aws/README.md',
     ...['guide', 'guide/recipes', 'reference'].flatMap(markdownIn),
     ...examples,

@@ -26,7 +26,7 @@ function targetOf(link, page) {
     const to = relative(from, pathOnSite(target));
     return `${to.startsWith('.') ? to : `./${to}`}${anchor === undefined ? '' : `#${anchor}`}`;
   }
-  if (!existsSync(join(ROOT, full)) || statSync(join(ROOT, full)).isDirectory()) return undefined;
+  if (!existsSync(join(ROOT, full)) || full.endsWith('.md') || statSync(join(ROOT, full)).isDirectory()) return undefined;
   files.add(full);
   // A file is no page: the router must not take the link for one.
   return `/files/${full}`;

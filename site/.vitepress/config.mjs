@@ -16,6 +16,7 @@ export default defineConfig({
   description,
   lang: 'en-US',
   srcDir: '.pages',
+  srcExclude: ['public/**'],
   outDir: '../build/site',
   cleanUrls: false,
   lastUpdated: false,

@@ -30,8 +30,8 @@ const LINKS = ['remark', '--quiet', '--frail', '--use', 'validate-links=reposito
 it.each([
   ['a word that pages avoid', WORDS, 'The message tells what happened.\n', 'Incorrect term: “tells”'],
   ['a misspelling', SPELLING, 'The identitty pool.\n', 'Unknown word (identitty)'],
-  ['a link to a page that is not there', LINKS, '[a page](absent.md)\n', 'Cannot find file `absent.md`'],
-  ['a link to a heading that is not there', LINKS, '# Title\n\n[a heading](#absent)\n', 'Cannot find heading for `#absent`'],
+  ['a link to a page that is not there', LINKS, '[a page](absent.md)\n', 'missing-file'],
+  ['a link to a heading that is not there', LINKS, '# Title\n\n[a heading](#absent)\n', 'missing-heading'],
 ])('%s fails the check of the pages', async (_, args, text, finding) => {
   const { failed, said } = await check(args, text);
   expect(said).toContain(finding);
