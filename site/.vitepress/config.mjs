@@ -15,6 +15,16 @@ export default defineConfig({
   title: 'IdentityPoolWithRoles',
   description,
   lang: 'en-US',
+  // Without an icon every browser asks for /favicon.ico, which is not there.
+  head: [
+    [
+      'link',
+      {
+        rel: 'icon',
+        href: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'><circle cx='4' cy='4' r='3'/></svg>",
+      },
+    ],
+  ],
   srcDir: '.pages',
   srcExclude: ['public/**'],
   outDir: '../build/site',
