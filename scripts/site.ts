@@ -33,10 +33,16 @@ async function measure(): Promise<void> {
     const page = await browser.newPage({ viewport: VIEWPORT });
     await page.goto(`${site.url}/index.html`, { waitUntil: 'networkidle' });
     const height = Number(await page.evaluate("document.querySelector('.vp-doc').getBoundingClientRect().height"));
-    const cut = Number(
-      await page.evaluate("[...document.querySelectorAll('.vp-doc pre')].filter((each) => each.scrollWidth > each.clientWidth).length"),
-    );
     const text = readFileSync('README.md', 'utf8');
+    const blocks = [...text.matchAll(/^```\w*\n(.*?)^```/gms)].map(([, block = '']) => block);
+    // The box, padding and size of letters that GitHub gives a block of code.
+    const cut = await page.evaluate<number>(`${JSON.stringify(blocks)}.filter((text) => {
+      const block = document.createElement('pre');
+      block.style.cssText = 'box-sizing:border-box;width:${VIEWPORT.width}px;padding:16px;overflow:auto;font:13.6px monospace';
+      block.textContent = text;
+      document.body.append(block);
+      return block.scrollWidth > block.clientWidth;
+    }).length`);
     const words = text.replace(/^```.*?^```/gms, '').match(/[\w'’]+(?:[-./:][\w'’]+)*/g)?.length ?? 0;
     await page.screenshot({ path: 'build/readme.png' });
     console.log(
