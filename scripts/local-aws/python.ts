@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './command';
 import { ReadableError } from './readable-error';
 
@@ -54,8 +55,23 @@ export const preparePython = async (
     .update(version)
     .update(await readFile(requirements))
     .digest('hex');
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted) return;
+  const isMade = async (): Promise<boolean> => existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted;
+  if (await isMade()) return;
+  await alone(`${resolve(folder)}.lock`, async () => {
+    if (!(await isMade())) await make(environment, { log, stamp, wanted, python, version });
+  });
+};
 
+interface Making {
+  readonly log: (line: string) => void;
+  readonly stamp: string;
+  readonly wanted: string;
+  readonly python: string;
+  readonly version: string;
+}
+
+const make = async (environment: PythonEnvironment, { log, stamp, wanted, python, version }: Making): Promise<void> => {
+  const { folder, requirements } = environment;
   log(`Setting up Python tools in ${folder} (once; about a minute)...`);
   await rm(resolve(folder), { recursive: true, force: true });
   const made = await run(python, ['-m', 'venv', resolve(folder)]);
@@ -67,6 +83,34 @@ export const preparePython = async (
   ]);
   if (installed.code !== 0) throw new ReadableError(`pip could not install ${requirements}:\n${installed.stderr.trim()}`);
   await writeFile(stamp, wanted);
+};
+
+/** Longer than any environment takes: whoever made the lock is gone. */
+const STALE_LOCK = 600_000;
+
+/** Two tests may want one environment at the same moment. Making a folder is the one step that only one of them can do. */
+const alone = async (lock: string, work: () => Promise<void>): Promise<void> => {
+  while (!(await makeFolder(lock))) {
+    const { mtimeMs } = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
+    if (Date.now() - mtimeMs > STALE_LOCK) await rm(lock, { recursive: true, force: true });
+    else await sleep(500);
+  }
+  try {
+    await work();
+  } finally {
+    await rm(lock, { recursive: true, force: true });
+  }
+};
+
+/** @returns whether it was not there before. */
+const makeFolder = async (folder: string): Promise<boolean> => {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
 };
 
 const versionOf = async (python: string): Promise<string> => {

@@ -45,7 +45,10 @@ const run = (command: string, args: readonly string[]): Promise<{ code: number; 
 
 it('finds nothing wrong with a sound pool', async () => {
   const poolId = await makePool(await newAccount(), 'sound');
-  expect(await run('npx', ['.', 'doctor', poolId])).toEqual({ code: 0, out: `Identity pool ${poolId} sound\n\nNo findings.\n`, err: '' });
+  const { err, ...ended } = await run('npx', ['.', 'doctor', poolId]);
+  // npm says so itself where Node.js is older than package.json asks for.
+  const said = err.split('\n').filter((line) => line !== '' && !line.startsWith('npm warn EBADENGINE'));
+  expect({ ...ended, said }).toEqual({ code: 0, out: `Identity pool ${poolId} sound\n\nNo findings.\n`, said: [] });
 });
 
 it('finds in each broken pool what is broken, and nothing else', async () => {
