@@ -9,6 +9,7 @@ import { readText } from '../read-text';
 import { checkedRegion } from '../template/options';
 import { createPlaceholders } from '../template/placeholders';
 import { hiding } from '../template/secrets';
+import type { Assumption } from '../template/scope';
 import { loadTemplate } from '../template/template';
 import { findingsOf } from './checks';
 import { bySeverity, type Finding } from './finding';
@@ -33,7 +34,9 @@ export async function examineTemplate(file: string, options: TemplateDoctorOptio
     throw new NoPools(`${file} has no identity pool: neither AWS::Cognito::IdentityPool nor a resource of this project's types.`);
   const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)(), options.allRoles === true)));
   const hide = hiding(secretValuesOf(template, given));
-  return united(examined).map((report) => shown(report, (text) => hide(placeholders.show(text))));
+  return united(examined.map((report, index) => ({ report, assumed: pools[index]?.native.assumed ?? [] }))).map((report) =>
+    shown(report, (text) => hide(placeholders.show(text))),
+  );
 }
 
 const OF_POOLS = /AWS::Cognito::IdentityPool\b|IdentityPoolWithRoles/;
@@ -61,42 +64,77 @@ class NoPools extends UsageError {}
 
 async function examine({ native, pool }: TemplatePool, now: number, allRoles: boolean): Promise<Report> {
   const reader = new Reader();
-  const gathered = await gather({ ...accountOf(native), reader }, pool.pool.id, { now, allRoles });
-  if (typeof gathered === 'string') throw new Error(`${pool.place.logicalId} is not in its own template`);
-  const { facts, notChecked } = gathered;
-  const all = findingsOf(facts, []);
+  const gathered = await gather({ ...accountOf({ ...native, pools: [pool] }), reader }, pool.pool.id, { now, allRoles });
+  if (gathered === 'absent') throw new Error(`${pool.place.logicalId} is not in its own template`);
+  const notChecked = gathered === 'unread' ? reader.notChecked : gathered.notChecked;
+  const all = gathered === 'unread' ? [] : findingsOf(gathered.facts, gathered.unread);
   const isOpen = ({ id, evidence }: Finding): boolean => id === 'trust-unsettled' && evidence.includes(OPEN_VALUE);
   return {
     poolId: pool.pool.id,
-    poolName: facts.pool.name,
+    poolName: pool.pool.name,
     place: pool.place,
     findings: all.filter((finding) => !isOpen(finding)).map((finding) => ({ ...finding, place: placeOf(finding, native, pool) })),
     notChecked: notChecked.filter(({ isOutside }) => isOutside !== true),
     notKnown: [
+      ...(pool.rivals.length === 0
+        ? []
+        : [`which of ${pool.rivals.join(' and ')} gives the pool its roles: the last one written counts. Keep one`]),
       ...notChecked.filter(({ isOutside }) => isOutside === true).map(({ what }) => what),
       ...all.filter(isOpen).map(({ about, evidence }) => `whom ${about}, trusts. ${evidence}`),
     ],
   };
 }
 
-/** The findings of every way in which the template may turn out; of what differs between them each is told. */
-function united(reports: readonly Report[]): Report[] {
-  const byPool = new Map<string, Report>();
-  for (const report of reports) {
-    const known = byPool.get(report.poolId);
-    byPool.set(
-      report.poolId,
-      known === undefined
-        ? report
-        : {
-            ...known,
-            findings: bySeverity(distinct([...known.findings, ...report.findings])),
-            notChecked: distinct([...known.notChecked, ...report.notChecked]),
-            notKnown: distinct([...(known.notKnown ?? []), ...(report.notKnown ?? [])]),
-          },
-    );
-  }
-  return [...byPool.values()];
+interface Way {
+  readonly report: Report;
+  readonly assumed: readonly Assumption[];
+}
+
+/** One report for each pool: of what differs between the ways in which the template may turn out, it says when it is so. */
+function united(ways: readonly Way[]): Report[] {
+  const ids = [...new Set(ways.map(({ report }) => report.poolId))];
+  return ids.flatMap((id) => {
+    const ofPool = ways.filter(({ report }) => report.poolId === id);
+    const reports = ofPool.map(({ report }) => report);
+    const [first] = reports;
+    if (first === undefined) return [];
+    const conditional = distinct(reports.flatMap(({ findings }) => findings)).map((finding) => ({ finding, when: when(finding, ofPool) }));
+    const isOfValue = ({ when: assumed }: { readonly when: readonly Assumption[] }): boolean => assumed.some((each) => each.isOfValue);
+    return [
+      {
+        ...first,
+        findings: bySeverity(
+          conditional.filter((each) => !isOfValue(each)).map(({ finding, when: assumed }) => underCondition(finding, assumed)),
+        ),
+        notChecked: distinct(reports.flatMap(({ notChecked }) => notChecked)),
+        notKnown: distinct([
+          ...reports.flatMap(({ notKnown = [] }) => notKnown),
+          ...conditional
+            .filter(isOfValue)
+            .map(({ finding: { id: finding, about }, when: assumed }) => `whether ${described(assumed)}: then ${finding}, ${about}`),
+        ]),
+      },
+    ];
+  });
+}
+
+/** What is assumed wherever the finding holds; nothing if it holds in every way. */
+function when(finding: Finding, ways: readonly Way[]): readonly Assumption[] {
+  const key = JSON.stringify(finding);
+  const holding = ways.filter(({ report }) => report.findings.some((each) => JSON.stringify(each) === key));
+  const [first] = holding;
+  if (first === undefined || holding.length === ways.length) return [];
+  return first.assumed.filter((each) =>
+    holding.every(({ assumed }) => assumed.some((other) => other.key === each.key && other.holds === each.holds)),
+  );
+}
+
+function underCondition(finding: Finding, assumed: readonly Assumption[]): Finding {
+  return assumed.length === 0 ? finding : { ...finding, evidence: `If ${described(assumed)}: ${finding.evidence}` };
+}
+
+function described(assumed: readonly Assumption[]): string {
+  return assumed.map(({ shown, holds }) => (holds ? shown : `not ${shown}`)).join(' and ');
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

@@ -28,9 +28,20 @@ export function accountOf(template: NativeTemplate): TemplateAccount {
   return {
     aws: {
       pools: {
-        find: (id) => Promise.resolve(poolOf(id)?.pool),
-        roleAssignments: (id) => Promise.resolve(poolOf(id)?.assignments),
-        principalTags: (id, provider) => Promise.resolve(poolOf(id)?.principalTags[provider]),
+        find: async (id) => {
+          const found = poolOf(id);
+          refuseOpen(found?.open.pool);
+          return Promise.resolve(found?.pool);
+        },
+        roleAssignments: async (id) => {
+          const found = poolOf(id);
+          refuseOpen(found?.open.assignments);
+          return Promise.resolve(found?.assignments);
+        },
+        principalTags: (id, provider) => {
+          const tags = poolOf(id)?.principalTags ?? {};
+          return Promise.resolve(Object.hasOwn(tags, provider) ? tags[provider] : undefined);
+        },
       },
       roles: rolesOf(template),
     },
@@ -38,7 +49,16 @@ export function accountOf(template: NativeTemplate): TemplateAccount {
   };
 }
 
-function rolesOf({ roles, openRoles }: Pick<NativeTemplate, 'roles' | 'openRoles'>): RoleReads {
+function refuseOpen(open: readonly string[] = []): void {
+  if (open.length > 0) throw new OutsideTemplate(`what ${open.join(', ')} is`);
+}
+
+/** For a statement that is not known, beside those of the same policy that are. */
+function openName(arn: string, index: number): string {
+  return `${arn}, statement ${String(index)}`;
+}
+
+function rolesOf({ roles, openRoles, managedPolicies }: Pick<NativeTemplate, 'roles' | 'openRoles' | 'managedPolicies'>): RoleReads {
   const named = (name: string): NativeRole => {
     const found = roles.find(({ role }) => role.name === name);
     if (found === undefined) throw new OutsideTemplate(`role ${name}`);
@@ -50,10 +70,17 @@ function rolesOf({ roles, openRoles }: Pick<NativeTemplate, 'roles' | 'openRoles
       if (openRoles.has(place.logicalId)) throw new OutsideTemplate(`the trust policy of ${place.logicalId}`);
       return Promise.resolve(role);
     },
-    managedPolicyArns: async (name) => Promise.resolve(named(name).managedPolicyArns),
-    inlinePolicyNames: async (name) => Promise.resolve(named(name).inlinePolicies.map((policy) => policy.name)),
-    inlinePolicy: async (name, policyName) =>
-      Promise.resolve(named(name).inlinePolicies.find((policy) => policy.name === policyName)?.document),
+    managedPolicyArns: async (name) => {
+      const { managedPolicyArns } = named(name);
+      const partly = managedPolicyArns.flatMap((arn) => (managedPolicies.get(arn)?.open ?? []).map((index) => openName(arn, index)));
+      return Promise.resolve([...managedPolicyArns, ...partly]);
+    },
+    inlinePolicyNames: async (name) =>
+      Promise.resolve([...named(name).inlinePolicies.map((policy) => policy.name), ...named(name).openPolicies]),
+    inlinePolicy: async (name, policyName) => {
+      if (named(name).openPolicies.includes(policyName)) throw new OutsideTemplate(`what is in ${policyName}`);
+      return Promise.resolve(named(name).inlinePolicies.find((policy) => policy.name === policyName)?.document);
+    },
   };
 }
 
@@ -86,8 +113,8 @@ function readsOf({ roles, managedPolicies, userPools, appClients, groups, identi
   };
 }
 
-function managedPolicy(arn: string, own: ReadonlyMap<string, PolicyDocument>): PolicyDocument {
-  const document = own.get(arn) ?? awsManagedPolicy(arn);
+function managedPolicy(arn: string, own: NativeTemplate['managedPolicies']): PolicyDocument {
+  const document = own.get(arn)?.document ?? awsManagedPolicy(arn);
   if (document === undefined) throw new OutsideTemplate(`policy ${arn}`);
   return document;
 }

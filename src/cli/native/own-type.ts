@@ -45,11 +45,12 @@ export function ownPoolOf(
   const operation = parseUsable(request);
   const { configuration, assignments, principalTags, roles } = desire(operation, newlyMade(newPool(operation), id));
   return {
-    pool: { place, pool: { ...configuration, id, tags: {} }, assignments, principalTags },
+    pool: { place, pool: { ...configuration, id, tags: {} }, assignments, principalTags, rivals: [], open: { pool: [], assignments: [] } },
     roles: roles.map(({ arn, role, managedPolicyArns, inlinePolicies }) => ({
       place,
       role: { ...role, arn, id: '', createdAt: 0 },
       inlinePolicies,
+      openPolicies: [],
       managedPolicyArns,
     })),
   };

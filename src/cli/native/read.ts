@@ -35,7 +35,7 @@ export interface NativeTemplate {
   /** Logical ids of roles of which nobody knows yet whom they trust. */
   readonly openRoles: ReadonlySet<string>;
   /** By ARN. */
-  readonly managedPolicies: ReadonlyMap<string, PolicyDocument>;
+  readonly managedPolicies: ReadonlyMap<string, OpenDocument>;
   readonly userPools: readonly { readonly id: string; readonly properties: Properties; readonly place: Place }[];
   readonly appClients: readonly {
     readonly id: string;
@@ -54,6 +54,10 @@ export interface NativePool {
   readonly assignments: RoleAssignments;
   /** Of the resource that has the roles; absent if none has. */
   readonly attachment?: Place;
+  /** Logical ids, if several resources give the same pool its roles: the last one written counts. */
+  readonly rivals: readonly string[];
+  /** What of them has no placeholder, so that nothing can be said to be missing. */
+  readonly open: { readonly pool: readonly string[]; readonly assignments: readonly string[] };
   readonly principalTags: Readonly<Record<string, PrincipalTags>>;
 }
 
@@ -61,7 +65,15 @@ export interface NativeRole {
   readonly place: Place;
   readonly role: Role;
   readonly inlinePolicies: readonly NamedPolicy[];
+  /** Names for statements of which nobody knows yet what they allow. */
+  readonly openPolicies: readonly string[];
   readonly managedPolicyArns: readonly string[];
+}
+
+/** Without the statements, counted from 1, of which nobody knows yet what they allow. */
+export interface OpenDocument {
+  readonly document: PolicyDocument;
+  readonly open: readonly number[];
 }
 
 export interface NativeQuestion {
@@ -107,12 +119,12 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
   const managedPolicies = new Map(
     of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [
       ref(place.logicalId, POLICY_ARN),
-      documentAt(properties, 'PolicyDocument'),
+      splitOpen(documentAt(properties, 'PolicyDocument'), placeholders),
     ]),
   );
   return {
     unknown: all.filter(({ type }) => DECIDES.test(type)).flatMap((resource) => resource.unknown),
-    pools: of(POOL).map((resource) => poolOf(resource, ref(resource.place.logicalId), all)),
+    pools: of(POOL).flatMap((resource) => poolsOf(resource, ref(resource.place.logicalId), all)),
     openRoles: new Set(
       of(ROLE)
         .filter(({ properties }) => isTrustOpen(properties, placeholders))
@@ -178,14 +190,17 @@ function withStandIns(scope: Scope, placeholders: Placeholders): Scope {
   return inside;
 }
 
-function poolOf({ place, properties }: NativeResource, id: string, all: readonly NativeResource[]): NativePool {
+/** One for each resource that gives it roles. */
+function poolsOf({ place, properties, open }: NativeResource, id: string, all: readonly NativeResource[]): NativePool[] {
   const ofPool = (type: string): NativeResource[] =>
     all.filter((resource) => resource.type === type && textAt(resource.properties, 'IdentityPoolId') === id);
-  const [attachment] = ofPool('AWS::Cognito::IdentityPoolRoleAttachment');
+  const attachments = ofPool('AWS::Cognito::IdentityPoolRoleAttachment');
+  const rivals = attachments.length > 1 ? attachments.map((each) => each.place.logicalId) : [];
   const tags = ofPool('AWS::Cognito::IdentityPoolPrincipalTag').map((resource) => resource.properties);
   const developer = textAt(properties, 'DeveloperProviderName');
-  return {
+  const made = {
     place,
+    rivals,
     pool: {
       id,
       name: textAt(properties, 'IdentityPoolName') ?? '',
@@ -202,8 +217,6 @@ function poolOf({ place, properties }: NativeResource, id: string, all: readonly
       ...(developer === undefined ? {} : { developerProviderName: developer }),
       tags: {},
     },
-    assignments: attachment === undefined ? { roles: {}, mappings: {} } : assignmentsOf(attachment.properties),
-    ...(attachment === undefined ? {} : { attachment: attachment.place }),
     principalTags: Object.fromEntries(
       tags.map((each) => [
         textAt(each, 'IdentityProviderName') ?? '',
@@ -211,6 +224,13 @@ function poolOf({ place, properties }: NativeResource, id: string, all: readonly
       ]),
     ),
   };
+  if (attachments.length === 0) return [{ ...made, assignments: { roles: {}, mappings: {} }, open: { pool: open, assignments: [] } }];
+  return attachments.map((attachment) => ({
+    ...made,
+    assignments: assignmentsOf(attachment.properties),
+    attachment: attachment.place,
+    open: { pool: open, assignments: attachment.open },
+  }));
 }
 
 function assignmentsOf(properties: Properties): RoleAssignments {
@@ -259,6 +279,10 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       : textsAt(resource.properties, 'Roles').includes(name);
   const inline = all.filter((resource) => /^AWS::IAM::(Role)?Policy$/.test(resource.type) && putInto(resource));
   const attached = all.filter((resource) => resource.type === 'AWS::IAM::ManagedPolicy' && putInto(resource));
+  const inlinePolicies = [
+    ...mapsAt(properties, 'Policies').map((policy) => policyOf(policy)),
+    ...inline.map((resource) => policyOf(resource.properties)),
+  ];
   return {
     place,
     role: {
@@ -273,14 +297,26 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       tags: {},
       createdAt: 0,
     },
-    inlinePolicies: [
-      ...mapsAt(properties, 'Policies').map((policy) => policyOf(policy)),
-      ...inline.map((resource) => policyOf(resource.properties)),
-    ],
+    inlinePolicies: inlinePolicies.map((policy) => ({ ...policy, document: splitOpen(policy.document, placeholders).document })),
+    openPolicies: inlinePolicies.flatMap(({ name: policy, document }) =>
+      splitOpen(document, placeholders).open.map((index) => `${policy}, statement ${String(index)}`),
+    ),
     managedPolicyArns: [
       ...new Set([...textsAt(properties, 'ManagedPolicyArns'), ...attached.map((resource) => ref(resource.place.logicalId, POLICY_ARN))]),
     ],
   };
+}
+
+/** What is allowed can only be judged where effect and actions are known; statements are counted from 1. */
+function splitOpen(document: PolicyDocument, { isOpen }: Pick<Placeholders, 'isOpen'>): OpenDocument {
+  const statements = [document['Statement']].flat();
+  const isOpenStatement = (statement: unknown): boolean =>
+    isMap(statement)
+      ? isOpen(JSON.stringify([statement['Effect'], statement['Action'], statement['NotAction']]))
+      : typeof statement === 'string' && isOpen(statement);
+  const open = statements.flatMap((statement, index) => (isOpenStatement(statement) ? [index + 1] : []));
+  if (open.length === 0) return { document, open };
+  return { document: { ...document, Statement: statements.filter((statement) => !isOpenStatement(statement)) }, open };
 }
 
 function policyOf(properties: Properties): NamedPolicy {

@@ -1,6 +1,8 @@
+import { UsageError } from '../context';
 import { isText, isTrue } from '../template/conditions';
 import type { Placeholders, UnknownValue } from '../template/placeholders';
-import { resolve } from '../template/resolve';
+import { problemAt } from '../template/problem';
+import { OPEN, resolve } from '../template/resolve';
 import { itemNode, memberNode, type SchemaNode } from '../template/schema-node';
 import type { Scope } from '../template/scope';
 import { isMap, type Resource } from '../template/template';
@@ -22,6 +24,8 @@ export interface NativeResource {
   readonly properties: Properties;
   /** What only a deployment knows of it. */
   readonly unknown: readonly UnknownValue[];
+  /** What adds to it, or stands for a part of it, that has no placeholder, such as a macro. */
+  readonly open: readonly string[];
 }
 
 /** Numbers and booleans are text, as CloudFormation sends them. */
@@ -29,15 +33,71 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 /** Resources of the types that make a pool what it is. */
 export function resourcesIn(scope: Scope, placeholders: Placeholders): NativeResource[] {
-  return Object.entries(scope.template.Resources).flatMap(([logicalId, resource]) => {
+  const problems: string[] = [];
+  const found = Object.entries(scope.template.Resources).flatMap(([logicalId, resource]) => {
     const type = String(resource.Type);
-    if (!Object.hasOwn(FORMS, type) || !isCreated(resource, scope)) return [];
-    const { Properties = {} } = resource;
-    const resolved = isMap(Properties) ? resolve(Properties, scope) : {};
-    const { value, unknown } = placeholders.place(settled(isMap(resolved) ? resolved : {}, FORMS[type], scope), FORMS[type]);
+    const form = Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
+    if (form === undefined || !isCreated(resource, scope)) return [];
     const line = lineOf(scope.template.Resources, logicalId) ?? lineOf(resource);
     const place = { file: scope.template.file, ...(line === undefined ? {} : { line }), logicalId };
-    return [{ type, place, properties: isMap(value) ? value : {}, unknown: [...unknown.values()] }];
+    // An empty section has no value, and the parser has made nothing of it.
+    const resolved = resolve(resource.Properties ?? {}, scope);
+    problems.push(...misfits(resolved, form, { file: place.file, line, name: logicalId }));
+    const { value, unknown } = placeholders.place(settled(resolved, form, scope), form);
+    return [{ type, place, properties: isMap(value) ? value : {}, unknown: [...unknown.values()], open: openIn(unknown, form) }];
+  });
+  if (problems.length > 0) throw new UsageError(problems.join('\n'));
+  return found;
+}
+
+interface At {
+  readonly file: string;
+  readonly line: number | undefined;
+  /** The logical id and the path below it. */
+  readonly name: string;
+}
+
+/** Values that CloudFormation refuses because they are of another type, and would be overlooked here. */
+function misfits(value: unknown, node: SchemaNode, at: At): string[] {
+  const problem = (text: string): string[] => [problemAt(at.file, at.line, `${at.name} ${text}`).message];
+  if (value instanceof Unknown || node.type === undefined) {
+    const isWrong = node.enum !== undefined && !(value instanceof Unknown) && !isChoice(value, node.enum);
+    return isWrong ? problem(`takes ${node.enum?.join(' or ') ?? ''}. Correct it.`) : [];
+  }
+  const inside = (key: string | number, member: unknown, of: SchemaNode | undefined): string[] =>
+    of === undefined ? [] : misfits(member, of, { ...at, line: lineOf(value, String(key)) ?? at.line, name: `${at.name}.${String(key)}` });
+  if (node.type === 'array')
+    return Array.isArray(value)
+      ? value.flatMap((member, index) => inside(index + 1, member, itemNode(node)))
+      : problem(`is ${wordFor(value)}. It takes a list.`);
+  if (node.type === 'string') return typeof value === 'object' ? problem(`is ${wordFor(value)}. It takes text.`) : [];
+  if (!isMap(value)) return problem(`is ${wordFor(value)}. It takes a map.`);
+  const absent = Object.hasOwn(value, OPEN) ? [] : (node.required ?? []).filter((key) => !Object.hasOwn(value, key));
+  return [
+    ...absent.flatMap((key) => problem(`has no ${key}. Add it.`)),
+    ...Object.entries(value).flatMap(([key, member]) => inside(key, member, memberNode(node, key))),
+  ];
+}
+
+function isChoice(value: unknown, choices: readonly unknown[]): boolean {
+  if (typeof value === 'object' || value === undefined) return false;
+  const text = String(value);
+  return choices.includes(text) || (choices.includes('true') && /^(true|false|yes|no|on|off|[01])$/i.test(text));
+}
+
+/** Never the text itself: it may be a secret. */
+function wordFor(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return isMap(value) ? 'a map' : 'text';
+}
+
+/** Parts that are known to be there and no more: nothing can be said to be missing beside them. */
+function openIn(unknown: ReadonlyMap<string, UnknownValue>, form: SchemaNode): string[] {
+  return [...unknown].flatMap(([pointer, { kind, shown }]) => {
+    const key = pointer.split('/')[1];
+    const part = key === undefined ? form : memberNode(form, key);
+    const isOfTexts = itemNode(part)?.type === 'string';
+    return part !== undefined && !isOfTexts && (kind === 'object' || kind === 'list') ? [shown] : [];
   });
 }
 
@@ -49,7 +109,8 @@ function settled(value: unknown, node: SchemaNode | undefined, scope: Scope): un
   }
   if (Array.isArray(value)) return value.map((member) => settled(member, itemNode(node), scope));
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, settled(member, memberNode(node, key), scope)]));
+  const members = Object.fromEntries(Object.entries(value).map(([key, member]) => [key, settled(member, memberNode(node, key), scope)]));
+  return Object.hasOwn(value, OPEN) ? Object.defineProperty(members, OPEN, { value: (value as { [OPEN]?: unknown })[OPEN] }) : members;
 }
 
 function isCreated(resource: Resource, scope: Scope): boolean {
@@ -64,7 +125,11 @@ const USER_POOL_ID: SchemaNode = { type: 'string', pattern: '^[a-z-]+-\\d+_\\w+$
 export const TEXT: SchemaNode = { type: 'string' };
 const SWITCH: SchemaNode = { enum: ['true', 'false'] };
 const listOf = (items: SchemaNode): SchemaNode => ({ type: 'array', items });
-const mapOf = (properties: Readonly<Record<string, SchemaNode>>): SchemaNode => ({ type: 'object', properties });
+const mapOf = (properties: Readonly<Record<string, SchemaNode>>, required: readonly string[] = []): SchemaNode => ({
+  type: 'object',
+  properties,
+  required,
+});
 const any = (member: SchemaNode): SchemaNode => ({ type: 'object', patternProperties: { '.*': member } });
 
 const ROLE_POLICIES = { Roles: listOf(TEXT), PolicyName: TEXT };
@@ -77,7 +142,9 @@ const FORMS: Readonly<Record<string, SchemaNode>> = {
     AllowClassicFlow: SWITCH,
     OpenIdConnectProviderARNs: listOf(OIDC_ARN),
     SamlProviderARNs: listOf(SAML_ARN),
-    CognitoIdentityProviders: listOf(mapOf({ ProviderName: TEXT, ClientId: TEXT })),
+    CognitoIdentityProviders: listOf(
+      mapOf({ ProviderName: TEXT, ClientId: TEXT, ServerSideTokenCheck: SWITCH }, ['ProviderName', 'ClientId']),
+    ),
     SupportedLoginProviders: any(TEXT),
   }),
   'AWS::Cognito::IdentityPoolRoleAttachment': mapOf({
@@ -90,22 +157,41 @@ const FORMS: Readonly<Record<string, SchemaNode>> = {
         AmbiguousRoleResolution: { enum: ['AuthenticatedRole', 'Deny'] },
         RulesConfiguration: mapOf({
           Rules: listOf(
-            mapOf({ Claim: TEXT, MatchType: { enum: ['Equals', 'Contains', 'StartsWith', 'NotEqual'] }, Value: TEXT, RoleARN: ROLE_ARN }),
+            mapOf({ Claim: TEXT, MatchType: { enum: ['Equals', 'Contains', 'StartsWith', 'NotEqual'] }, Value: TEXT, RoleARN: ROLE_ARN }, [
+              'Claim',
+              'MatchType',
+              'Value',
+              'RoleARN',
+            ]),
           ),
         }),
       }),
     ),
   }),
-  'AWS::Cognito::IdentityPoolPrincipalTag': mapOf({ IdentityPoolId: TEXT, IdentityProviderName: TEXT, PrincipalTags: any(TEXT) }),
-  'AWS::Cognito::UserPool': {},
+  'AWS::Cognito::IdentityPoolPrincipalTag': mapOf({
+    IdentityPoolId: TEXT,
+    IdentityProviderName: TEXT,
+    UseDefaults: SWITCH,
+    PrincipalTags: any(TEXT),
+  }),
+  'AWS::Cognito::UserPool': { type: 'object' },
   'AWS::Cognito::UserPoolClient': mapOf({ UserPoolId: USER_POOL_ID }),
   'AWS::Cognito::UserPoolGroup': mapOf({ UserPoolId: USER_POOL_ID, GroupName: TEXT, RoleArn: ROLE_ARN }),
-  'AWS::IAM::Role': mapOf({ RoleName: TEXT, Path: TEXT, ManagedPolicyArns: listOf(POLICY_ARN), PermissionsBoundary: POLICY_ARN }),
+  'AWS::IAM::Role': mapOf(
+    {
+      RoleName: TEXT,
+      Path: TEXT,
+      ManagedPolicyArns: listOf(POLICY_ARN),
+      PermissionsBoundary: POLICY_ARN,
+      Policies: listOf(mapOf({ PolicyName: TEXT }, ['PolicyName', 'PolicyDocument'])),
+    },
+    ['AssumeRolePolicyDocument'],
+  ),
   'AWS::IAM::Policy': mapOf(ROLE_POLICIES),
   'AWS::IAM::ManagedPolicy': mapOf(ROLE_POLICIES),
   'AWS::IAM::RolePolicy': mapOf({ RoleName: TEXT, PolicyName: TEXT }),
-  'AWS::IAM::OIDCProvider': {},
-  'AWS::IAM::SAMLProvider': {},
+  'AWS::IAM::OIDCProvider': { type: 'object' },
+  'AWS::IAM::SAMLProvider': { type: 'object' },
 };
 
 export function textAt(properties: Properties, key: string): string | undefined {

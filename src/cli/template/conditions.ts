@@ -83,7 +83,7 @@ function equals(members: readonly unknown[], scope: Scope, place: unknown): bool
  */
 export function isText(open: Unknown, text: string, scope: Scope): boolean {
   if (!canBe(open, text)) return false;
-  const answer = assumedOr(comparisonOf(open, text, text), scope);
+  const answer = assumedOr({ ...comparisonOf(open, text, text), isOfValue: true }, scope);
   if (typeof answer === 'boolean') return answer;
   throw new OpenComparison(answer);
 }

@@ -31,6 +31,8 @@ export interface Comparison {
   readonly text: string | undefined;
   /** The options that would decide it. */
   readonly options: readonly string[];
+  /** It is about a property's own value, not about a condition that the template's author wrote. */
+  readonly isOfValue?: true;
 }
 
 export interface Assumption extends Comparison {

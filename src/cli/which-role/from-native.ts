@@ -2,6 +2,7 @@
 import { UsageError } from '../context';
 import { accountOf } from '../native/account';
 import { readNative, type NativePool, type NativeQuestion, type NativeTemplate } from '../native/read';
+import { usageProblem } from '../template/problem';
 import { cannotBeKnown } from '../template/read-resource';
 import { handOutOfAccount } from './from-account';
 import type { HandOut } from './hand-out';
@@ -17,25 +18,32 @@ export function fromNative(question: NativeQuestion, resource: string | undefine
     throw new UsageError(`The template has several: ${ids.join(', ')}. Name one with --resource.`);
   const asked = resource ?? first;
   if (asked === undefined || !ids.includes(asked)) return undefined;
-  const found = variants.map((variant) => ({ variant, pool: variant.pools.find(({ place }) => place.logicalId === asked) }));
-  if (found.some(({ pool }) => pool === undefined)) throw new UsageError(cannotBeKnown(variants.flatMap(({ assumed }) => assumed)));
-  const dependsOn = [...new Set(variants.flatMap(({ assumed }) => assumed.map(({ shown }) => `whether ${shown}`)))];
-  return found.flatMap(({ variant, pool }) =>
-    pool === undefined
-      ? []
-      : [
-          {
-            name: `${asked} in ${template.file}`,
-            pool: pool.pool,
-            assignments: pool.assignments,
-            show,
-            knownParts: placeholders.knownParts,
-            handOut: handOutOf(variant, pool),
-            dependsOn,
-            notes: notesOn(variant),
-          },
-        ],
+  const found = variants.flatMap((variant) =>
+    variant.pools.filter(({ place }) => place.logicalId === asked).map((pool) => ({ variant, pool })),
   );
+  if (!variants.every(({ pools }) => pools.some(({ place }) => place.logicalId === asked)))
+    throw new UsageError(cannotBeKnown(variants.flatMap(({ assumed }) => assumed)));
+  const open = [...new Set(found.flatMap(({ pool }) => [...pool.open.pool, ...pool.open.assignments]))];
+  if (open.length > 0)
+    throw usageProblem(
+      `${asked} in ${template.file}: only its deployment knows what ${open.join(', ')} is. Give the template with its macros processed, as aws cloudformation get-template --template-stage Processed has it.`,
+    );
+  const dependsOn = [
+    ...new Set([
+      ...variants.flatMap(({ assumed }) => assumed.map(({ shown }) => `whether ${shown}`)),
+      ...found.flatMap(({ pool: { rivals } }) => (rivals.length === 0 ? [] : [`which of ${rivals.join(' and ')} is written last`])),
+    ]),
+  ];
+  return found.map(({ variant, pool }) => ({
+    name: `${asked} in ${template.file}`,
+    pool: pool.pool,
+    assignments: pool.assignments,
+    show,
+    knownParts: placeholders.knownParts,
+    handOut: handOutOf({ ...variant, pools: [pool] }, pool),
+    dependsOn,
+    notes: notesOn(variant),
+  }));
 }
 
 function handOutOf(template: NativeTemplate, { pool }: NativePool): HandOut {
