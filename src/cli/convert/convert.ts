@@ -53,6 +53,11 @@ export function convert(source: Source, wanted: Wanted): Converted {
   return new Conversion(source, wanted, { native, layout }).run();
 }
 
+const MACRO = 'Fn::Transform';
+
+/** Properties of native resources that are maps of the template's own names. */
+const MAPS = ['SupportedLoginProviders', 'Roles', 'RoleMappings', 'PrincipalTags'];
+
 const ADDED = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
 
 class Conversion {
@@ -104,6 +109,7 @@ class Conversion {
     }
     const hasNew = wanted.stage !== 'taken-out';
     if (hasNew) this.findFolded();
+    if (hasNew) this.findUnread();
     const pair = hasNew ? this.newPair() : undefined;
     const removed = [
       native.pool,
@@ -129,6 +135,29 @@ class Conversion {
   private answer(pair: Yaml.Pair | undefined, removed: readonly Resource[]): Converted {
     const { source, layout, native, id, fixed, leftOut, notes } = this;
     return { source, layout, native, id, pair, removed, fixed: distinct(fixed), leftOut: distinct(leftOut), notes: distinct(notes) };
+  }
+
+  /** What macros add is not known, and what is of another type than CloudFormation takes cannot be read. */
+  private findUnread(): void {
+    const { pool, attachment, principalTags } = this.native;
+    const converted = [
+      pool,
+      ...(attachment === undefined ? [] : [attachment]),
+      ...principalTags,
+      ...this.handed.map(({ resource }) => resource),
+    ];
+    for (const resource of converted) {
+      const whole = plain(this.source.yaml, resource.map.get('Properties', true));
+      if (whole !== undefined && whole !== null && !isMap(whole))
+        this.leftOut.push(`${at(resource)}: Properties, which is no map. Correct it.`);
+      const { properties } = resource;
+      const maps = MAPS.filter((key) => Object.hasOwn(properties, key)).map((key) => ({ key, value: properties[key] }));
+      for (const { key, value } of maps)
+        if (value !== null && !isMap(value)) this.leftOut.push(`${at(resource)}: ${key}, which is no map. Correct it.`);
+      const macros = [{ key: 'Properties', value: properties }, ...maps].filter(({ value }) => isMap(value) && Object.hasOwn(value, MACRO));
+      for (const { key } of macros)
+        this.leftOut.push(`${at(resource)}: what ${MACRO} adds to ${key}, because only a deployment knows it. Write it out.`);
+    }
   }
 
   private retain(map: Yaml.YAMLMap): void {

@@ -111,7 +111,7 @@ function united(ways: readonly Way[]): Report[] {
           ...reports.flatMap(({ notKnown = [] }) => notKnown),
           ...conditional
             .filter(isOfValue)
-            .map(({ finding: { id: finding, about }, when: assumed }) => `whether ${described(assumed)}: then ${finding}, ${about}`),
+            .map(({ finding: { id: finding, about }, when: assumed }) => `${finding}, ${about}: only if ${described(assumed)}`),
         ]),
       },
     ];
@@ -134,7 +134,12 @@ function underCondition(finding: Finding, assumed: readonly Assumption[]): Findi
 }
 
 function described(assumed: readonly Assumption[]): string {
-  return assumed.map(({ shown, holds }) => (holds ? shown : `not ${shown}`)).join(' and ');
+  return assumed
+    .map(({ shown, unknown, text, holds }) => {
+      if (text === undefined) return holds ? shown : `${shown} is false`;
+      return `${unknown} is ${holds ? '' : 'not '}${text === '' ? "''" : text}`;
+    })
+    .join(' and ');
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

@@ -57,8 +57,8 @@ export async function gather(
   if (pool === 'unread' && assignments === 'unread') return 'unread';
   const known = {
     poolId,
-    pool: pool === 'unread' ? nothingKnown(poolId) : pool,
-    assignments: assignments === 'unread' ? { roles: {}, mappings: {} } : assignments,
+    pool: pool === 'unread' ? nothingKnown(poolId) : { ...pool, loginProviders: ownOnly(pool.loginProviders) },
+    assignments: assignments === 'unread' ? { roles: {}, mappings: {} } : { ...assignments, mappings: ownOnly(assignments.mappings) },
   };
   const principalTags = gatherTags(readers, known.pool);
   const groups = gatherGroups(readers, known);
@@ -92,8 +92,13 @@ function nothingKnown(id: string): ObservedPool {
   };
 }
 
+/** A provider may be called `toString`: what every object inherits is no entry. */
+function ownOnly<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.setPrototypeOf({ ...entries }, null) as Record<string, Value>;
+}
+
 async function mapped<Value>(keys: readonly string[], read: (key: string) => Promise<Value>): Promise<Record<string, Value>> {
-  return Object.fromEntries(await Promise.all([...new Set(keys)].map(async (key) => [key, await read(key)] as const)));
+  return ownOnly(Object.fromEntries(await Promise.all([...new Set(keys)].map(async (key) => [key, await read(key)] as const))));
 }
 
 /** A provider of a longer name cannot have any. */
@@ -106,7 +111,7 @@ async function gatherTags({ aws, reader }: Readers, pool: ObservedPool): Promise
       aws.pools.principalTags(pool.id, name),
     ),
   );
-  return Object.fromEntries(Object.entries(found).flatMap(([name, tags]) => (typeof tags === 'object' ? [[name, tags]] : [])));
+  return ownOnly(Object.fromEntries(Object.entries(found).flatMap(([name, tags]) => (typeof tags === 'object' ? [[name, tags]] : []))));
 }
 
 /** A token names the role of a group of its user. */

@@ -42,7 +42,10 @@ export function resourcesIn(scope: Scope, placeholders: Placeholders): NativeRes
     const place = { file: scope.template.file, ...(line === undefined ? {} : { line }), logicalId };
     // An empty section has no value, and the parser has made nothing of it.
     const resolved = resolve(resource.Properties ?? {}, scope);
-    problems.push(...misfits(resolved, form, { file: place.file, line, name: logicalId }));
+    const of = isMap(resolved)
+      ? { line, name: logicalId }
+      : { line: lineOf(resource, 'Properties') ?? line, name: `${logicalId}.Properties` };
+    problems.push(...misfits(resolved, form, { file: place.file, ...of }));
     const { value, unknown } = placeholders.place(settled(resolved, form, scope), form);
     return [{ type, place, properties: isMap(value) ? value : {}, unknown: [...unknown.values()], open: openIn(unknown, form) }];
   });

@@ -118,3 +118,145 @@ it('examines every pool of the template, or the one that is named', async () => 
   ]);
   expect((await doctor(two, '--resource', 'Other')).out.match(/^Identity pool .*/gm)).toEqual(['Identity pool Other in t.yml:27']);
 });
+
+const findingLines = (out: string): string[] =>
+  (out.match(/^(CRITICAL|HIGH|MEDIUM|LOW) .*/gm) ?? []).map((line) => line.replace(/ +/, ' '));
+
+const knownToDeployment = (out: string): string[] => out.match(/^ {2}- .*/gm) ?? [];
+
+it('says under which condition of the template a finding holds', async () => {
+  const text = template(TRUST(SOUND))
+    .replace('Resources:', 'Conditions: { HasRoles: !Equals [!ImportValue stage, prod] }\nResources:')
+    .replace('Roles: { authenticated: !GetAtt Role.Arn }', 'Roles: !If [HasRoles, { authenticated: !GetAtt Role.Arn }, !Ref AWS::NoValue]');
+  const { code, out } = await doctor(text);
+  expect([code, findingLines(out)]).toEqual([
+    1,
+    [
+      'HIGH no-authenticated-role: the default role of signed-in identities. If ${ImportValue stage} is not prod: The pool has none, and cognito-idp.eu-west-1.amazonaws.com/${Users}:${ImportValue client} has no role mapping.',
+    ],
+  ]);
+  expect((await doctor(text, '--import', 'stage=prod')).code).toBe(0);
+});
+
+it.each([
+  [
+    'AllowClassicFlow: false',
+    'AllowClassicFlow: !ImportValue open',
+    'classic-flow-open, AllowClassicFlow: only if ${ImportValue open} is true',
+  ],
+  [
+    'ServerSideTokenCheck: true',
+    'ServerSideTokenCheck: !ImportValue check',
+    'token-check-off, cognito-idp.eu-west-1.amazonaws.com/${Users}:${ImportValue client}: only if ${ImportValue check} is not true',
+  ],
+  [
+    'AllowUnauthenticatedIdentities: false',
+    'AllowUnauthenticatedIdentities: !ImportValue guests',
+    'no-guest-role, the role of guests: only if ${ImportValue guests} is true',
+  ],
+])('lists what depends on a value that only a deployment knows: %s as %s', async (known, open, line) => {
+  const { code, out } = await doctor(template(TRUST(SOUND)).replace(known, open));
+  expect([code, findingLines(out), knownToDeployment(out)]).toEqual([0, [], expect.arrayContaining([`  - ${line}`])]);
+});
+
+const MACRO = 'Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://bucket/part.yml } }';
+
+it.each([
+  ['the pool', '      AllowClassicFlow: false', `      ${MACRO}`, 'identity pool ${Pool}: its providers and flows'],
+  ['the roles', 'Roles: { authenticated: !GetAtt Role.Arn }', `Roles: { ${MACRO} }`, 'identity pool ${Pool}: its roles and role mappings'],
+  ['the attachment', 'Roles: { authenticated: !GetAtt Role.Arn }', MACRO, 'identity pool ${Pool}: its roles and role mappings'],
+  ['the providers', '[PROVIDERS]', `{ ${MACRO} }`, 'identity pool ${Pool}: its providers and flows'],
+])('misses nothing that a macro may add to %s', async (_what, known, macro, line) => {
+  const text = template(TRUST(SOUND));
+  const changed = known === '[PROVIDERS]' ? text.replace(/Providers:\n.*/, `Providers: ${macro}`) : text.replace(known, macro);
+  const { code, out } = await doctor(changed);
+  expect([code, findingLines(out), knownToDeployment(out)]).toEqual([0, [], expect.arrayContaining([`  - ${line}`])]);
+});
+
+it('lists statements of a policy whose actions or effect only a deployment knows, and judges the others', async () => {
+  const policies = (document: string): string => `      Policies: [{ PolicyName: own, PolicyDocument: { Statement: ${document} } }]`;
+  const open =
+    '{ Effect: Allow, Action: !ImportValue actions, Resource: "*" }, { Effect: !ImportValue effect, Action: "*", Resource: "*" }';
+  const alone = await doctor(template(TRUST(SOUND), policies(`[${open}]`)));
+  expect([alone.code, findingLines(alone.out)]).toEqual([0, []]);
+  expect(knownToDeployment(alone.out)).toEqual(
+    expect.arrayContaining(['  - policy own, statement 1 of role ${Role.Arn}', '  - policy own, statement 2 of role ${Role.Arn}']),
+  );
+  const beside = await doctor(template(TRUST(SOUND), policies(`[${open}, { Effect: Allow, Action: "*", Resource: "*" }]`)));
+  expect([beside.code, findingLines(beside.out)]).toEqual([1, [expect.stringContaining('signed-in-takeover')]]);
+});
+
+it('lists open statements of a managed policy of the template', async () => {
+  const policy = `  Managed:
+    Type: AWS::IAM::ManagedPolicy
+    Properties: { Roles: [!Ref Role], PolicyDocument: { Statement: [{ Effect: Allow, Action: !ImportValue actions, Resource: '*' }] } }
+`;
+  const { code, out } = await doctor(template(TRUST(SOUND)) + policy);
+  expect([code, findingLines(out), knownToDeployment(out)]).toEqual([
+    0,
+    [],
+    expect.arrayContaining([expect.stringContaining('statement 1')]),
+  ]);
+});
+
+it('examines the roles of each attachment if a pool has several, because the last one written counts', async () => {
+  const second = `  Other:
+    Type: AWS::IAM::Role
+    Properties: { AssumeRolePolicyDocument: { Statement: { Effect: Allow, Principal: { Federated: cognito-identity.amazonaws.com }, Action: sts:AssumeRoleWithWebIdentity } } }
+  Second:
+    Type: AWS::Cognito::IdentityPoolRoleAttachment
+    Properties: { IdentityPoolId: !Ref Pool, Roles: { authenticated: !GetAtt Other.Arn } }
+`;
+  const { code, out } = await doctor(template(TRUST(SOUND)) + second);
+  expect([code, findingLines(out)]).toEqual([
+    1,
+    [expect.stringContaining('trust-aud-missing: ${Other.Arn}'), expect.stringContaining('trust-amr-missing')],
+  ]);
+  expect(knownToDeployment(out)).toContain(
+    '  - which of Attachment and Second gives the pool its roles: the last one written counts. Keep one',
+  );
+});
+
+it('takes a provider by the name of what every object inherits for no more than its name', async () => {
+  const named = template(TRUST(SOUND)).replace(
+    '      CognitoIdentityProviders',
+    '      SupportedLoginProviders: { toString: app }\n      CognitoIdentityProviders',
+  );
+  expect(await doctor(named)).toMatchObject({ err: '' });
+});
+
+it.each([
+  [
+    'a map for a list',
+    /Providers:\n.*/,
+    'Providers: { ClientId: a, ProviderName: b }',
+    '11: Pool.CognitoIdentityProviders is a map. It takes a list.',
+  ],
+  ['a list for a map', /Roles: \{.*?\}/, 'Roles: [!GetAtt Role.Arn]', '26: Attachment.Roles is a list. It takes a map.'],
+  [
+    'text for a list',
+    /Policies/,
+    'ManagedPolicyArns: arn:aws:iam::aws:policy/AdministratorAccess',
+    '23: Role.ManagedPolicyArns is text. It takes a list.',
+  ],
+  ['a client without its id', /ClientId: .*?,/, '', '12: Pool.CognitoIdentityProviders.1 has no ClientId. Add it.'],
+  [
+    'a mapping of no type',
+    /Roles: \{.*?\}/,
+    'Roles: {}, RoleMappings: { a: { Type: Rule } }',
+    '26: Attachment.RoleMappings.a.Type takes Token or Rules. Correct it.',
+  ],
+  [
+    'properties that are a list',
+    /Properties: \{ IdentityPoolId.*/,
+    'Properties: [a]',
+    '26: Attachment.Properties is a list. It takes a map.',
+  ],
+])('refuses %s in one line, as CloudFormation would', async (_what, from, to, message) => {
+  const { code, out, err } = await doctor(template(TRUST(SOUND), '      Policies').replace(from, to).replace('      Policies\n', '\n'));
+  expect({ code, out, err }).toEqual({
+    code: 2,
+    out: '',
+    err: `error: t.yml:${message}`,
+  });
+});
