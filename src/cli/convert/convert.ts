@@ -55,8 +55,8 @@ export function convert(source: Source, wanted: Wanted): Converted {
 
 const MACRO = 'Fn::Transform';
 
-/** Properties of native resources that are maps of the template's own names. */
-const MAPS = ['SupportedLoginProviders', 'Roles', 'RoleMappings', 'PrincipalTags'];
+/** Properties of native resources that are maps, and of which nothing else is said where they are read. */
+const MAPS = ['Roles', 'PrincipalTags'];
 
 const ADDED = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy'];
 
@@ -151,11 +151,14 @@ class Conversion {
       if (whole !== undefined && whole !== null && !isMap(whole))
         this.leftOut.push(`${at(resource)}: Properties, which is no map. Correct it.`);
       const { properties } = resource;
-      const maps = MAPS.filter((key) => Object.hasOwn(properties, key)).map((key) => ({ key, value: properties[key] }));
-      for (const { key, value } of maps)
-        if (value !== null && !isMap(value)) this.leftOut.push(`${at(resource)}: ${key}, which is no map. Correct it.`);
-      const macros = [{ key: 'Properties', value: properties }, ...maps].filter(({ value }) => isMap(value) && Object.hasOwn(value, MACRO));
-      for (const { key } of macros)
+      for (const key of MAPS) {
+        const value = properties[key];
+        if (value !== undefined && value !== null && !isMap(value))
+          this.leftOut.push(`${at(resource)}: ${key}, which is no map. Correct it.`);
+      }
+      const hasMacro = (value: unknown): boolean => isMap(value) && Object.hasOwn(value, MACRO);
+      const open = MAPS.filter((key) => hasMacro(properties[key]));
+      for (const key of hasMacro(properties) ? ['Properties', ...open] : open)
         this.leftOut.push(`${at(resource)}: what ${MACRO} adds to ${key}, because only a deployment knows it. Write it out.`);
     }
   }

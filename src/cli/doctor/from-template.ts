@@ -35,7 +35,7 @@ export async function examineTemplate(file: string, options: TemplateDoctorOptio
   const examined = await Promise.all(pools.map((pool) => examine(pool, (context.now ?? Date.now)(), options.allRoles === true)));
   const hide = hiding(secretValuesOf(template, given));
   return united(examined.map((report, index) => ({ report, assumed: pools[index]?.native.assumed ?? [] }))).map((report) =>
-    shown(report, (text) => hide(placeholders.show(text))),
+    withoutRepeats(shown(report, (text) => hide(placeholders.show(text)))),
   );
 }
 
@@ -140,6 +140,11 @@ function described(assumed: readonly Assumption[]): string {
       return `${unknown} is ${holds ? '' : 'not '}${text === '' ? "''" : text}`;
     })
     .join(' and ');
+}
+
+/** Several placeholders may stand for what is shown as the same. */
+function withoutRepeats(report: Report): Report {
+  return { ...report, notKnown: distinct(report.notKnown ?? []) };
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

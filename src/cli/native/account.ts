@@ -4,7 +4,7 @@ import { Failure } from '../../core/failure';
 import type { IdentityPools, Roles } from '../../core/ports';
 import type { PolicyDocument } from '../../core/state';
 import { awsManagedPolicy } from './aws-managed-policies';
-import type { NativeRole, NativeTemplate } from './read';
+import { openNames, type NativeRole, type NativeTemplate, type OpenDocument } from './read';
 import { isOn, mapAt, mapsAt, textAt, textsAt, type Properties } from './resources';
 
 /** As much of an account as the tool reads, answered from a template. */
@@ -53,9 +53,9 @@ function refuseOpen(open: readonly string[] = []): void {
   if (open.length > 0) throw new OutsideTemplate(`what ${open.join(', ')} is`);
 }
 
-/** For a statement that is not known, beside those of the same policy that are. */
-function openName(arn: string, index: number): string {
-  return `${arn}, statement ${String(index)}`;
+/** Of a policy that is not known as a whole, its own name says so. */
+function partsOf(open: OpenDocument['open'] = []): readonly number[] {
+  return open === 'whole' ? [] : open;
 }
 
 function rolesOf({ roles, openRoles, managedPolicies }: Pick<NativeTemplate, 'roles' | 'openRoles' | 'managedPolicies'>): RoleReads {
@@ -72,7 +72,7 @@ function rolesOf({ roles, openRoles, managedPolicies }: Pick<NativeTemplate, 'ro
     },
     managedPolicyArns: async (name) => {
       const { managedPolicyArns } = named(name);
-      const partly = managedPolicyArns.flatMap((arn) => (managedPolicies.get(arn)?.open ?? []).map((index) => openName(arn, index)));
+      const partly = managedPolicyArns.flatMap((arn) => openNames(arn, partsOf(managedPolicies.get(arn)?.open)));
       return Promise.resolve([...managedPolicyArns, ...partly]);
     },
     inlinePolicyNames: async (name) =>
@@ -114,8 +114,9 @@ function readsOf({ roles, managedPolicies, userPools, appClients, groups, identi
 }
 
 function managedPolicy(arn: string, own: NativeTemplate['managedPolicies']): PolicyDocument {
-  const document = own.get(arn)?.document ?? awsManagedPolicy(arn);
-  if (document === undefined) throw new OutsideTemplate(`policy ${arn}`);
+  const found = own.get(arn);
+  const document = found?.document ?? awsManagedPolicy(arn);
+  if (document === undefined || found?.open === 'whole') throw new OutsideTemplate(`policy ${arn}`);
   return document;
 }
 

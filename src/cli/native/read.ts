@@ -11,6 +11,7 @@ import { isMap, type Template } from '../template/template';
 import {
   isOn,
   mapAt,
+  mapFrom,
   OIDC_ARN,
   POLICY_ARN,
   SAML_ARN,
@@ -70,10 +71,11 @@ export interface NativeRole {
   readonly managedPolicyArns: readonly string[];
 }
 
-/** Without the statements, counted from 1, of which nobody knows yet what they allow. */
 export interface OpenDocument {
+  /** Without what is open. */
   readonly document: PolicyDocument;
-  readonly open: readonly number[];
+  /** The statements, counted from 1, of which nobody knows yet what they allow. */
+  readonly open: 'whole' | readonly number[];
 }
 
 export interface NativeQuestion {
@@ -119,7 +121,7 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
   const managedPolicies = new Map(
     of('AWS::IAM::ManagedPolicy').map(({ place, properties }) => [
       ref(place.logicalId, POLICY_ARN),
-      splitOpen(documentAt(properties, 'PolicyDocument'), placeholders),
+      splitOpen(properties['PolicyDocument'], placeholders),
     ]),
   );
   return {
@@ -127,7 +129,10 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
     pools: of(POOL).flatMap((resource) => poolsOf(resource, ref(resource.place.logicalId), all)),
     openRoles: new Set(
       of(ROLE)
-        .filter(({ properties }) => isTrustOpen(properties, placeholders))
+        .filter(
+          ({ properties, open }) =>
+            isTrustOpen(properties, placeholders) || (open.length > 0 && properties['AssumeRolePolicyDocument'] === undefined),
+        )
         .map(({ place }) => place.logicalId),
     ),
     roles: of(ROLE).map((resource) => roleOf(resource, ref(resource.place.logicalId), { all, ref, scope: named, placeholders })),
@@ -271,7 +276,7 @@ interface Surroundings {
   readonly placeholders: Placeholders;
 }
 
-function roleOf({ place, properties }: NativeResource, name: string, { all, ref, scope, placeholders }: Surroundings): NativeRole {
+function roleOf({ place, properties, open }: NativeResource, name: string, { all, ref, scope, placeholders }: Surroundings): NativeRole {
   const boundary = textAt(properties, 'PermissionsBoundary');
   const putInto = (resource: NativeResource): boolean =>
     resource.type === 'AWS::IAM::RolePolicy'
@@ -279,10 +284,10 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       : textsAt(resource.properties, 'Roles').includes(name);
   const inline = all.filter((resource) => /^AWS::IAM::(Role)?Policy$/.test(resource.type) && putInto(resource));
   const attached = all.filter((resource) => resource.type === 'AWS::IAM::ManagedPolicy' && putInto(resource));
-  const inlinePolicies = [
-    ...mapsAt(properties, 'Policies').map((policy) => policyOf(policy)),
-    ...inline.map((resource) => policyOf(resource.properties)),
-  ];
+  const policies = [...mapsAt(properties, 'Policies'), ...inline.map((resource) => resource.properties)].map((policy) => ({
+    name: textAt(policy, 'PolicyName') ?? '',
+    ...splitOpen(policy['PolicyDocument'], placeholders),
+  }));
   return {
     place,
     role: {
@@ -297,42 +302,40 @@ function roleOf({ place, properties }: NativeResource, name: string, { all, ref,
       tags: {},
       createdAt: 0,
     },
-    inlinePolicies: inlinePolicies.map((policy) => ({ ...policy, document: splitOpen(policy.document, placeholders).document })),
-    openPolicies: inlinePolicies.flatMap(({ name: policy, document }) =>
-      splitOpen(document, placeholders).open.map((index) => `${policy}, statement ${String(index)}`),
-    ),
+    inlinePolicies: policies.filter((policy) => policy.open !== 'whole').map(({ name: policy, document }) => ({ name: policy, document })),
+    openPolicies: [...new Set([...policies.flatMap((policy) => openNames(policy.name, policy.open)), ...open])],
     managedPolicyArns: [
       ...new Set([...textsAt(properties, 'ManagedPolicyArns'), ...attached.map((resource) => ref(resource.place.logicalId, POLICY_ARN))]),
     ],
   };
 }
 
-/** What is allowed can only be judged where effect and actions are known; statements are counted from 1. */
-function splitOpen(document: PolicyDocument, { isOpen }: Pick<Placeholders, 'isOpen'>): OpenDocument {
+/** What is allowed can only be judged where effect and actions are known. */
+function splitOpen(written: unknown, { isOpen }: Pick<Placeholders, 'isOpen'>): OpenDocument {
+  const document = documentFrom(written);
+  if (document['Statement'] === undefined) return { document, open: isOpen(JSON.stringify(written ?? '')) ? 'whole' : [] };
   const statements = [document['Statement']].flat();
   const isOpenStatement = (statement: unknown): boolean =>
-    isMap(statement)
+    isMap(statement) && statement['Effect'] !== undefined
       ? isOpen(JSON.stringify([statement['Effect'], statement['Action'], statement['NotAction']]))
-      : typeof statement === 'string' && isOpen(statement);
+      : isOpen(JSON.stringify(statement));
   const open = statements.flatMap((statement, index) => (isOpenStatement(statement) ? [index + 1] : []));
   if (open.length === 0) return { document, open };
   return { document: { ...document, Statement: statements.filter((statement) => !isOpenStatement(statement)) }, open };
 }
 
-function policyOf(properties: Properties): NamedPolicy {
-  return { name: textAt(properties, 'PolicyName') ?? '', document: documentAt(properties, 'PolicyDocument') };
+/** What is not known of a policy, by the name that a report gives it. */
+export function openNames(policy: string, open: OpenDocument['open']): string[] {
+  return open === 'whole' ? [policy] : open.map((index) => `${policy}, statement ${String(index)}`);
+}
+
+function documentAt(properties: Properties, key: string): PolicyDocument {
+  return documentFrom(properties[key]);
 }
 
 /** CloudFormation takes JSON text too. */
-function documentAt(properties: Properties, key: string): PolicyDocument {
-  const value = properties[key];
-  if (typeof value !== 'string') return isMap(value) ? value : {};
-  try {
-    const parsed = JSON.parse(value) as unknown;
-    return isMap(parsed) ? parsed : {};
-  } catch {
-    return {};
-  }
+function documentFrom(value: unknown): PolicyDocument {
+  return mapFrom(value) ?? {};
 }
 
 /** What a condition compares with begins so where only a deployment knows it. */

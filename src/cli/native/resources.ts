@@ -3,7 +3,7 @@ import { isText, isTrue } from '../template/conditions';
 import type { Placeholders, UnknownValue } from '../template/placeholders';
 import { problemAt } from '../template/problem';
 import { OPEN, resolve } from '../template/resolve';
-import { itemNode, memberNode, type SchemaNode } from '../template/schema-node';
+import { itemNode, memberNode, takes, type SchemaNode } from '../template/schema-node';
 import type { Scope } from '../template/scope';
 import { isMap, type Resource } from '../template/template';
 import { Unknown } from '../template/unknown';
@@ -74,6 +74,8 @@ function misfits(value: unknown, node: SchemaNode, at: At): string[] {
       ? value.flatMap((member, index) => inside(index + 1, member, itemNode(node)))
       : problem(`is ${wordFor(value)}. It takes a list.`);
   if (node.type === 'string') return typeof value === 'object' ? problem(`is ${wordFor(value)}. It takes text.`) : [];
+  // Maps of the template's own names may be JSON text, too.
+  if (typeof value === 'string' && takes(node, 'string') && mapFrom(value) !== undefined) return [];
   if (!isMap(value)) return problem(`is ${wordFor(value)}. It takes a map.`);
   const absent = Object.hasOwn(value, OPEN) ? [] : (node.required ?? []).filter((key) => !Object.hasOwn(value, key));
   return [
@@ -133,7 +135,7 @@ const mapOf = (properties: Readonly<Record<string, SchemaNode>>, required: reado
   properties,
   required,
 });
-const any = (member: SchemaNode): SchemaNode => ({ type: 'object', patternProperties: { '.*': member } });
+const any = (member: SchemaNode): SchemaNode => ({ type: ['object', 'string'], patternProperties: { '.*': member } });
 
 const ROLE_POLICIES = { Roles: listOf(TEXT), PolicyName: TEXT };
 
@@ -217,8 +219,18 @@ export function mapsAt(properties: Properties, key: string): Properties[] {
 }
 
 export function mapAt(properties: Properties, key: string): Properties {
-  const value = properties[key];
-  return isMap(value) ? value : {};
+  return mapFrom(properties[key]) ?? {};
+}
+
+/** undefined: neither a map nor JSON text of one. */
+export function mapFrom(value: unknown): Properties | undefined {
+  if (typeof value !== 'string') return isMap(value) ? value : undefined;
+  try {
+    const parsed = JSON.parse(value) as unknown;
+    return isMap(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function textMapAt(properties: Properties, key: string): Readonly<Record<string, string>> {

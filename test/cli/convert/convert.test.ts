@@ -185,6 +185,32 @@ describe('what cannot be carried over is listed with its reason, and the exit co
       'Attachment (line 21): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
     ],
     [
+      'what a macro adds to the pool',
+      { pool: "      Fn::Transform: { Name: 'AWS::Include' }" },
+      'Pool (line 2): what Fn::Transform adds to Properties, because only a deployment knows it. Write it out.',
+    ],
+    [
+      'what a macro adds to a role',
+      { role: "      Fn::Transform: { Name: 'AWS::Include' }" },
+      'Role (line 7): what Fn::Transform adds to Properties, because only a deployment knows it. Write it out.',
+    ],
+    [
+      'what a macro adds to principal tags',
+      {
+        resources:
+          '  Tags:\n    Type: AWS::Cognito::IdentityPoolPrincipalTag\n    Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: accounts.google.com, PrincipalTags: { a: b, Fn::Transform: { Name: AWS::Include } } }',
+      },
+      'Tags (line 27): what Fn::Transform adds to PrincipalTags, because only a deployment knows it. Write it out.',
+    ],
+    [
+      'principal tags that are a list',
+      {
+        resources:
+          '  Tags:\n    Type: AWS::Cognito::IdentityPoolPrincipalTag\n    Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: accounts.google.com, PrincipalTags: [a] }',
+      },
+      'Tags (line 27): PrincipalTags, which is no map. Correct it.',
+    ],
+    [
       'a further condition of the trust policy',
       {
         condition:

@@ -260,3 +260,26 @@ it.each([
     err: `error: t.yml:${message}`,
   });
 });
+
+it.each([
+  ['a document', `      Policies: [{ PolicyName: own, PolicyDocument: { ${MACRO} } }]`, 'own'],
+  ['all policies', `      Policies: { ${MACRO} }`, '${Transform {Name: AWS::Include, Parameters: {Location: s3://bucket/part.yml}}}'],
+  ['the role', `      ${MACRO}`, '${Transform {Name: AWS::Include, Parameters: {Location: s3://bucket/part.yml}}}'],
+])('lists once what a macro may allow by %s', async (_what, properties, policy) => {
+  const { code, out } = await doctor(template(TRUST(SOUND), properties));
+  expect([code, findingLines(out), knownToDeployment(out).filter((line) => line.startsWith('  - policy'))]).toEqual([
+    0,
+    [],
+    [`  - policy ${policy} of role \${Role.Arn}`],
+  ]);
+});
+
+it('reads role mappings that are JSON text, as Fn::ToJsonString makes it to have names in keys', async () => {
+  const mappings = (json: string): string => `Roles: { authenticated: !GetAtt Role.Arn }, RoleMappings: ${json} }`;
+  const text = template(TRUST(SOUND)).replace(
+    'Roles: { authenticated: !GetAtt Role.Arn } }',
+    mappings(`'{"accounts.google.com":{"Type":"Token"}}'`),
+  );
+  const { code, out } = await doctor(text);
+  expect([code, findingLines(out)]).toEqual([1, [expect.stringContaining('mapping-provider-missing: accounts.google.com')]]);
+});

@@ -366,3 +366,37 @@ it('refuses properties that the resource refuses', async () => {
   expect(complained).toContain('error: Identities in template.yml: ');
   expect(complained).toContain('Mappedroles: ');
 });
+
+describe('a pool of native resources', () => {
+  const native = (pool: string, attachments: string): string => `
+Resources:
+  Pool:
+    Type: AWS::Cognito::IdentityPool
+    Properties: { AllowUnauthenticatedIdentities: true, ${pool} }
+${attachments}`;
+  const attachment = (name: string, roles: string): string => `
+  ${name}: { Type: AWS::Cognito::IdentityPoolRoleAttachment, Properties: { IdentityPoolId: !Ref Pool, ${roles} } }`;
+  const macro = 'Fn::Transform: { Name: AWS::Include, Parameters: { Location: s3://bucket/part.yml } }';
+  const guests = (name: string): string => `Roles: { unauthenticated: 'arn:aws:iam::123456789012:role/${name}' }`;
+
+  it('is not settled if two attachments give it roles, because the last one written counts', async () => {
+    const text = native('AllowClassicFlow: false', attachment('First', guests('one')) + attachment('Second', guests('two')));
+    const { code, printed } = await ask(['--guest'], text);
+    expect(code).toBe(3);
+    expect(printed).toContain('role/one');
+    expect(printed).toContain('role/two');
+    expect(printed).toContain('Why: it depends on which of First and Second is written last.');
+  });
+
+  it.each([
+    ['the pool', native(macro, attachment('Roles', guests('one')))],
+    ['the attachment', native('AllowClassicFlow: false', attachment('Roles', macro))],
+    ['the roles', native('AllowClassicFlow: false', attachment('Roles', `Roles: { ${macro} }`))],
+  ])('has no answer as long as a macro may add to %s', async (_what, text) => {
+    const { code, printed, complained } = await ask(['--guest'], text);
+    expect([code, printed]).toEqual([2, '']);
+    expect(complained).toMatch(
+      /^error: Pool in template\.yml: only its deployment knows what \$\{Transform .*--template-stage Processed has it\.$/,
+    );
+  });
+});
