@@ -87,7 +87,7 @@ const STAGES: Readonly<Record<Options['print'], Stage>> = {
 async function convertFile(file: string, options: Options, context: Context): Promise<ExitCode> {
   const stage = STAGES[options.print];
   const poolId = checkedPool(options, stage);
-  const text = (await readText(file, context)).replace(/^\uFEFF/, '').replace(/\r\n/g, '\n');
+  const text = (await readText(file, context)).replace(/\r\n/g, '\n');
   const yaml = await import('yaml');
   // Refuses what is no template, in the words of the other commands.
   toTemplate(readYaml(yaml, text, file), file);

@@ -37,6 +37,10 @@ it.each([
   expect((await doctor(entry(more))).code).toBe(code);
 });
 
+it('is read with a byte order mark and the line ends of Windows', async () => {
+  expect(await doctor(`\uFEFF${entry('')}`.replace(/\n/g, '\r\n'))).toMatchObject({ code: 0, err: '' });
+});
+
 it('takes a role by its name, and a resource of a template by its logical id', async () => {
   const trust = {
     users: [{ Effect: 'Allow', Principal: { Federated: 'cognito-identity.amazonaws.com' }, Action: 'sts:AssumeRoleWithWebIdentity' }],
