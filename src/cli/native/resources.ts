@@ -64,8 +64,8 @@ interface At {
 function misfits(value: unknown, node: SchemaNode, at: At): string[] {
   const problem = (text: string): string[] => [problemAt(at.file, at.line, `${at.name} ${text}`).message];
   if (value instanceof Unknown || node.type === undefined) {
-    const isWrong = node.enum !== undefined && !(value instanceof Unknown) && !isChoice(value, node.enum);
-    return isWrong ? problem(`takes ${node.enum?.join(' or ') ?? ''}. Correct it.`) : [];
+    const choices = value instanceof Unknown ? undefined : node.enum;
+    return choices === undefined || isChoice(value, choices) ? [] : problem(`takes ${choices.join(' or ')}. Correct it.`);
   }
   const inside = (key: string | number, member: unknown, of: SchemaNode | undefined): string[] =>
     of === undefined ? [] : misfits(member, of, { ...at, line: lineOf(value, String(key)) ?? at.line, name: `${at.name}.${String(key)}` });
@@ -85,7 +85,7 @@ function misfits(value: unknown, node: SchemaNode, at: At): string[] {
 }
 
 function isChoice(value: unknown, choices: readonly unknown[]): boolean {
-  if (typeof value === 'object' || value === undefined) return false;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
   const text = String(value);
   return choices.includes(text) || (choices.includes('true') && /^(true|false|yes|no|on|off|[01])$/i.test(text));
 }
