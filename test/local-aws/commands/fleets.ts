@@ -7,7 +7,7 @@ import { soundPool } from './tool';
 import type { Place } from './world';
 
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
-const [FIRST, SECOND] = ['eu-north-1', 'eu-south-1'] as const;
+const [FIRST, SECOND] = ['ap-south-1', 'sa-east-1'] as const;
 
 interface Fleet {
   readonly outcome: string;
