@@ -118,8 +118,13 @@ function tagsAsWritten({ useDefaults, tags }: PrincipalTags): object {
 }
 
 /** What the template wants to be created or changed beside the pool: an adopted pool brings what it has. */
-function createdDifferences(step: Step, { roles }: DesiredPool, { assignments }: ObservedState): Issue[] {
+function createdDifferences(step: Step, { roles, retiredRoles }: DesiredPool, { assignments, createdRoles }: ObservedState): Issue[] {
   const pathOf = (roleName: string): string => propertyOf(roles.find(({ role }) => role.name === roleName)?.part);
+  // The policies of a role that comes or goes as a whole go without saying.
+  const stays = (roleName: string): boolean =>
+    createdRoles.some(({ name }) => name === roleName) && !retiredRoles.some(({ name }) => name === roleName);
+  const changed = (roleName: string, change: string): Issue[] =>
+    stays(roleName) ? [{ path: pathOf(roleName), problem: `would ${change} the role ${roleName}.` }] : [];
   switch (step.do) {
     case 'createRole':
       return [
@@ -135,6 +140,22 @@ function createdDifferences(step: Step, { roles }: DesiredPool, { assignments }:
           problem: `would create an app client in ${step.userPoolId}. Give UserPoolClientId, the client that the pool has.`,
         },
       ];
+    case 'setTrustPolicy':
+      return changed(step.roleName, 'change the trust policy of');
+    case 'setDescriptionAndDuration':
+      return changed(step.roleName, 'change the description or the session duration of');
+    case 'setPermissionsBoundary':
+      return changed(step.roleName, `set the permissions boundary ${step.policyArn} on`);
+    case 'removePermissionsBoundary':
+      return changed(step.roleName, 'take the permissions boundary from');
+    case 'attachPolicy':
+      return changed(step.roleName, `attach ${step.policyArn} to`);
+    case 'detachPolicy':
+      return changed(step.roleName, `detach ${step.policyArn} from`);
+    case 'putInlinePolicy':
+      return changed(step.roleName, `write the inline policy ${step.policy.name} of`);
+    case 'deleteInlinePolicy':
+      return changed(step.roleName, `delete the inline policy ${step.policyName} of`);
     case 'deleteRole':
       return [{ path: 'MappedRoles', problem: `would delete the role ${step.roleName}. Describe it.` }];
     case 'deleteClient':
@@ -152,15 +173,6 @@ function createdDifferences(step: Step, { roles }: DesiredPool, { assignments }:
       return Object.keys(step.tags).some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
     case 'untagRole':
       return step.keys.some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
-    case 'setTrustPolicy':
-    case 'setDescriptionAndDuration':
-    case 'setPermissionsBoundary':
-    case 'removePermissionsBoundary':
-    case 'attachPolicy':
-    case 'detachPolicy':
-    case 'putInlinePolicy':
-    case 'deleteInlinePolicy':
-      return [{ path: pathOf(step.roleName), problem: `would change the role ${step.roleName} (${step.do}).` }];
     default:
       return [];
   }
