@@ -1,6 +1,7 @@
 import { NO_SETTINGS } from '../../src/core/settings';
 import { ANSWER_LIMIT, type Answer } from '../../src/custom-resource/answer';
 import { createHandler } from '../../src/custom-resource/handler';
+import { placeIn } from '../places';
 import { PLANTED } from '../secrets/planted';
 import { watch } from '../secrets/watch';
 import { asSent, CustomResourceStack, lifecycleOn, LOGICAL_ID, newAccount, STACK_ID, type Account } from '../stories/cloudformation';
@@ -265,7 +266,7 @@ describe('whatever goes wrong within', () => {
       outcome: 'failed',
       code: 'InternalFailure',
       reason: expect.stringMatching(/^The handler met an error/) as string,
-      error: { name: 'TypeError', stack: expect.stringMatching(/^TypeError\n {4}at .*handler\.test\.ts/) as string },
+      error: { name: 'TypeError', stack: expect.stringMatching(placeIn(__filename, 'TypeError').stack) as string },
     });
   });
 

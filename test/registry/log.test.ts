@@ -1,5 +1,6 @@
 import { format } from 'node:util';
 import { requestMarkOf } from '../../src/core/rules/ownership';
+import { placeIn } from '../places';
 import { PLANTED } from '../secrets/planted';
 import { watch } from '../secrets/watch';
 import { eventOf, POOL_ID, scripted, STACK_ID, type Step } from './scripted-lifecycle';
@@ -123,8 +124,8 @@ describe('every call of the registry type ends with one line that says what came
       reason: 'The handler met an error that it does not know. Its log names the place.',
       error: {
         name: 'TypeError',
-        location: expect.stringMatching(/log\.test\.ts:\d+$/) as string,
-        stack: expect.stringMatching(/^TypeError\n {4}at .*log\.test\.ts/) as string,
+        location: expect.stringMatching(placeIn(__filename, 'TypeError').location) as string,
+        stack: expect.stringMatching(placeIn(__filename, 'TypeError').stack) as string,
       },
     });
     expect(printed.join('\n')).not.toContain('words with');
