@@ -16,6 +16,7 @@ import {
   POOL_ARN,
   POOL_ID,
   POOL_NAME,
+  providerNameOf,
   REQUEST_TAG,
   roleArn,
   roleId,
@@ -113,6 +114,37 @@ describe('a pool reads back', () => {
             { UserPoolId: A, ServerSideTokenCheck: true },
           ],
         },
+        UserPoolClientIds: ['theirs', 'ours'],
+      },
+    ],
+    [
+      'with what is mapped to a client that was created for it, without the id',
+      {
+        pool: observedPool({ tags: { ...REQUEST_TAG, ...clientMarks([A]) }, userPoolClients: [listed(A, 'theirs'), listed(A, 'ours')] }),
+        createdClients: [createdClient(A, 'ours')],
+        assignments: {
+          roles: DEFAULTS,
+          mappings: {
+            [`${providerNameOf(A)}:ours`]: { type: 'Token', ambiguousRoleResolution: 'Deny' },
+            [`${providerNameOf(A)}:theirs`]: { type: 'Token', ambiguousRoleResolution: 'Deny' },
+          },
+        },
+      },
+      {
+        AuthenticationProviders: {
+          UserPools: [
+            { UserPoolId: A, UserPoolClientId: 'theirs', ServerSideTokenCheck: true },
+            { UserPoolId: A, ServerSideTokenCheck: true },
+          ],
+        },
+        RoleMappings: [
+          { IdentityProvider: { UserPool: { UserPoolId: A } }, Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+          {
+            IdentityProvider: { UserPool: { UserPoolId: A, UserPoolClientId: 'theirs' } },
+            Type: 'Token',
+            AmbiguousRoleResolution: 'Deny',
+          },
+        ],
         UserPoolClientIds: ['theirs', 'ours'],
       },
     ],

@@ -1,7 +1,17 @@
-import { inAnotherRegion, noSuchPool, notOwned, notUpdatable, poolIsGone, refuse, toFailed } from '../../../src/core/answer/refusals';
+import {
+  inAnotherRegion,
+  noSuchPool,
+  notAsDescribed,
+  notOwned,
+  notUpdatable,
+  ownedByAnother,
+  poolIsGone,
+  refuse,
+  toFailed,
+} from '../../../src/core/answer/refusals';
 import { Failure } from '../../../src/core/failure';
 import { ownerMarks } from '../../../src/core/rules/ownership';
-import { configuration, observedPool, observedState, POOL_ID, REQUEST_TAG, thrownBy } from '../fixtures';
+import { ACCOUNT, configuration, observedPool, observedState, POOL_ARN, POOL_ID, REQUEST_TAG, thrownBy } from '../fixtures';
 
 describe('a failure', () => {
   it.each([
@@ -32,6 +42,36 @@ describe('a failure', () => {
       notOwned(observedPool({ tags: { ...REQUEST_TAG, ...ownerMarks({ stackId: 'stack', logicalId: 'Other' }) } })),
       'InvalidRequest',
       `Identity pool ${POOL_ID} was not created by this resource: its marks say that it belongs to Other in stack. Nothing was changed. Name the resource's own pool, or remove the resource from the template with DeletionPolicy: Retain.`,
+    ],
+    [
+      'says where the template differs from the pool that it adopts',
+      notAsDescribed(POOL_ID, [{ path: 'Tags', problem: 'differs.' }]),
+      'InvalidRequest',
+      `AdoptIdentityPoolId: the template differs from identity pool ${POOL_ID} in one place. Nothing was changed. Describe the pool as it is, and change it with the next update. (1) Tags: differs.`,
+    ],
+    [
+      'says in how many places it differs',
+      notAsDescribed(POOL_ID, [
+        { path: 'Tags', problem: 'differs.' },
+        { path: 'Name', problem: 'too.' },
+      ]),
+      'InvalidRequest',
+      `AdoptIdentityPoolId: the template differs from identity pool ${POOL_ID} in 2 places. Nothing was changed. Describe the pool as it is, and change it with the next update. (1) Tags: differs. (2) Name: too.`,
+    ],
+    [
+      'says that the pool to adopt belongs to a resource of a stack',
+      ownedByAnother(
+        ACCOUNT,
+        observedState({ pool: observedPool({ tags: { team: 'web', ...ownerMarks({ stackId: 'stack', logicalId: 'Other' }) } }) }),
+      ),
+      'AlreadyExists',
+      `AdoptIdentityPoolId: identity pool ${POOL_ID} belongs to Other in stack, by its marks. Nothing was changed. If that resource no longer exists because its stack retained the pool, take the marks off and try again: aws cognito-identity untag-resource --region us-east-1 --resource-arn ${POOL_ARN} --tag-keys ${Object.keys(ownerMarks({ stackId: 'stack', logicalId: 'Other' })).join(' ')}`,
+    ],
+    [
+      'says that it belongs to a resource without a stack',
+      ownedByAnother(ACCOUNT, observedState()),
+      'AlreadyExists',
+      `AdoptIdentityPoolId: identity pool ${POOL_ID} belongs to a resource without a stack, by its marks. Nothing was changed. If that resource no longer exists because its stack retained the pool, take the marks off and try again: aws cognito-identity untag-resource --region us-east-1 --resource-arn ${POOL_ARN} --tag-keys ${Object.keys(REQUEST_TAG).join(' ')}`,
     ],
     ...(
       [

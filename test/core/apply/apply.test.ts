@@ -226,7 +226,7 @@ describe('a failure', () => {
     const fail = (): Promise<never> => Promise.reject(error);
     const { workplace } = stubAws({
       pools: { update: fail, assignRoles: fail, tag: fail },
-      clients: { create: fail, delete: fail },
+      clients: { create: fail, update: fail, delete: fail },
       roles: { attachPolicy: fail, setPermissionsBoundary: fail, setTrustPolicy: fail, delete: fail, ...answers },
     });
     return settled(apply({ inOrder: [...before, step] }, workplace));
@@ -267,6 +267,7 @@ describe('a failure', () => {
       assignments: {
         roles,
         mappings: {
+          'graph.facebook.com': { type: 'Token', ambiguousRoleResolution: 'Deny' },
           'accounts.google.com': {
             type: 'Rules',
             rules: inRules.map((roleArn) => ({ claim: 'c', matchType: 'Equals', value: 'v', roleArn })),
@@ -299,6 +300,12 @@ describe('a failure', () => {
       ['may settle if a role in a rule was created just now', assigning({}, AUTHENTICATED.arn), showing(madeAgo(1)), true],
       ['is final if a role in a rule is old', assigning({}, AUTHENTICATED.arn), showing(madeAgo(120_000)), false],
       ['may settle if the role may not be read', assigning(DEFAULTS), () => Promise.reject(new Failure('AccessDenied', 'no')), true],
+      [
+        'may settle if a supplied role may not be read',
+        assigning({ authenticated: roleArn('theirs', '/') }),
+        () => Promise.reject(new Failure('AccessDenied', 'no')),
+        true,
+      ],
       ['is final if there is no role', assigning({}), showing(), false],
     ])('%s', async (_case, step, find, maySettle) => {
       const { workplace } = stubAws({ pools: { assignRoles: () => Promise.reject(refused) }, roles: { find } }, now);
@@ -311,6 +318,7 @@ describe('a failure', () => {
     ['policy', attach('r'), 'InvalidRequest'],
     ['boundary', { do: 'setPermissionsBoundary', roleName: 'r', policyArn: 'p' }, 'InvalidRequest'],
     ['user pool', createClient(false), 'InvalidRequest'],
+    ['app client', { do: 'updateClient', userPoolId: A, clientId: 'c', settings: clientSettings() }, 'InvalidRequest'],
     ['identity pool', update, 'NotFound'],
     ['identity pool to tag, whose id the step does not name', { do: 'tagPool', poolArn: POOL_ARN, tags }, 'NotStabilized'],
     ['role, which went meanwhile', { do: 'setTrustPolicy', roleName: 'r', document }, 'NotStabilized'],

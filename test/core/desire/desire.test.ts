@@ -1,5 +1,5 @@
 import { desire, desireNothing, isReachable } from '../../../src/core/desire/desire';
-import { awaitedClientId, type DesiredAbsence, type DesiredPool } from '../../../src/core/desire/desired-state';
+import { awaitedClientId, isAwaitedClientId, type DesiredAbsence, type DesiredPool } from '../../../src/core/desire/desired-state';
 import type { Operation } from '../../../src/core/operation';
 import type { Properties } from '../../../src/core/properties';
 import { clientMarks, formMarks, ownerMarks, pathMarks, UNANSWERED_MARK } from '../../../src/core/rules/ownership';
@@ -208,6 +208,12 @@ describe('role mappings', () => {
     expect(desired(asked, { pool, ...mapped(observed) }).assignments.mappings).toStrictEqual(mappings);
   });
 
+  it('of an app client stay as observed too if no template names them', () => {
+    const mappings = { [`${providerNameOf(A)}:a`]: TOKEN };
+    const state = { pool: observedPool({ userPoolClients: [listed(A, 'a')] }), ...mapped(mappings) };
+    expect(desired({}, state).assignments.mappings).toStrictEqual(mappings);
+  });
+
   it('give the roles that were created for them, and the default one', () => {
     const rule = { Claim: 'c', MatchType: 'Equals' as const, Value: 'v' };
     const Rules = [
@@ -246,6 +252,15 @@ describe('role mappings', () => {
   });
 });
 
+describe('the id of an app client that is still to be created', () => {
+  it.each([
+    [awaitedClientId(A), '(app client created in us-east-1_A)', true],
+    ['1example23456789', '1example23456789', false],
+  ])('is a text that people can read and that is told from an id: %s', (clientId, text, isAwaited) => {
+    expect([clientId, isAwaitedClientId(clientId)]).toStrictEqual([text, isAwaited]);
+  });
+});
+
 describe('app clients that are created', () => {
   const clientsOf = (pool: ObservedPool, createdClients: ObservedState['createdClients']) =>
     desired({ desired: wantingClientsIn(A, B) }, { pool, createdClients }).configuration.userPoolClients;
@@ -264,6 +279,48 @@ describe('app clients that are created', () => {
       listed(A, clientId),
       listed(B, 'other'),
     ]);
+  });
+});
+
+describe('the settings of app clients that are created', () => {
+  const entry = (UserPoolId: string, ...CallbackURLs: readonly string[]) => ({ UserPoolId, CallbackURLs: [...CallbackURLs] });
+  const having = (...UserPools: NonNullable<NonNullable<Properties['AuthenticationProviders']>['UserPools']>): Properties => ({
+    AuthenticationProviders: { UserPools },
+  });
+  const settings = (...callbackUrls: readonly string[]) => clientSettings({ callbackUrls: [...callbackUrls] });
+
+  it.each<[string, Partial<Operation>, Partial<ObservedState>, DesiredPool['clientSettings']]>([
+    [
+      'are those of their own entry',
+      { desired: having(entry(A, 'https://a.example'), entry(B, 'https://b.example')) },
+      {},
+      { [A]: settings('https://a.example'), [B]: settings('https://b.example') },
+    ],
+    [
+      'are not those of a client of the same user pool that the template names',
+      { desired: having({ UserPoolId: A, UserPoolClientId: 'theirs' }, entry(A, 'https://a.example')) },
+      {},
+      { [A]: settings('https://a.example') },
+    ],
+    [
+      'stay as observed, each for its own user pool, if no template names them',
+      { desired: having({ UserPoolId: A }, { UserPoolId: B }), previous: { AuthenticationProviders: {} } },
+      {
+        createdClients: [
+          createdClient(B, 'b', { callbackUrls: ['https://b.example'] }),
+          createdClient(A, 'a', { logoutUrls: ['https://a.example'] }),
+        ],
+      },
+      { [A]: clientSettings({ logoutUrls: ['https://a.example'] }), [B]: settings('https://b.example') },
+    ],
+    [
+      'go back to their defaults if only the previous template named them',
+      { desired: having({ UserPoolId: A }), previous: having({ UserPoolId: B }, entry(A, 'https://a.example')) },
+      { createdClients: [createdClient(A, 'a', { callbackUrls: ['https://a.example'] })] },
+      { [A]: clientSettings() },
+    ],
+  ])('%s', (_case, asked, state, expected) => {
+    expect(desired(asked, state).clientSettings).toStrictEqual(expected);
   });
 });
 

@@ -44,6 +44,29 @@ describe('a new pool', () => {
         ]),
       },
     ],
+    [
+      'remembers the rules that give the role for signed-in identities by its ARN',
+      {
+        desired: {
+          AuthenticationProviders: { Google: { ClientId: 'g' } },
+          AuthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/theirs' },
+          RoleMappings: [
+            {
+              IdentityProvider: { LoginProvider: 'Google' },
+              Type: 'Rules',
+              Rules: ['other', 'theirs'].map((name) => ({
+                Claim: 'c',
+                MatchType: 'Equals' as const,
+                Value: 'v',
+                RoleArn: `arn:aws:iam::123456789012:role/${name}`,
+              })),
+            },
+          ],
+        },
+      },
+      { loginProviders: { [GOOGLE]: 'g' } },
+      formMarks([{ providerName: GOOGLE, use: 'mapping', form: 'roleArn', rules: [1] }]),
+    ],
     ['says whose resource it is', { stackId: 'stack' }, {}, ownerMarks({ stackId: 'stack', logicalId: 'Pool' })],
     ['says that it is unanswered if its id has to prove whose it is', { provesOwnership: true }, {}, UNANSWERED_MARK],
   ])('%s', (_case, asked, more, tags) => {

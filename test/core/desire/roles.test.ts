@@ -38,6 +38,8 @@ function assigning(roles: ObservedState['assignments']['roles']): { assignments:
   return { assignments: { roles, mappings: {} } };
 }
 
+const IN_NEW_PATH = { name: roleName('authenticated', pathUnder('/new/')), path: pathUnder('/new/') };
+
 /** Nothing of a pool that somebody else made is ours, whatever roles it hands out. */
 const FOREIGN = { pool: observedPool({ tags: {} }), createdRoles: [] };
 const NONE = { roles: [], basePaths: [], tags: {} };
@@ -117,6 +119,27 @@ describe('a default role', () => {
         roles: [desiredRole('authenticated', { description: 'by hand', maxSessionDuration: 4000 }), GUESTS],
         retiredRoles: [createdRole('authenticated', { name: 'left', description: 'left behind' })],
       },
+    ],
+    [
+      'has in a new path nothing of what was set by hand on a created role that the pool does not use',
+      { desired: { AuthenticatedRole: { Path: '/new/' } } },
+      {
+        ...assigning({ ...DEFAULTS, authenticated: THEIRS }),
+        createdRoles: [createdRole('authenticated', { description: 'by hand' }), UNAUTHENTICATED],
+      },
+      {
+        roles: [desiredRole('authenticated', IN_NEW_PATH), GUESTS],
+        retiredRoles: [createdRole('authenticated', { description: 'by hand' })],
+        basePaths: ['/new/', '/identity-pools/'],
+        tags: { ...REQUEST_TAG, ...pathMarks(['/new/']) },
+        ...assigning({ ...DEFAULTS, authenticated: desiredRole('authenticated', IN_NEW_PATH).arn }),
+      },
+    ],
+    [
+      'is retired if another is supplied, also while the role for guests stays as somebody put it',
+      { desired: { AuthenticatedRole: { Arn: THEIRS } }, previous: {} },
+      assigning({ ...DEFAULTS, unauthenticated: THEIRS }),
+      { roles: [], retiredRoles: [AUTHENTICATED], ...assigning({ authenticated: THEIRS, unauthenticated: THEIRS }) },
     ],
     [
       'is not taken from a role whose mark alone says so, because whoever may tag roles can write it',
@@ -422,6 +445,15 @@ describe('mapped roles', () => {
             0,
           ),
         ],
+      },
+    ],
+    [
+      'keep under another name what was set by hand under the former one',
+      { desired: { MappedRoles: [{ Name: 'Admin', RoleName: 'new' }] }, previous: { MappedRoles: [{ Name: 'Admin', RoleName: 'old' }] } },
+      [mappedRole('Admin', 0, { name: 'old', description: 'by hand' })],
+      {
+        roles: [...DESIRED_DEFAULTS, desiredRole('mapped/Admin', { name: 'new', description: 'by hand' }, 0)],
+        retiredRoles: [mappedRole('Admin', 0, { name: 'old', description: 'by hand' })],
       },
     ],
     ['stay if the only template does not name MappedRoles', { desired: {} }, [admin, editor], {}],

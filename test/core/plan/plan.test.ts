@@ -241,6 +241,35 @@ describe('app clients', () => {
   });
 });
 
+describe('marks that do not fit beside the tags of the pool', () => {
+  const old = (count: number): Tags => Object.fromEntries(Array.from({ length: count }, (_, index) => [`old-${String(index)}`, 'x']));
+  const kept = { team: 'web' };
+  const desired: Partial<DesiredPool> = { clientPools: [A], tags: { ...REQUEST_TAG, ...kept, ...clientMarks([A]) } };
+  const observed = (count: number): Partial<ObservedState> => ({
+    pool: observedPool({ tags: { ...REQUEST_TAG, ...kept, ...old(count), 'aws:cloudformation:stack-name': 'demo' } }),
+  });
+
+  it('come after the tags that go, and no tag that stays goes', () => {
+    expect(planned(desired, observed(48)).marks).toStrictEqual({
+      inOrder: [untagPool(...Object.keys(old(48))), tagPool(clientMarks([A]))],
+    });
+  });
+
+  it('come first while they fit, and the tags of AWS count for nothing', () => {
+    expect(planned(desired, observed(47)).marks).toStrictEqual(tagPool(clientMarks([A])));
+  });
+
+  it('are what a look would find with the tags that stay', () => {
+    const state = observedState(observed(48));
+    expect(afterClients(desiredPool(desired), state, []).pool.tags).toStrictEqual({
+      ...REQUEST_TAG,
+      ...kept,
+      ...clientMarks([A]),
+      'aws:cloudformation:stack-name': 'demo',
+    });
+  });
+});
+
 describe('the mark of role paths', () => {
   const [mark, otherMark] = [pathMarks(['/app/']), pathMarks(['/old/'])];
 
@@ -313,6 +342,73 @@ describe('providers and what is mapped or tagged for them', () => {
     ).toStrictEqual({
       pool: updatePool({ loginProviders: { ...onlyGoogle.loginProviders, ...onlyFacebook.loginProviders } }),
       rest: { inOrder: [assignRoles({ [FACEBOOK]: TOKEN }), updatePool(onlyFacebook)] },
+    });
+  });
+
+  it('of user pools move likewise while both app clients fit into the pool', () => {
+    const [before, after] = [{ userPoolClients: [listed(A, 'a')] }, { userPoolClients: [listed(B, 'b')] }];
+    const [mappedBefore, mappedAfter] = [assigned({ [`${providerNameOf(A)}:a`]: TOKEN }), assigned({ [`${providerNameOf(B)}:b`]: TOKEN })];
+    expect(
+      planned({ configuration: configuration(after), assignments: mappedAfter }, { pool: observedPool(before), assignments: mappedBefore }),
+    ).toStrictEqual({
+      pool: updatePool({ userPoolClients: [listed(B, 'b'), listed(A, 'a')] }),
+      rest: { inOrder: [assignRoles(mappedAfter.mappings), updatePool(after)] },
+    });
+  });
+
+  describe('where the app clients of both states are more than a pool takes', () => {
+    const clients = (ids: readonly string[]) => ids.map((id) => listed(A, id));
+    const numbered = (from: number, count: number): string[] => Array.from({ length: count }, (_, index) => `c${String(from + index)}`);
+    const mappingsFor = (...ids: readonly string[]) => Object.fromEntries(ids.map((id) => [`${providerNameOf(A)}:${id}`, TOKEN]));
+    const after = { userPoolClients: clients(numbered(1, 50)) };
+
+    it('what is mapped to those that leave goes first, and what is mapped to those that stay does not', () => {
+      expect(
+        planned(
+          { configuration: configuration(after), assignments: assigned(mappingsFor('c1', 'c50')) },
+          { pool: observedPool({ userPoolClients: clients(numbered(0, 50)) }), assignments: assigned(mappingsFor('c0', 'c1')) },
+        ),
+      ).toStrictEqual({
+        pool: { inOrder: [assignRoles(mappingsFor('c1')), updatePool(after)] },
+        rest: assignRoles(mappingsFor('c1', 'c50')),
+      });
+    });
+
+    it('principal tags of a user pool that leaves go first too', () => {
+      const [old, now] = [[listed(B, 'b'), ...clients(numbered(1, 49))], clients(numbered(1, 50))];
+      const roles = [desiredRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), desiredRole('unauthenticated')];
+      expect(
+        planned(
+          {
+            configuration: configuration({ userPoolClients: now }),
+            assignments: assigned(mappingsFor('c50')),
+            principalTags: { [providerNameOf(B)]: NOT_TAGGED, [providerNameOf(A)]: TAGGED },
+            tagsSessions: true,
+            roles,
+          },
+          {
+            pool: observedPool({ userPoolClients: old }),
+            principalTags: { [providerNameOf(B)]: TAGGED },
+            createdRoles: [createdRole('authenticated', { trustPolicy: trustOf('authenticated', true) }), UNAUTHENTICATED],
+          },
+        ),
+      ).toStrictEqual({
+        pool: { inOrder: [setPrincipalTags(providerNameOf(B), NOT_TAGGED), updatePool({ userPoolClients: now })] },
+        rest: { inOrder: [assignRoles(mappingsFor('c50')), setPrincipalTags(providerNameOf(A), TAGGED)] },
+      });
+    });
+
+    it('a pool that has more than that has both as long as they are no more than it has', () => {
+      const now = clients([...numbered(1, 54), 'new']);
+      expect(
+        planned(
+          { configuration: configuration({ userPoolClients: now }), assignments: assigned(mappingsFor('new')) },
+          { pool: observedPool({ userPoolClients: clients(numbered(0, 60)) }), assignments: assigned(mappingsFor('c0')) },
+        ),
+      ).toStrictEqual({
+        pool: updatePool({ userPoolClients: [...now, listed(A, 'c0')] }),
+        rest: { inOrder: [assignRoles(mappingsFor('new')), updatePool({ userPoolClients: now })] },
+      });
     });
   });
 
