@@ -46,7 +46,14 @@ function problemsOf(entry: unknown, file: string): string[] {
   const { finding, reason, until } = entry;
   return [
     ...unknown.map((key) => at(`${key} is not known in an entry. Known: ${KEYS.join(', ')}.`, key)),
-    ...notText.map((key) => at(`${key} is empty or no text.`, key)),
+    ...notText.map((key) =>
+      at(
+        entry[key] === '' || entry[key] === null
+          ? `${key} is empty.`
+          : `${key} is ${JSON.stringify(entry[key])}, which is no text. Write it in quotes.`,
+        key,
+      ),
+    ),
     ...(finding === undefined ? [at('an entry has no finding: say which kind it is about.')] : []),
     ...(typeof finding === 'string' && !Object.hasOwn(FINDINGS, finding)
       ? [at(`there is no kind of finding ${finding}. The guide lists all.`, 'finding')]

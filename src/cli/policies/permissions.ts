@@ -127,13 +127,25 @@ interface Judging {
   readonly isSignedIn: boolean;
 }
 
+const HARMFUL = new Map<readonly string[], typeof KNOWN_ACTIONS>();
+
+function actionsBeyond(harmless: readonly string[]): typeof KNOWN_ACTIONS {
+  const known = HARMFUL.get(harmless);
+  if (known !== undefined) return known;
+  const harmful = KNOWN_ACTIONS.map(
+    ([harm, actions]) => [harm, actions.filter((action) => !harmless.some((free) => coversText(free, action)))] as const,
+  );
+  HARMFUL.set(harmless, harmful);
+  return harmful;
+}
+
+const HARMLESS_FOR_USERS: readonly string[] = [...HARMLESS, ...ASKED_AGAIN_OF_USERS];
+
 function harmOf(pattern: string, { isPossible, resources, isSignedIn }: Judging): Harm {
-  const harmless = isSignedIn ? [...HARMLESS, ...ASKED_AGAIN_OF_USERS] : HARMLESS;
+  const harmless = isSignedIn ? HARMLESS_FOR_USERS : HARMLESS;
   if (harmless.some((known) => coversText(known, pattern))) return 'none';
-  const hits = KNOWN_ACTIONS.flatMap(([harm, known]) => {
-    const reached = known.filter(
-      (action) => overlapsText(pattern, action) && isPossible(action) && !harmless.some((free) => coversText(free, action)),
-    );
+  const hits = actionsBeyond(harmless).flatMap(([harm, known]) => {
+    const reached = known.filter((action) => overlapsText(pattern, action) && isPossible(action));
     return reached.length === 0 || (harm === 'control' && isObjectsOnly(pattern, resources)) ? [] : [harm];
   });
   const [worst] = HARMS.filter((harm) => hits.includes(harm));

@@ -15,8 +15,15 @@ export function plainText(text: string): Pattern {
   return Array.from(text);
 }
 
+/** Hundreds of roles often have one and the same policy, and each is compared with every known action. */
+const PATTERNS = new Map<string, Pattern>();
+
 export function patternOf(text: string): Pattern {
-  return Array.from(text, (character) => (character === '*' ? ANY_TEXT : character === '?' ? ANY_CHARACTER : character));
+  const known = PATTERNS.get(text);
+  if (known !== undefined) return known;
+  const pattern = Array.from(text, (character) => (character === '*' ? ANY_TEXT : character === '?' ? ANY_CHARACTER : character));
+  PATTERNS.set(text, pattern);
+  return pattern;
 }
 
 export function isLike(pattern: string, text: string): boolean {
@@ -62,7 +69,8 @@ function isWithin(narrow: Part | undefined, wide: Part | undefined): boolean {
 /** Whether some text matches both. */
 export function overlaps(one: Pattern, other: Pattern): boolean {
   // reachable[j]: one[0..i) and other[0..j) can stand for the same text.
-  let reachable = [true, ...other.map((_, index) => other.slice(0, index + 1).every((part) => part === ANY_TEXT))];
+  const starts = other.findIndex((part) => part !== ANY_TEXT);
+  let reachable = Array.from({ length: other.length + 1 }, (_, index) => starts === -1 || index <= starts);
   for (const part of one) {
     const next = [part === ANY_TEXT && reachable[0] === true];
     other.forEach((opposite, index) => {

@@ -61,7 +61,7 @@ it('takes a role by its name, and a resource of a template by its logical id', a
 it('is refused with every problem and its line, before anything is read', async () => {
   const { code, out, err } = await runTool(['doctor', POOL_ID, '--ignore', 'i.yml'], {
     files: {
-      'i.yml': `- finding: no-such-finding\n  reason: x\n- reason: ''\n  until: soon\n  who: me\n- just text\n- finding: classic-flow-open\n  reason: y\n  until: 2026-02-30\n`,
+      'i.yml': `- finding: no-such-finding\n  reason: x\n- reason: ''\n  until: soon\n  who: me\n- just text\n- finding: classic-flow-open\n  reason: y\n  until: 2026-02-30\n- finding: classic-flow-open\n  reason: 4711\n  pool:\n`,
     },
   });
   expect([code, out, err.split('\n')]).toEqual([
@@ -70,11 +70,13 @@ it('is refused with every problem and its line, before anything is read', async 
     [
       'error: i.yml:1: there is no kind of finding no-such-finding. The guide lists all.',
       'i.yml:5: who is not known in an entry. Known: finding, pool, resource, reason, until.',
-      'i.yml:3: reason is empty or no text.',
+      'i.yml:3: reason is empty.',
       'i.yml:3: an entry has no finding: say which kind it is about.',
       'i.yml:4: until is soon, which is no day such as 2027-01-31.',
       'i.yml: an entry is no map. Give it finding and reason.',
       'i.yml:9: until is 2026-02-30, which is no day such as 2027-01-31.',
+      'i.yml:12: pool is empty.',
+      'i.yml:11: reason is 4711, which is no text. Write it in quotes.',
     ],
   ]);
 });
