@@ -21,7 +21,7 @@ export function providersOf(source: Source, native: Native): Providers {
   const leftOut: string[] = [];
   const notes: string[] = [];
   const userPools = property('CognitoIdentityProviders');
-  const logins = loginsOf(source, property('SupportedLoginProviders'), leftOut);
+  const logins = loginsOf(source, property('SupportedLoginProviders'), { leftOut, notes });
   const value = {
     UserPools:
       userPools &&
@@ -125,7 +125,11 @@ export function toValue(value: unknown): Value {
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toValue(member)])) : undefined;
 }
 
-function loginsOf(source: Source, node: Yaml.Node | undefined, leftOut: string[]): { readonly [key: string]: Value } {
+function loginsOf(
+  source: Source,
+  node: Yaml.Node | undefined,
+  { leftOut, notes }: { readonly leftOut: string[]; readonly notes: string[] },
+): { readonly [key: string]: Value } {
   const { yaml } = source;
   if (node === undefined) return {};
   if (
@@ -147,7 +151,13 @@ function loginsOf(source: Source, node: Yaml.Node | undefined, leftOut: string[]
       }
       const convert = (id: Yaml.Node | undefined): Value => {
         if (id === undefined) return undefined;
-        return own === 'Twitter' ? twitterOf(source, id) : { [ID_OF[own] ?? '']: id };
+        if (own !== 'Twitter') return { [ID_OF[own] ?? '']: id };
+        const twitter = twitterOf(source, id);
+        if (typeof twitter.ConsumerSecret === 'string' && !twitter.ConsumerSecret.includes('{{resolve:'))
+          notes.push(
+            'the consumer secret of Twitter stands in the template as text, before and after. Put a parameter with NoEcho: true, or a dynamic reference, in its place.',
+          );
+        return twitter;
       };
       const written = pair.value as Yaml.Node;
       return isNothing(source, written) ? [] : [[own, eachWay(source, written, convert)]];
@@ -156,7 +166,7 @@ function loginsOf(source: Source, node: Yaml.Node | undefined, leftOut: string[]
 }
 
 /** Key and secret are one text. */
-function twitterOf({ yaml }: Source, node: Yaml.Node): Value {
+function twitterOf({ yaml }: Source, node: Yaml.Node): { readonly ConsumerKey: Value; readonly ConsumerSecret: Value } {
   const value = plain(yaml, node);
   if (typeof value === 'string') {
     const at = value.indexOf(';');

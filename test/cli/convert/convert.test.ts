@@ -311,3 +311,18 @@ Globals:
     notCarriedOver: [],
   });
 });
+
+it.each<[string, string, string[]]>([
+  [
+    'as text is said to stand there',
+    'key;hush-hush',
+    [
+      'Pool (line 2): the consumer secret of Twitter stands in the template as text, before and after. Put a parameter with NoEcho: true, or a dynamic reference, in its place.',
+    ],
+  ],
+  ['in a dynamic reference needs no word', `'key;{{resolve:secretsmanager:twitter:SecretString:secret}}'`, []],
+  ['of a parameter needs no word', "!Sub 'key;${Secret}'", []],
+])('a consumer secret of Twitter %s', async (_how, value, notes) => {
+  const answered = await answer(native({ pool: `      SupportedLoginProviders: { api.twitter.com: ${value} }` }));
+  expect(answered.notes).toEqual(notes);
+});
