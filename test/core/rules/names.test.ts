@@ -1,4 +1,12 @@
-import { generatedPoolName, generatedRoleName, isGeneratedPoolName, isGeneratedRoleName } from '../../../src/core/rules/names';
+import {
+  defaultDescription,
+  generatedPoolName,
+  generatedRoleName,
+  isDefaultDescription,
+  isGeneratedPoolName,
+  isGeneratedPoolNameFor,
+  isGeneratedRoleName,
+} from '../../../src/core/rules/names';
 
 const POOL_ID = 'us-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 const EAST_POOL_ID = 'us-gov-east-1:0f1e2d3c-0000-4000-8000-0123456789ab';
@@ -82,5 +90,32 @@ describe('a generated pool name', () => {
   it('is known again by the mark of the request that made the pool', () => {
     expect(isGeneratedPoolName(generatedPoolName(LONG, MARK), MARK)).toBe(true);
     expect(isGeneratedPoolName('my-app', MARK)).toBe(false);
+  });
+});
+
+describe('whether a pool’s name was generated for a resource', () => {
+  const stem = { stackName: 'shop', logicalId: 'Identities' };
+  const generated = generatedPoolName(stem, MARK);
+  it.each([
+    ['it was, by this request', generated, true],
+    ['it was, by another request', generatedPoolName(stem, 'f'.repeat(32)), true],
+    ['it was for another resource of the same length', generatedPoolName({ ...stem, logicalId: 'Identity_s' }, MARK), false],
+    ['it goes on', `${generated}x`, false],
+    ['it goes on by as much as its digest', `${generated}${'x'.repeat(10)}`, false],
+    ['it is shorter', generated.slice(0, -1), false],
+  ])('%s', (_case, name, expected) => {
+    expect(isGeneratedPoolNameFor(name, stem)).toBe(expected);
+  });
+});
+
+describe('whether a role’s description was generated', () => {
+  it.each([
+    ['of a default role', defaultDescription(POOL_ID, 'unauthenticated'), true],
+    ['of a mapped role', defaultDescription(POOL_ID, 'mapped/Admin'), true],
+    ['of a role of another pool', defaultDescription(EAST_POOL_ID, 'mapped/Admin'), false],
+    ['with words before it', `The ${defaultDescription(POOL_ID, 'mapped/Admin')}`, false],
+    ['with words after it', `${defaultDescription(POOL_ID, 'mapped/Admin')} of the shop`, false],
+  ])('%s', (_case, description, expected) => {
+    expect(isDefaultDescription(description, POOL_ID)).toBe(expected);
   });
 });

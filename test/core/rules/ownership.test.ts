@@ -4,6 +4,7 @@ import {
   clientMarks,
   formMarks,
   isAdopted,
+  isAnothers,
   isCreatedAs,
   isCreatedFor,
   isMark,
@@ -22,6 +23,8 @@ import {
   requestMarkOn,
   roleMarkCount,
   roleMarks,
+  rulesWithoutMatchType,
+  rulesWithRoleArn,
   UNANSWERED_MARK,
   userPoolsWithClients,
   type Owner,
@@ -49,6 +52,19 @@ it.each<[string, string, Owner, boolean]>([
   ['another for a resource without a stack', TOKEN, {}, false],
 ])('the mark of a request is %s', (_case, token, owner, isSame) => {
   expect(requestMarkOf(token, owner) === requestMarkOf(TOKEN, OWNER)).toBe(isSame);
+});
+
+it('the mark of a request from nowhere is that of a request whose stack and resource are empty texts', () => {
+  expect(requestMarkOf(TOKEN, {})).toBe(requestMarkOf(TOKEN, { stackId: '', logicalId: '' }));
+});
+
+it.each<[string, Tags, boolean]>([
+  ['a pool without marks is nobody’s', { team: 'web' }, false],
+  ['a pool with the marks of this resource is its own', { ...REQUEST_TAG, ...ownerMarks(OWNER) }, false],
+  ['a pool with the marks of another resource is that one’s', ownerMarks({ ...OWNER, logicalId: 'Other' }), true],
+  ['a pool that a request without a stack made is another’s', REQUEST_TAG, true],
+])('%s', (_case, tags, expected) => {
+  expect(isAnothers(tags, OWNER)).toBe(expected);
 });
 
 describe('the owner of a pool', () => {
@@ -224,6 +240,24 @@ describe('the forms in which providers are written', () => {
   it('stand in a tag as digests, each once', () => {
     expect(Object.keys(marks)).toEqual(['identity-pool-with-roles:forms']);
     expect(Object.values(marks)[0]).toMatch(/^[0-9a-f]{8}$/);
+  });
+
+  it('stand in it in one order, whatever the order in which they were written', () => {
+    const forms = ['one', 'two', 'three', 'four'].map((providerName): WrittenForm => ({ ...raw, providerName }));
+    expect(formMarks([...forms].reverse())).toStrictEqual(formMarks(forms));
+    expect(ownTagMarks(['four', 'three', 'two', 'one'])).toStrictEqual(ownTagMarks(['one', 'two', 'three', 'four']));
+  });
+
+  it('say of each provider which of its rules they are about', () => {
+    const providers = Array.from({ length: 20 }, (_, index) => `provider-${String(index)}`);
+    const tags = formMarks([
+      ...providers.map((providerName): WrittenForm => ({ providerName, use: 'mapping', form: 'roleArn', rules: [0, 24] })),
+      { providerName: 'provider-0', use: 'mapping', form: 'matchTypeless', rules: [1, 2] },
+    ]);
+    const of = (read: typeof rulesWithRoleArn) => (providerName: string) => [...read(tags, providerName)];
+    expect(providers.map(of(rulesWithRoleArn))).toStrictEqual(providers.map(() => [0, 24]));
+    expect([...providers.slice(0, 2), 'another'].map(of(rulesWithoutMatchType))).toStrictEqual([[1, 2], [], []]);
+    expect(of(rulesWithRoleArn)('another')).toStrictEqual([]);
   });
 
   it.each<[string, WrittenForm, boolean]>([

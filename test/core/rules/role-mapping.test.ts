@@ -93,6 +93,21 @@ it('a mapping that a mark says left out its type, or the match type of a rule, c
   ]);
 });
 
+it('what somebody set by hand comes back although a mark says that the template left it out', () => {
+  const read = fromRoleMappings(
+    {
+      'accounts.google.com': { type: 'Token', ambiguousRoleResolution: 'Deny' },
+      'graph.facebook.com': { type: 'Rules', rules: [{ claim: 'sub', matchType: 'Contains', value: 'x', roleArn: ADMIN }] },
+    },
+    { ...spelling, isWritten: ({ form }) => form === 'typeless' },
+    { nameOfRole: (arn) => names[arn], rulesWithArn: NONE, rulesWithoutMatchType: () => new Set([0]) },
+  );
+  expect(read).toEqual([
+    { IdentityProvider: { LoginProvider: 'Google' }, Type: 'Token', AmbiguousRoleResolution: 'Deny' },
+    { IdentityProvider: { LoginProvider: 'Facebook' }, Rules: [{ Claim: 'sub', MatchType: 'Contains', Value: 'x', Role: 'Admin' }] },
+  ]);
+});
+
 it('what is ambiguous is denied unless the template says otherwise', () => {
   const [, google] = list;
   const { AmbiguousRoleResolution: _, ...silent } = google as RoleMappingProperty;
@@ -172,10 +187,13 @@ it('the forms that nothing in Cognito shows are those of mappings and of princip
         { IdentityProvider: raw, Type: 'Token' },
         { IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_ONE' } }, Type: 'Token' },
         { IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' },
+        // No provider has a name here: nothing can be remembered of it.
+        { IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Rules: [{ Claim: 'c', Value: 'v', RoleArn: SUPPLIED }] },
       ],
       PrincipalTags: [{ IdentityProvider: { ProviderName: 'graph.facebook.com' }, UseDefaults: true }],
     },
     spelling,
+    [SUPPLIED],
   );
   expect(forms).toEqual([
     { providerName: 'accounts.google.com', use: 'mapping', form: 'raw' },

@@ -26,6 +26,7 @@ it.each([
   [`/a/${GUID}/`, `/b/c/${GUID}/`, true],
   [`/${GUID}/`, `/a/${GUID}/`, true],
   [`/a/${GUID}/`, OTHER_PATH, false],
+  [`/a/${GUID}/`, `/a/1${GUID.slice(1)}/`, false],
   ['/a/', `/a/${GUID}/`, false],
 ])('roles in %s and %s are of one pool: %s', (one, other, expected) => {
   expect([areOfOnePool(one, other), areOfOnePool(other, one)]).toStrictEqual([expected, expected]);

@@ -18,6 +18,7 @@ it.each([
   ['awsome', true],
   ['aws:cloudformation:stack-name', false],
   ['AWS:x', false],
+  ['not-aws:x', true],
   [MARK, false],
 ])('whether %s is a tag of a template: %s', (key, expected) => {
   expect(isTemplateTag(key)).toBe(expected);
