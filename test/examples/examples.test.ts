@@ -10,6 +10,8 @@ const doorsOf = (story: string): (keyof typeof DOORS)[] =>
   (Object.keys(DOORS) as (keyof typeof DOORS)[]).filter((door) => story !== 'import' || door === 'registry-type');
 const templateOf = (story: string, door: keyof typeof DOORS): ReturnType<typeof readTemplate> =>
   readTemplate(`examples/${story}/${door}.yml`);
+/** Its second deployment has a mapping for a provider that another service added to the pool after the first. */
+const MAPS_WHAT_IS_ADDED_LATER = ['opensearch-dashboards'];
 const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
 
 describe.each(STORIES)('examples/%s', (story) => {
@@ -25,7 +27,8 @@ describe.each(STORIES)('examples/%s', (story) => {
   it.each([true, false])('has no property that the resource refuses, with every condition %s', (conditions) => {
     const template = templateOf(story, 'registry-type');
     const desired = resolve(template, propertiesOf(template), conditions) as Properties;
-    expect(findIssues({ desired, region: 'eu-west-1', stackTags: {}, settings: NO_SETTINGS })).toEqual([]);
+    const pool = conditions && MAPS_WHAT_IS_ADDED_LATER.includes(story) ? { poolId: 'eu-west-1:00000000-0000-4000-8000-000000000000' } : {};
+    expect(findIssues({ desired, region: 'eu-west-1', stackTags: {}, settings: NO_SETTINGS, ...pool })).toEqual([]);
   });
 
   it('asks for no attribute that the resource does not give', () => {

@@ -41,14 +41,21 @@ export const propertiesOf = (template: Template): Record<string, unknown> => {
 
 /** What `Ref` of a resource of another type gives. */
 const REFERENCES: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::Api': 'api0000001',
   'AWS::Cognito::UserPool': 'eu-west-1_EXAMPLE01',
   'AWS::Cognito::UserPoolClient': 'exampleclient01',
   'AWS::IAM::ManagedPolicy': 'arn:aws:iam::123456789012:policy/example',
   'AWS::IAM::OIDCProvider': 'arn:aws:iam::123456789012:oidc-provider/accounts.google.com',
+  'AWS::IAM::SAMLProvider': 'arn:aws:iam::123456789012:saml-provider/company',
 };
 
 /** For parameters whose default is not what they are for. */
-const ARGUMENTS: Readonly<Record<string, string>> = { SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in' };
+const ARGUMENTS: Readonly<Record<string, string>> = {
+  SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in',
+  DashboardsClientId: 'exampleclient01',
+  SamlProviderArn: 'arn:aws:iam::123456789012:saml-provider/company',
+  GoogleProviderArn: 'arn:aws:iam::123456789012:oidc-provider/accounts.google.com',
+};
 
 /** What an attribute of a resource of another type gives. */
 const THING = 'arn:aws:service:eu-west-1:123456789012:thing';
@@ -67,7 +74,11 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
         .replaceAll('${AWS::AccountId}', '123456789012')
         .replaceAll('${AWS::Region}', 'eu-west-1')
         .replace(/\$\{\w+\.Arn\}/g, THING)
-        .replace(/\$\{(\w+)\}/g, (written, name: string) => template.Parameters?.[name]?.Default ?? written)
+        .replace(
+          /\$\{(\w+)\}/g,
+          (written, name: string) =>
+            template.Parameters?.[name]?.Default ?? REFERENCES[template.Resources[name]?.Type ?? ''] ?? written,
+        )
         .replaceAll('${!', '${');
     if (name === 'Fn::GetAtt') return THING;
     if (name === 'Fn::Join') {
@@ -77,11 +88,16 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
     if (name === 'Fn::If') return resolve(template, (argument as unknown[])[conditions ? 1 : 2], conditions);
     if (name?.startsWith('Fn::') === true) throw new Error(`${name} in a property is not known to this test`);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(template, inner, conditions)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, resolve(template, inner, conditions)])
+      .filter(([, inner]) => inner !== undefined),
+  );
 };
 
-const resolveReference = ({ Parameters = {}, Resources }: Template, name: string): string => {
+const resolveReference = ({ Parameters = {}, Resources }: Template, name: string): string | undefined => {
   if (name === 'AWS::Partition') return 'aws';
+  if (name === 'AWS::NoValue') return undefined;
   const parameter = Parameters[name];
   if (parameter !== undefined) return ARGUMENTS[name] ?? parameter.Default ?? 'placeholder';
   const reference = REFERENCES[Resources[name]?.Type ?? ''];

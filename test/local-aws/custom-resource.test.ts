@@ -22,8 +22,10 @@ jest.setTimeout(120_000);
 
 /** What an example asks for and has no default. */
 const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  // MiniStack has no CloudWatch RUM.
+  // MiniStack has no CloudWatch RUM, and makes no providers of IAM.
   rum: { CreateAppMonitor: 'false' },
+  'google-clients': { GoogleProviderArn: 'arn:aws:iam::000000000000:oidc-provider/accounts.google.com' },
+  saml: { SamlProviderArn: 'arn:aws:iam::000000000000:saml-provider/company' },
   'social-providers': { TwitterConsumerKey: 'fakekey', TwitterConsumerSecret: 'fakesecret' },
 };
 

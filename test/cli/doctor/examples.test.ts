@@ -11,6 +11,8 @@ const FOUND: Readonly<Record<string, readonly string[]>> = {
   location: ['low guest-disputed-actions'],
   'bring-your-own-roles': ['low no-way-in'],
   minimal: ['low no-way-in'],
+  // Until OpenSearch Service adds its app client.
+  'opensearch-dashboards': ['low no-way-in'],
   'mapped-roles': ['medium signed-in-open-resources'],
 };
 

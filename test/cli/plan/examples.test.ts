@@ -1,6 +1,7 @@
 /** Plans every example, deploys it on the fake account, and compares the plan's calls with those that were made. */
 import { readFileSync } from 'node:fs';
 import type { PlannedStep } from '../../../src/cli/plan/plan';
+import type { Properties } from '../../../src/core/properties';
 import { propertiesOf, readTemplate, resolve, STORIES } from '../../examples/templates';
 import { CustomResourceStack, newAccount, type Account } from '../../stories/cloudformation';
 import { runTool, type Ran } from '../terminal';
@@ -15,6 +16,9 @@ const GIVEN: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'social-providers': { TwitterConsumerKey: 'placeholder', TwitterConsumerSecret: 'placeholder-secret' },
   'bring-your-own-roles': { SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in' },
 };
+
+/** Examples whose condition is false by default. */
+const FALSE_BY_DEFAULT = ['location', 'opensearch-dashboards'];
 
 interface PlanJson {
   readonly does: string;
@@ -42,8 +46,7 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
         { ...parameter, Default: given[name] ?? parameter.Default },
       ]),
     );
-    // The only example whose condition is false by default.
-    const conditions = !path.includes('location');
+    const conditions = !FALSE_BY_DEFAULT.includes(story);
     return resolve({ ...template, Parameters } as typeof template, propertiesOf(template), conditions) as object;
   };
 
@@ -67,7 +70,10 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
   /** Once it is deployed, somebody can tell what the resources beside it are. */
   const known = [
     ...['UserPool=eu-west-1_EXAMPLE01', 'People=eu-west-1_EXAMPLE01', 'WebClient=exampleclient01'],
-    ...['Stock', 'Files', 'Photos'].map((name) => `${name}.Arn=arn:aws:service:eu-west-1:123456789012:thing`),
+    'Company=arn:aws:iam::123456789012:saml-provider/company',
+    'Google=arn:aws:iam::123456789012:oidc-provider/accounts.google.com',
+    story === 'api-gateway' ? 'Api=api0000001' : 'Api.Arn=arn:aws:service:eu-west-1:123456789012:thing',
+    ...['Stock', 'Files', 'Photos', 'Reports', 'Documents'].map((name) => `${name}.Arn=arn:aws:service:eu-west-1:123456789012:thing`),
   ]
     .filter((pair) => /^\w+/.exec(pair)?.[0] !== undefined && Object.hasOwn(readTemplate(path).Resources, /^\w+/.exec(pair)?.[0] ?? ''))
     .flatMap((pair) => ['--parameter', pair]);
@@ -82,9 +88,14 @@ describe.each(STORIES.filter((story) => story !== 'import'))('examples/%s', (sto
 
   it('is changed as it is planned', async () => {
     const { account, poolId, stack } = await deploy();
+    const { DeveloperProviderName } = (properties() as Properties).AuthenticationProviders ?? {};
     const next = {
       AllowUnauthenticatedIdentities: true,
-      AuthenticationProviders: { Google: { ClientId: 'photos.apps.googleusercontent.com' } },
+      AuthenticationProviders: {
+        Google: { ClientId: 'photos.apps.googleusercontent.com' },
+        // It cannot be taken away from a pool.
+        ...(DeveloperProviderName === undefined ? {} : { DeveloperProviderName }),
+      },
       UnauthenticatedRole: { Description: 'Guests.', Path: '/identity-pools/guests/' },
       Tags: [{ Key: 'team', Value: 'photos' }],
     };

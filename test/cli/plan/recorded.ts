@@ -54,6 +54,8 @@ export const inWordsOfPlan = (text: string, poolId: string, unknown: readonly st
     .replaceAll(poolId.slice(poolId.indexOf(':') + 1), '(new GUID)')
     .replaceAll(/arn:aws:cloudformation:[^"]+/g, '${AWS::StackId}')
     .replaceAll('arn:aws:service:eu-west-1:123456789012:thing', shownAs(/Arn}$/))
+    .replaceAll('arn:aws:iam::123456789012:saml-provider/company', shownAs(/Company}$/))
+    .replaceAll('api0000001', shownAs(/Api}$/))
     .replaceAll(/(?<=:)123456789012(?=:(?!role\/signed-in))/g, '${AWS::AccountId}')
     .replaceAll('eu-west-1_EXAMPLE01', shownAs(/Pool}$/))
     .replaceAll('exampleclient01', shownAs(/Client}$/))
