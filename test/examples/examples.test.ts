@@ -3,6 +3,7 @@ import schema from '../../schema.json';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { findIssues } from '../../src/core/request/validation';
 import type { Properties } from '../../src/core/properties';
+import { EXAMPLE_OF } from '../recipes';
 import { attributesAskedFor, DOORS, identitiesOf, propertiesOf, readTemplate, resolve, LOGICAL_ID, STORIES } from './templates';
 
 /** Only the registry imports. */
@@ -15,13 +16,15 @@ const MAPS_WHAT_IS_ADDED_LATER = ['opensearch-dashboards'];
 const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
 
 describe.each(STORIES)('examples/%s', (story) => {
-  it('is told in a title and a line, and what follows them has commands', () => {
+  it('is told in a title and a line, and what follows them is the link to its recipe, or has commands', () => {
     const [title, line, ...more] = readFileSync(`examples/${story}/README.md`, 'utf8')
       .split('\n')
       .filter((each) => each !== '');
     expect(title).toMatch(/^# \w/);
     expect(line).toMatch(/^\w.*\.$/);
-    if (more.length > 0) expect(more).toContain('```sh');
+    const recipe = Object.entries(EXAMPLE_OF).find(([, example]) => example === story)?.[0];
+    if (recipe !== undefined) expect(more).toEqual([expect.stringContaining(`(../../guide/recipes/${recipe}.md)`)]);
+    else if (more.length > 0) expect(more).toContain('```sh');
   });
 
   it.each([true, false])('has no property that the resource refuses, with every condition %s', (conditions) => {

@@ -76,8 +76,7 @@ export const resolve = (template: Template, value: unknown, conditions: boolean)
         .replace(/\$\{\w+\.Arn\}/g, THING)
         .replace(
           /\$\{(\w+)\}/g,
-          (written, name: string) =>
-            template.Parameters?.[name]?.Default ?? REFERENCES[template.Resources[name]?.Type ?? ''] ?? written,
+          (written, name: string) => template.Parameters?.[name]?.Default ?? REFERENCES[template.Resources[name]?.Type ?? ''] ?? written,
         )
         .replaceAll('${!', '${');
     if (name === 'Fn::GetAtt') return THING;

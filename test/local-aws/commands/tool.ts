@@ -6,11 +6,13 @@ import { CREDENTIALS, REGION } from '../../../scripts/local-aws/server';
 import { ATTRIBUTES, makePool } from '../../cli/doctor/account';
 import { tokenOf, USER } from '../../cli/which-role/terminal';
 import { READER, USER_POOL, WRITER } from '../../cli/which-role/words';
+import { EXAMPLE_OF } from '../../recipes';
 import { makeRoles } from '../signed-in-roles';
 import { filledIn, type Row, type Story } from './row';
 import type { Place } from './world';
 
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
+const TEMPLATES_OF_RECIPES = Object.values(EXAMPLE_OF).map((example) => `examples/${example}/custom-resource.yml`);
 const POOL_OF_THE_PAGES = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
 export const soundPool = async (place: Place, name = 'sound', region = REGION): Promise<string> => {
@@ -65,6 +67,15 @@ const planning = (template: string): Row => ({
       '',
       expect.stringMatching(/^ +1\. create the pool /),
     ]);
+  },
+});
+
+/** What a recipe says of an example's own claims. */
+const answering = (example: string, role: string): Row => ({
+  command: `npx . which-role --template ${example}/custom-resource.yml --region eu-west-1 --claims ${example}/claims.json`,
+  does: 'names the role of the rule that the claims match',
+  run: async (place, { command }) => {
+    expect((await place.run(command)).stdout).toContain(`\nRole: MappedRoles ${role}\nWhy: rule 1 is the first that matches.\n`);
   },
 });
 
@@ -134,8 +145,10 @@ export const OF_POOLS: Story = [
   },
   planning('examples/mapped-roles/custom-resource.yml'),
   planning('examples/role-rules/custom-resource.yml'),
-  planning('examples/rum/custom-resource.yml'),
-  planning('examples/location/custom-resource.yml'),
+  ...TEMPLATES_OF_RECIPES.map(planning),
+  answering('examples/user-pool', 'Curator'),
+  answering('examples/saml', 'Finance'),
+  answering('examples/google-clients', 'Website'),
   {
     command: 'npx . plan examples/user-pool/custom-resource.yml --region eu-west-1 --stack-name photos --parameter PoolName=photos --json',
     does: 'tells the steps to the new pool as JSON, with the names of that stack',
@@ -165,9 +178,7 @@ const linting = (command: string, template: string): Row => ({
 export const OF_TEMPLATES: Story = [
   linting('npm run lint:templates -- my-template.yml', 'my-template.yml'),
   linting('cfn-lint my-template.yml --append-rules cfn-lint', 'my-template.yml'),
-  ...[EXAMPLE, 'examples/rum/custom-resource.yml', 'examples/location/custom-resource.yml'].map((template) =>
-    linting(`npm run lint:templates -- ${template}`, template),
-  ),
+  ...[EXAMPLE, ...TEMPLATES_OF_RECIPES].map((template) => linting(`npm run lint:templates -- ${template}`, template)),
   {
     command: 'npm run lint:templates -- --format parseable test/tools/broken/unknown-property.yml',
     does: 'ends with what the page shows',
