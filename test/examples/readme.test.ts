@@ -12,12 +12,13 @@ import { ANSWER_LIMIT } from '../../src/custom-resource/answer';
 import { NOTHING_WAS_MADE } from '../../src/custom-resource/conclude';
 import { ENTRY_POINT_PROPERTIES } from '../../src/custom-resource/event';
 import { PAGES as PAGES_OF_THE_PROJECT, pagesOf } from '../pages';
+import { EXAMPLE_OF } from '../recipes';
 import { DOORS, identitiesOf, parseTemplate, propertiesOf, resolve, type Resource } from './templates';
 
 const PAGES = [...PAGES_OF_THE_PROJECT, 'DECISIONS.md', 'CHANGELOG.md'];
 const textOf = (page: string): string => readFileSync(page, 'utf8');
 const readme = textOf('README.md');
-const GUIDE = pagesOf('guide');
+const GUIDE = [...pagesOf('guide'), ...pagesOf('guide/recipes')];
 /** What a reader of all pages knows, whatever the width of their lines. */
 const told = [readme, ...[...GUIDE, ...pagesOf('reference')].map(textOf)].join('\n').replace(/\s+/g, ' ');
 const blocksOf = (page: string, language: string): string[] =>
@@ -170,9 +171,11 @@ describe('the account-wide settings', () => {
   });
 });
 
-it('names every example', () => {
-  const named = [...textOf('guide/examples.md').matchAll(/^- \[examples\/([\w-]+)\]/gm)].map(([, name]) => name);
-  expect(named.sort()).toEqual(readdirSync('examples').sort());
+it('names every example or its recipe, each once', () => {
+  const list = textOf('guide/examples.md');
+  const named = [...list.matchAll(/\[examples\/([\w-]+)\]\(\.\.\/examples\/\1\)/g)].map(([, name = '']) => name);
+  const recipes = [...list.matchAll(/\(recipes\/([\w-]+)\.md\)/g)].map(([, name = '']) => EXAMPLE_OF[name] ?? []).flat();
+  expect([...named, ...recipes].sort()).toEqual(readdirSync('examples').sort());
 });
 
 it('has a heading in CHANGELOG.md for the version', () => {
