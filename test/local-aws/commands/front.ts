@@ -1,6 +1,7 @@
 import { createServer, request as open, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A request in AWS's Query protocol. */
 export interface Asked {
@@ -33,7 +34,7 @@ export const openFront = async (behind: string, substitute: Substitute): Promise
     if (question !== undefined) asked.push(question);
     const substituted = question && substitute(question);
     if (substituted !== undefined) outgoing.writeHead(substituted.status, { 'content-type': 'text/xml' }).end(substituted.xml);
-    else handOn(behind, incoming, body, outgoing);
+    else await handOn(behind, { incoming, body }, outgoing, WAITED_FOR.has(question?.action ?? '') ? UNDER_WAY : undefined);
   };
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error: unknown) => outgoing.destroy(error instanceof Error ? error : new Error(String(error))));
@@ -59,14 +60,40 @@ const questionIn = ({ headers }: IncomingMessage, body: Buffer): Asked | undefin
   return { region, action, parameters };
 };
 
+/** Programs ask these until a stack or a change set is done, and pause for up to half a minute between two questions. */
+const WAITED_FOR = new Set(['DescribeStacks', 'DescribeChangeSet']);
+const UNDER_WAY = /<StackStatus>(?!REVIEW_)\w+_IN_PROGRESS<|<Status>CREATE_(?:PENDING|IN_PROGRESS)</;
+const LONGEST_WAIT = 20_000;
+
+interface HandedOn {
+  readonly incoming: IncomingMessage;
+  readonly body: Buffer;
+}
+
+/** @param later the answer is held back while it looks like this, so that nobody pauses for what is done in a moment. */
+const handOn = async (behind: string, { incoming, body }: HandedOn, outgoing: ServerResponse, later?: RegExp): Promise<void> => {
+  const deadline = Date.now() + LONGEST_WAIT;
+  for (;;) {
+    const answer = await ask(behind, incoming, body);
+    if (later === undefined) {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+      return;
+    }
+    const text = await buffer(answer);
+    if (!later.test(text.toString()) || Date.now() > deadline) {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(text);
+      return;
+    }
+    await sleep(200);
+  }
+};
+
 /** With all headers as they are, that of the host too: it is signed. */
-const handOn = (behind: string, { method, url = '/', headers }: IncomingMessage, body: Buffer, outgoing: ServerResponse): void => {
+const ask = (behind: string, { method, url = '/', headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> => {
   // The body is here, and was asked for by this server.
   const { expect: _expect, ...others } = headers;
-  open(new URL(url, behind), { method, headers: others }, (answer) => {
-    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
-  })
-    .on('error', (error) => outgoing.destroy(error))
-    .end(body);
+  return new Promise((resolve, reject) => {
+    open(new URL(url, behind), { method, headers: others }, resolve).on('error', reject).end(body);
+  });
 };
