@@ -28,6 +28,8 @@ export const buildBundles = async (): Promise<void> => {
 };
 
 export interface ProviderOptions {
+  /** Its name. MiniStack names a stack's roles alike in all regions, so that two of one name in two regions share a role. */
+  readonly stack?: string;
   readonly registryFunctions?: boolean;
   /** Other parameters of template.yml. */
   readonly parameters?: Readonly<Record<string, string>>;
@@ -36,7 +38,7 @@ export interface ProviderOptions {
 /** @returns the outputs of template.yml. */
 export const deployProvider = async (
   aws: LocalAws,
-  { registryFunctions = false, parameters = {} }: ProviderOptions = {},
+  { stack = PROVIDER_STACK, registryFunctions = false, parameters = {} }: ProviderOptions = {},
 ): Promise<Outputs> => {
   const { s3, cloudFormation } = clientsFor(aws);
   const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
@@ -49,7 +51,7 @@ export const deployProvider = async (
   for (const { Properties } of Object.values(template.Resources))
     if (Properties.CodeUri !== undefined) Properties.CodeUri = `s3://${Bucket}/${Key}`;
   return createStack(cloudFormation, {
-    name: PROVIDER_STACK,
+    name: stack,
     template: JSON.stringify(template),
     parameters: { ...parameters, RegistryFunctions: String(registryFunctions), ResponseOrigin: aws.endpoint },
   });

@@ -5,7 +5,6 @@ import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { createStack } from '../../../scripts/local-aws/stacks';
 import { ofGuests } from './guests';
-import { ofRecipes } from './recipes';
 import { filledIn, type Story } from './row';
 import type { Place } from './world';
 
@@ -122,7 +121,6 @@ export const BY_AWS: Story = [
     },
   },
   ...ofGuests(ELSEWHERE.region),
-  ...ofRecipes(ELSEWHERE.region),
 ];
 
 export const OF_THE_SAM_EXAMPLE: Story = [

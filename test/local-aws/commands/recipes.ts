@@ -4,6 +4,7 @@ import { CognitoIdentityProviderClient, CreateUserPoolClientCommand } from '@aws
 import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deployProvider } from '../../../scripts/local-aws/provider';
 import { ACCOUNT_ID, CREDENTIALS } from '../../../scripts/local-aws/server';
 import type { Outputs } from '../../../scripts/local-aws/stacks';
 import { filledIn, type Row, type Story } from './row';
@@ -156,8 +157,7 @@ const saml = (region: string): Story => {
 
 const GOOGLE = `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/accounts.google.com`;
 
-/** @param region one in which the provider stack is. */
-export const ofRecipes = (region: string): Story => {
+const ofRecipes = (region: string): Story => {
   const simple = (
     stack: string,
     options: string,
@@ -233,3 +233,25 @@ export const ofRecipes = (region: string): Story => {
     ...saml(region),
   ];
 };
+
+/** Of no other story. */
+const REGION = 'eu-west-2';
+
+/** With a provider stack of their own. */
+const beginning = (story: Story): Story => {
+  let provider: Promise<unknown> | undefined;
+  const begin = ({ endpoint, home }: Place): Promise<unknown> =>
+    (provider ??= deployProvider(
+      { endpoint, region: REGION, accountId: ACCOUNT_ID, pid: process.pid, folder: home },
+      { stack: 'provider-of-recipes' },
+    ));
+  return story.map((row) => ({
+    ...row,
+    run: async (place, written) => {
+      await begin(place);
+      await row.run(place, written);
+    },
+  }));
+};
+
+export const OF_RECIPES: Story = beginning(ofRecipes(REGION));

@@ -4,6 +4,7 @@ import { OF_NATIVE_TEMPLATES } from './native';
 import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
 import { OF_LEAVING, OF_ROLLOUTS, ROLLOUT_NOT_RUN } from './rollout';
+import { OF_RECIPES } from './recipes';
 import type { Story } from './row';
 import { OF_FLEETS, OF_PIPELINES } from './fleets';
 import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
@@ -18,6 +19,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_A_LOCAL_AWS,
   BY_CFN,
   BY_AWS,
+  OF_RECIPES,
   OF_WATCHING,
   OF_VERSIONS,
   OF_IMPORTS,
