@@ -1,13 +1,15 @@
 import type { Operation } from '../operation';
 import type { Properties } from '../properties';
+import { defined } from '../defined';
 import { poolArnOf } from '../rules/arn';
 import { DEFAULT_CLIENT_SETTINGS } from '../rules/client-settings';
-import { providerNamesOf, toProviderName } from '../rules/identity-provider';
+import { providerNamesOf, sameProvider, toProviderName, type Spelling } from '../rules/identity-provider';
 import {
   ADOPTED_MARK,
   clientMarks,
   formMarks,
   isUnanswered,
+  isWritten,
   ownerMarks,
   ownerOn,
   pathMarks,
@@ -41,21 +43,28 @@ import { rolesOf, type DesiredRoles } from './roles';
  * @param baseline what is left as it is where no template names it. A create inherits nothing, not even from an earlier try of itself: its
  * baseline is what a new pool holds.
  */
-export function desire(operation: Operation, observed: ObservedState, baseline: ObservedState = observed): DesiredPool {
+export function desire(asked: Operation, observed: ObservedState, baseline: ObservedState = observed): DesiredPool {
   const { pool } = baseline;
-  const clientPools = clientPoolsIn(operation.desired);
+  const clientPools = clientPoolsIn(asked.desired);
   const clients = clientsFor(observed, clientPools);
-  const configuration = configurationOf(operation, pool, clients);
+  const configuration = configurationOf(asked, pool, clients);
+  const spelling: Spelling = {
+    configuration,
+    createdClientIds: clientPools.map((userPoolId) => clients.get(userPoolId) ?? ''),
+    isWritten: (form) => isWritten(pool.tags, form),
+  };
+  const namedProviders = namedProvidersOf(asked, spelling, pool);
+  const operation = withoutGone(asked, namedProviders);
   const principalTags = { ...offWithoutBaseline(observed, baseline), ...principalTagsOf(operation, configuration) };
   const tagsSessions = willTagSessions(baseline, configuration, principalTags, clientPools);
   const roles = rolesOf(operation, { observed, baseline }, tagsSessions);
-  const mappings = mappingsOf(operation, baseline, configuration, roles);
+  const mappings = mappingsOf(operation, baseline, spelling, roles);
   return {
     kind: 'pool',
     poolId: pool.id,
     poolArn: poolArnOf(operation, pool.id),
     configuration,
-    tags: tagsOf(operation, pool, { configuration, clients, roles }),
+    tags: tagsOf(operation, pool, { spelling, roles }),
     assignments: { roles: roles.defaults, mappings },
     principalTags,
     tagsSessions,
@@ -64,8 +73,11 @@ export function desire(operation: Operation, observed: ObservedState, baseline: 
     clientPools,
     clientSettings: clientSettingsOf(operation, baseline),
     basePaths: roles.basePaths,
-    droppedMappings: droppedMappings(operation, observed, mappings),
-    namedProviders: namedProvidersOf(operation, configuration),
+    droppedMappings: [
+      ...droppedMappings(operation, observed, mappings),
+      ...namedProviders.flatMap(({ use, isGone, name, path }) => (use === 'mapping' && isGone ? [name ?? path] : [])),
+    ],
+    namedProviders,
   };
 }
 
@@ -135,11 +147,9 @@ function clientSettingsOf({ desired, previous }: Operation, { createdClients }: 
 function tagsOf(
   operation: Operation,
   { tags }: ObservedState['pool'],
-  { configuration, clients, roles }: { configuration: PoolConfiguration; clients: CreatedClients; roles: DesiredRoles },
+  { spelling, roles }: { readonly spelling: Spelling; readonly roles: DesiredRoles },
 ): Tags {
   const requestMark = requestMarkOn(tags);
-  const clientPools = clientPoolsIn(operation.desired);
-  const createdClientIds = clientPools.map((userPoolId) => clients.get(userPoolId) ?? '');
   const adopts = operation.desired.AdoptIdentityPoolId !== undefined;
   const isOwned = adopts || requestMark !== undefined || ownerOn(tags) !== undefined;
   const owner = ownerMarks(operation);
@@ -152,8 +162,8 @@ function tagsOf(
     ...(adopts ? ADOPTED_MARK : {}),
     ...(isAnswered ? {} : UNANSWERED_MARK),
     ...pathMarks(roles.basePaths),
-    ...formMarks(formsIn(operation.desired, { configuration, createdClientIds }, [roles.defaults.authenticated, ...roles.mapped.values()])),
-    ...clientMarks(clientPools),
+    ...formMarks(formsIn(operation.desired, spelling, [roles.defaults.authenticated, ...roles.mapped.values()])),
+    ...clientMarks(clientPoolsIn(operation.desired)),
   };
 }
 
@@ -167,15 +177,15 @@ function offWithoutBaseline({ principalTags }: ObservedState, baseline: Observed
 function mappingsOf(
   { desired, previous }: Operation,
   { assignments }: ObservedState,
-  configuration: PoolConfiguration,
+  spelling: Spelling,
   roles: DesiredRoles,
 ): RoleAssignments['mappings'] {
   if (desired.RoleMappings === undefined && previous?.RoleMappings !== undefined) return {};
   if (desired.RoleMappings === undefined) {
-    const remaining = new Set(providerNamesOf(configuration, 'mapping'));
+    const remaining = new Set(providerNamesOf(spelling.configuration, 'mapping'));
     return Object.fromEntries(Object.entries(assignments.mappings).filter(([name]) => remaining.has(name)));
   }
-  return toRoleMappings(desired.RoleMappings, configuration, roleNaming(roles.defaults.authenticated, roles.mapped));
+  return toRoleMappings(desired.RoleMappings, spelling, roleNaming(roles.defaults.authenticated, roles.mapped));
 }
 
 function droppedMappings(
@@ -198,14 +208,40 @@ function willTagSessions(
   return Object.entries({ ...observed, ...desired }).some(([name, principalTags]) => remaining.has(name) && isOn(principalTags));
 }
 
-export function namedProvidersOf({ desired }: Pick<Operation, 'desired'>, configuration: PoolConfiguration): NamedProvider[] {
-  const { RoleMappings = [], PrincipalTags = [] } = desired;
-  const nameAll = (list: string, entries: readonly { IdentityProvider: NamedProvider['provider'] }[], use: NamedProvider['use']) =>
-    entries.map(({ IdentityProvider: provider }, index) => ({
-      path: `${list}[${String(index)}].IdentityProvider`,
-      use,
-      provider,
-      name: toProviderName(provider, configuration, use),
-    }));
-  return [...nameAll('RoleMappings', RoleMappings, 'mapping'), ...nameAll('PrincipalTags', PrincipalTags, 'principalTags')];
+function namedProvidersOf({ desired, previous }: Operation, spelling: Spelling, observed: PoolConfiguration): NamedProvider[] {
+  const { configuration } = spelling;
+  const nameAll = (list: 'RoleMappings' | 'PrincipalTags', use: NamedProvider['use']): NamedProvider[] => {
+    const before = (previous?.[list] ?? []).map(({ IdentityProvider }) => IdentityProvider);
+    const known = [configuration, observed].flatMap((each) => providerNamesOf(each, use));
+    return (desired[list] ?? []).map(({ IdentityProvider: provider }, index) => {
+      const name = toProviderName(provider, configuration, use, spelling.isWritten);
+      const isOnPool = name === undefined ? hasClientOf(provider, configuration) : known.includes(name);
+      const isGone = !isOnPool && before.some((former) => sameProvider(former, provider));
+      return { path: `${list}[${String(index)}].IdentityProvider`, use, provider, name, isGone };
+    });
+  };
+  return [...nameAll('RoleMappings', 'mapping'), ...nameAll('PrincipalTags', 'principalTags')];
+}
+
+function hasClientOf({ UserPool }: NamedProvider['provider'], { userPoolClients }: PoolConfiguration): boolean {
+  return UserPool !== undefined && userPoolClients.some(({ providerName }) => providerName === userPoolProviderName(UserPool.UserPoolId));
+}
+
+/**
+ * A mapping that was deployed, and whose provider somebody else took from the pool meanwhile: Cognito refuses it, and if it stopped an update it
+ * would stop the way back too.
+ */
+function withoutGone(operation: Operation, namedProviders: readonly NamedProvider[]): Operation {
+  const gone = new Set(namedProviders.flatMap(({ isGone, path }) => (isGone ? [path] : [])));
+  if (gone.size === 0) return operation;
+  const stays = (list: 'RoleMappings' | 'PrincipalTags', index: number): boolean => !gone.has(`${list}[${String(index)}].IdentityProvider`);
+  const { RoleMappings, PrincipalTags } = operation.desired;
+  return {
+    ...operation,
+    desired: defined({
+      ...operation.desired,
+      RoleMappings: RoleMappings?.filter((_, index) => stays('RoleMappings', index)),
+      PrincipalTags: PrincipalTags?.filter((_, index) => stays('PrincipalTags', index)),
+    }),
+  };
 }

@@ -69,6 +69,8 @@ export interface NamedProvider {
   readonly provider: IdentityProvider;
   /** As Cognito spells it; undefined if the pool has no app client, or several, of the user pool. */
   readonly name: string | undefined;
+  /** The previous template named it too, and the pool has lost it meanwhile: it is left out. */
+  readonly isGone: boolean;
 }
 
 /** What a delete wants: nothing of the pool, and nothing that was created for it. */

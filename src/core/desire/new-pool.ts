@@ -32,7 +32,11 @@ export function newPool(operation: Operation): NewPool {
       ...(operation.provesOwnership === true ? UNANSWERED_MARK : {}),
       ...pathMarks(basePathsIn(operation)),
       ...clientMarks(clientPoolsIn(operation.desired)),
-      ...formMarks(formsIn(operation.desired, { configuration, createdClientIds: [] }, [operation.desired.AuthenticatedRole?.Arn])),
+      ...formMarks(
+        formsIn(operation.desired, { configuration, createdClientIds: [], isWritten: () => false }, [
+          operation.desired.AuthenticatedRole?.Arn,
+        ]),
+      ),
     },
   };
 }

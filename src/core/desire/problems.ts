@@ -39,7 +39,7 @@ export function providerProblems(
       const first = name === undefined ? entry : entries.find((other) => other.name === name);
       if (first !== undefined && first !== entry) return [{ path, problem: givenTwice(entry, first) }];
       if (name !== undefined && name.length > PROVIDER_NAME_LIMIT) return [{ path, problem: tooLong(name) }];
-      if (!isDecidable(provider) || (name !== undefined && known.includes(name))) return [];
+      if (entry.isGone || !isDecidable(provider) || (name !== undefined && known.includes(name))) return [];
       return [{ path, problem: unknownProvider(entry, configuration, known) }];
     });
   });

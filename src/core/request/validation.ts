@@ -599,7 +599,7 @@ function namedProviderIssues(given: Given, question: Question): Issue[] {
       const provider = entry?.IdentityProvider as IdentityProvider | undefined;
       if (provider === undefined) return [];
       const name = toProviderName(provider, configuration, use);
-      return [{ path: `${list}[${String(index)}].IdentityProvider`, use, provider, name }];
+      return [{ path: `${list}[${String(index)}].IdentityProvider`, use, provider, name, isGone: false }];
     });
   const isNew = question.previous === undefined && question.poolId === undefined;
   return providerProblems(

@@ -19,22 +19,46 @@ export const providerNamesOf = (configuration: PoolConfiguration, use: Use): str
 
 /**
  * The name as Cognito spells it.
- * undefined: the pool has no app client, or several, of that user pool.
+ * undefined: the pool has no app client of that user pool, or several of which none was meant before.
+ * @param isWritten what the pool's marks say. With a second app client, which others may add, a template goes on to mean the one that it meant.
  */
-export const toProviderName = (provider: IdentityProvider, configuration: PoolConfiguration, use: Use): string | undefined => {
+export const toProviderName = (
+  provider: IdentityProvider,
+  configuration: PoolConfiguration,
+  use: Use,
+  isWritten: Spelling['isWritten'] = () => false,
+): string | undefined => {
   const { UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName } = provider;
   if (LoginProvider !== undefined) return LOGIN_PROVIDERS[LoginProvider];
   if (UserPool === undefined) return OpenIdConnectProviderArn ?? SamlProviderArn ?? ProviderName;
   const providerName = userPoolProviderName(UserPool.UserPoolId);
   if (use === 'principalTags') return providerName;
-  const clientId = UserPool.UserPoolClientId ?? onlyClientOf(providerName, configuration);
+  const clientId = UserPool.UserPoolClientId ?? meantClientOf(providerName, configuration, isWritten);
   return clientId === undefined ? undefined : `${providerName}:${clientId}`;
 };
 
-const onlyClientOf = (providerName: string, { userPoolClients }: PoolConfiguration): string | undefined => {
+function meantClientOf(providerName: string, { userPoolClients }: PoolConfiguration, isWritten: Spelling['isWritten']): string | undefined {
   const clients = userPoolClients.filter((client) => client.providerName === providerName);
-  return clients.length === 1 ? clients[0]?.clientId : undefined;
-};
+  const meant = clients.filter(({ clientId }) =>
+    isWritten({ providerName: `${providerName}:${clientId}`, use: 'mapping', form: 'clientless' }),
+  );
+  const [only, ...others] = clients.length > 1 ? meant : clients;
+  return others.length === 0 ? only?.clientId : undefined;
+}
+
+/** Whether two entries are written alike. */
+export function sameProvider(one: IdentityProvider, other: IdentityProvider): boolean {
+  const canonical = ({ UserPool, LoginProvider, OpenIdConnectProviderArn, SamlProviderArn, ProviderName }: IdentityProvider): string =>
+    JSON.stringify([
+      UserPool?.UserPoolId,
+      UserPool?.UserPoolClientId,
+      LoginProvider,
+      OpenIdConnectProviderArn,
+      SamlProviderArn,
+      ProviderName,
+    ]);
+  return canonical(one) === canonical(other);
+}
 
 /** The form that a template would use, or did use where that left a mark. */
 export const fromProviderName = (

@@ -1,6 +1,6 @@
 import { defined } from '../defined';
 import type { IdentityProvider, MappingRuleProperty, Properties, RoleMappingProperty } from '../properties';
-import type { MappingRule, PoolConfiguration, RoleArn, RoleAssignments, RoleMapping } from '../state';
+import type { MappingRule, RoleArn, RoleAssignments, RoleMapping } from '../state';
 import { fromProviderName, toProviderName, writtenForms, type Spelling } from './identity-provider';
 import type { WrittenForm } from './ownership';
 import { AUTHENTICATED_TOKEN } from './parts';
@@ -14,12 +14,12 @@ export type ArnOfRole = (name: string) => RoleArn | undefined;
 /** Validation has refused a provider or a role that cannot be determined. */
 export const toRoleMappings = (
   list: readonly RoleMappingProperty[],
-  configuration: PoolConfiguration,
+  { configuration, isWritten }: Pick<Spelling, 'configuration' | 'isWritten'>,
   arnOfRole: ArnOfRole,
 ): RoleMappings =>
   Object.fromEntries(
     list.flatMap((mapping) => {
-      const name = toProviderName(mapping.IdentityProvider, configuration, 'mapping');
+      const name = toProviderName(mapping.IdentityProvider, configuration, 'mapping', isWritten);
       return name === undefined ? [] : [[name, toRoleMapping(mapping, arnOfRole)]];
     }),
   );
@@ -110,7 +110,7 @@ const canonical = (mappings: RoleMappings): string =>
  */
 export const formsIn = (
   { AuthenticationProviders, RoleMappings = [], PrincipalTags = [] }: Properties,
-  spelling: Omit<Spelling, 'isWritten'>,
+  spelling: Spelling,
   arnsWithName: readonly (RoleArn | undefined)[] = [],
 ): WrittenForm[] => [
   ...RoleMappings.flatMap(({ IdentityProvider }) => formOf(IdentityProvider, spelling, 'mapping')),
@@ -126,20 +126,17 @@ export const formsIn = (
 
 function roleFormOf(
   { IdentityProvider, Rules = [] }: RoleMappingProperty,
-  { configuration }: Omit<Spelling, 'isWritten'>,
+  { configuration, isWritten }: Spelling,
   arnsWithName: readonly (RoleArn | undefined)[],
 ): WrittenForm[] {
-  const providerName = toProviderName(IdentityProvider, configuration, 'mapping');
+  const providerName = toProviderName(IdentityProvider, configuration, 'mapping', isWritten);
   const rules = Rules.flatMap(({ RoleArn }, index) => (RoleArn !== undefined && arnsWithName.includes(RoleArn) ? [index] : []));
   return providerName === undefined || rules.length === 0 ? [] : [{ providerName, use: 'mapping', form: 'roleArn', rules }];
 }
 
 /** What a mapping leaves to its defaults: READ leaves it out too. */
-function leftOutIn(
-  { IdentityProvider, Type, Rules = [] }: RoleMappingProperty,
-  { configuration }: Omit<Spelling, 'isWritten'>,
-): WrittenForm[] {
-  const providerName = toProviderName(IdentityProvider, configuration, 'mapping');
+function leftOutIn({ IdentityProvider, Type, Rules = [] }: RoleMappingProperty, { configuration, isWritten }: Spelling): WrittenForm[] {
+  const providerName = toProviderName(IdentityProvider, configuration, 'mapping', isWritten);
   if (providerName === undefined) return [];
   const rules = Rules.flatMap(({ MatchType }, index) => (MatchType === undefined ? [index] : []));
   return [
@@ -148,7 +145,7 @@ function leftOutIn(
   ];
 }
 
-const formOf = (provider: IdentityProvider, spelling: Omit<Spelling, 'isWritten'>, use: Use): WrittenForm[] => {
-  const providerName = toProviderName(provider, spelling.configuration, use);
+const formOf = (provider: IdentityProvider, spelling: Spelling, use: Use): WrittenForm[] => {
+  const providerName = toProviderName(provider, spelling.configuration, use, spelling.isWritten);
   return providerName === undefined ? [] : writtenForms(provider, providerName, use, spelling);
 };

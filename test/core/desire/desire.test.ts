@@ -1,4 +1,5 @@
 import { desire, desireNothing, isReachable } from '../../../src/core/desire/desire';
+import { problemsOf } from '../../../src/core/desire/problems';
 import { awaitedClientId, isAwaitedClientId, type DesiredAbsence, type DesiredPool } from '../../../src/core/desire/desired-state';
 import type { Operation } from '../../../src/core/operation';
 import type { Properties } from '../../../src/core/properties';
@@ -108,18 +109,20 @@ it('everything that a template names is in one value', () => {
       clientSettings: { [A]: clientSettings() },
       basePaths: ['/app/', '/identity-pools/'],
       namedProviders: [
-        { path: 'RoleMappings[0].IdentityProvider', use: 'mapping', provider: google.IdentityProvider, name: GOOGLE },
+        { path: 'RoleMappings[0].IdentityProvider', use: 'mapping', provider: google.IdentityProvider, name: GOOGLE, isGone: false },
         {
           path: 'RoleMappings[1].IdentityProvider',
           use: 'mapping',
           provider: userPool.IdentityProvider,
           name: `${providerNameOf(A)}:${clientId}`,
+          isGone: false,
         },
         {
           path: 'PrincipalTags[0].IdentityProvider',
           use: 'principalTags',
           provider: userPool.IdentityProvider,
           name: providerNameOf(A),
+          isGone: false,
         },
       ],
     }),
@@ -249,6 +252,84 @@ describe('role mappings', () => {
   ])('%s', (_case, asked, droppedMappings) => {
     const { assignments, droppedMappings: dropped } = desired(asked, { pool, ...mapped(observed) });
     expect([assignments.mappings, dropped]).toStrictEqual([{}, droppedMappings]);
+  });
+});
+
+describe('a mapping for a user pool without an app client', () => {
+  const one = { RoleMappings: [{ ...userPool, Type: 'Token' as const }] };
+  const name = (clientId: string): string => `${providerNameOf(A)}:${clientId}`;
+  const meant = (...clientIds: readonly string[]) =>
+    formMarks(clientIds.map((clientId) => ({ providerName: name(clientId), use: 'mapping' as const, form: 'clientless' as const })));
+  const having = (tags: ObservedPool['tags'], ...clientIds: readonly string[]): Partial<ObservedState> => ({
+    pool: observedPool({ tags: { ...REQUEST_TAG, ...tags }, userPoolClients: clientIds.map((clientId) => listed(A, clientId)) }),
+  });
+
+  it.each<[string, Partial<ObservedState>, string | undefined]>([
+    ['is for the only client', having({}, 'a'), 'a'],
+    ['is for the only client also if it was meant for another that is gone', having(meant('b'), 'a'), 'a'],
+    ['stays for the client that it was meant for when somebody adds another', having(meant('b'), 'a', 'b'), 'b'],
+    ['is for none of two if none was meant', having({}, 'a', 'b'), undefined],
+    ['is for none of two if both were meant', having(meant('a', 'b'), 'a', 'b'), undefined],
+  ])('%s', (_case, state, clientId) => {
+    const { assignments, namedProviders, tags } = desired({ desired: one, previous: one }, state);
+    expect([Object.keys(assignments.mappings), namedProviders.map((each) => [each.name, each.isGone])]).toStrictEqual(
+      clientId === undefined ? [[], [[undefined, false]]] : [[name(clientId)], [[name(clientId), false]]],
+    );
+    expect(tags).toStrictEqual({ ...REQUEST_TAG, ...(clientId === undefined ? {} : meant(clientId)) });
+  });
+});
+
+describe('a mapping or principal tags whose provider somebody took from the pool', () => {
+  const both = (entry: typeof google | typeof facebook | typeof userPool): Properties => ({
+    RoleMappings: [{ ...entry, Type: 'Token' }],
+    PrincipalTags: [{ ...entry, UseDefaults: true }],
+  });
+  const pool = observedPool({ loginProviders: { [GOOGLE]: 'g' } });
+
+  it.each<[string, Partial<Operation>, boolean, readonly string[]]>([
+    ['are left out if they were deployed before', { desired: both(facebook), previous: both(facebook) }, true, [FACEBOOK]],
+    [
+      'are left out for a user pool without a client',
+      { desired: both(userPool), previous: both(userPool) },
+      true,
+      ['RoleMappings[0].IdentityProvider'],
+    ],
+    ['are a problem if they are new', { desired: both(facebook), previous: both(google) }, false, []],
+    ['are a problem in a first template', { desired: both(facebook) }, false, []],
+    [
+      'are a problem if this template takes the provider away',
+      {
+        desired: { AuthenticationProviders: {}, ...both(google) },
+        previous: { AuthenticationProviders: { Google: { ClientId: 'g' } }, ...both(google) },
+      },
+      false,
+      [],
+    ],
+  ])('%s', (_case, asked, isGone, droppedMappings) => {
+    const wanted = desired(asked, { pool });
+    expect(wanted.namedProviders.map((each) => each.isGone)).toStrictEqual([isGone, isGone]);
+    expect(wanted.droppedMappings).toStrictEqual(droppedMappings);
+    expect(problemsOf(wanted).length).toBe(isGone ? 0 : 2);
+    if (isGone) expect([wanted.assignments.mappings, wanted.tagsSessions]).toStrictEqual([{}, false]);
+  });
+
+  it('leave those of other providers as they are', () => {
+    const template: Properties = {
+      RoleMappings: [
+        { ...facebook, Type: 'Token' },
+        { ...google, Type: 'Token' },
+      ],
+      PrincipalTags: [
+        { ...google, UseDefaults: true },
+        { ...facebook, UseDefaults: true },
+      ],
+    };
+    const wanted = desired({ desired: template, previous: template }, { pool });
+    expect([wanted.assignments.mappings, wanted.principalTags, wanted.droppedMappings]).toStrictEqual([
+      { [GOOGLE]: TOKEN },
+      { [GOOGLE]: TAGGED, [FACEBOOK]: NOT_TAGGED },
+      [FACEBOOK],
+    ]);
   });
 });
 

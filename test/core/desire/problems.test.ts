@@ -88,6 +88,7 @@ describe('a named provider', () => {
     use,
     provider: { ProviderName: 'x' },
     name,
+    isGone: false,
   });
 
   it('that the configuration does not show is a problem only if the configuration shows all of its kind', () => {

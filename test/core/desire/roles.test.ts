@@ -346,6 +346,7 @@ describe('a created role', () => {
               use: 'principalTags',
               provider: { LoginProvider: 'Google' },
               name: 'accounts.google.com',
+              isGone: false,
             },
           ],
         },

@@ -55,7 +55,7 @@ const spelling = { configuration, createdClientIds: [], isWritten: (): boolean =
 const NONE = (): ReadonlySet<number> => new Set();
 
 it('a list of mappings becomes Cognito’s map', () => {
-  expect(toRoleMappings(list, configuration, arnOfRole)).toEqual(map);
+  expect(toRoleMappings(list, spelling, arnOfRole)).toEqual(map);
 });
 
 it('and comes back, sorted by provider, its rules in their order', () => {
@@ -111,14 +111,14 @@ it('what somebody set by hand comes back although a mark says that the template 
 it('what is ambiguous is denied unless the template says otherwise', () => {
   const [, google] = list;
   const { AmbiguousRoleResolution: _, ...silent } = google as RoleMappingProperty;
-  expect(toRoleMappings([silent], configuration, arnOfRole)).toEqual({
+  expect(toRoleMappings([silent], spelling, arnOfRole)).toEqual({
     'accounts.google.com': { type: 'Token', ambiguousRoleResolution: 'Deny' },
   });
 });
 
 it('a mapping that gives rules is one of rules, and a rule compares for equality, unless the template says otherwise', () => {
   const Rules = [{ Claim: 'sub', Value: 'x', Role: 'Admin' }];
-  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Rules }], configuration, arnOfRole)).toEqual({
+  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Rules }], spelling, arnOfRole)).toEqual({
     'accounts.google.com': {
       type: 'Rules',
       ambiguousRoleResolution: 'Deny',
@@ -128,7 +128,7 @@ it('a mapping that gives rules is one of rules, and a rule compares for equality
 });
 
 it('a mapping of rules without any has an empty list, one of tokens none', () => {
-  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], configuration, arnOfRole)).toEqual({
+  expect(toRoleMappings([{ IdentityProvider: { LoginProvider: 'Google' }, Type: 'Rules' }], spelling, arnOfRole)).toEqual({
     'accounts.google.com': { type: 'Rules', ambiguousRoleResolution: 'Deny', rules: [] },
   });
   expect(
@@ -142,7 +142,7 @@ it('a mapping of rules without any has an empty list, one of tokens none', () =>
 
 it('a provider that has no name is left out, because validation has refused it', () => {
   expect(
-    toRoleMappings([{ IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' }], configuration, arnOfRole),
+    toRoleMappings([{ IdentityProvider: { UserPool: { UserPoolId: 'eu-west-1_NONE' } }, Type: 'Token' }], spelling, arnOfRole),
   ).toEqual({});
 });
 
