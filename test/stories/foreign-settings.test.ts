@@ -41,6 +41,74 @@ describe.each(DOORS)('a role mapping that no template names, through %s', (_door
   });
 });
 
+describe.each(DOORS)('the provider of a role mapping that others change on the pool, through %s', (_door, open) => {
+  const mapping = { IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, Type: 'Token' };
+  const addClient = (stack: Stack, ClientId: string): void => {
+    const { configuration } = poolOf(stack);
+    configuration.CognitoIdentityProviders = [
+      ...(configuration.CognitoIdentityProviders ?? []),
+      { ProviderName: USER_POOL_PROVIDER, ClientId, ServerSideTokenCheck: true },
+    ];
+  };
+  /** A role of that name is somebody else's, so that the update fails half-way and is rolled back. */
+  const failing = { MappedRoles: [{ Name: 'Taken', RoleName: 'taken' }] };
+  const opened = async (): Promise<Stack> => {
+    const stack = open();
+    stack.aws.seedRole({ name: 'taken' });
+    await stack.create({});
+    addClient(stack, 'first');
+    expect(await stack.update({ RoleMappings: [mapping] })).toMatchObject({ ok: true });
+    return stack;
+  };
+
+  it('a second app client stops neither an update nor its way back, and the mapping stays with the first', async () => {
+    const stack = await opened();
+    addClient(stack, 'second');
+    const mapped = { [`${USER_POOL_PROVIDER}:first`]: TOKEN };
+    expect(await stack.update({ RoleMappings: [mapping], AllowClassicFlow: true })).toMatchObject({ ok: true });
+    expect(poolOf(stack).roleMappings).toEqual(mapped);
+    expect(await stack.update({ RoleMappings: [mapping], ...failing })).toMatchObject({ ok: false, code: 'AlreadyExists' });
+    expect(poolOf(stack).roleMappings).toEqual(mapped);
+    expect((await stack.read()).model['RoleMappings']).toEqual([{ ...mapping, AmbiguousRoleResolution: 'Deny' }]);
+  });
+
+  it('an app client that is gone stops neither an update nor its way back, and the log says that its mapping goes', async () => {
+    const stack = await opened();
+    poolOf(stack).configuration.CognitoIdentityProviders = [];
+    expect(await stack.update({ RoleMappings: [mapping], ...failing })).toMatchObject({ ok: false, code: 'AlreadyExists' });
+    expect(stack.transcript.join('\n')).toContain('the role mapping of RoleMappings[0].IdentityProvider goes with its provider');
+    expect(await stack.update({ RoleMappings: [mapping], AllowClassicFlow: true })).toMatchObject({ ok: true });
+    expect(poolOf(stack).roleMappings).toEqual({});
+    addClient(stack, 'new');
+    expect(await stack.update({ RoleMappings: [mapping] })).toMatchObject({ ok: true });
+    expect(poolOf(stack).roleMappings).toEqual({ [`${USER_POOL_PROVIDER}:new`]: TOKEN });
+  });
+
+  it('a login provider that is gone stops neither, with its mapping and its principal tags', async () => {
+    const stack = open();
+    stack.aws.seedRole({ name: 'taken' });
+    await stack.create({});
+    poolOf(stack).configuration.SupportedLoginProviders = { 'accounts.google.com': 'g', 'graph.facebook.com': 'f' };
+    const of = (LoginProvider: string) => ({ IdentityProvider: { LoginProvider } });
+    const template = {
+      RoleMappings: ['Google', 'Facebook'].map((name) => ({ ...of(name), Type: 'Token' })),
+      PrincipalTags: ['Google', 'Facebook'].map((name) => ({ ...of(name), UseDefaults: true })),
+    };
+    expect(await stack.update(template)).toMatchObject({ ok: true });
+    poolOf(stack).configuration.SupportedLoginProviders = { 'graph.facebook.com': 'f' };
+    expect(await stack.update({ ...template, ...failing })).toMatchObject({ ok: false, code: 'AlreadyExists' });
+    expect(await stack.update({ ...template, AllowClassicFlow: true })).toMatchObject({ ok: true });
+    expect(poolOf(stack).roleMappings).toEqual({ 'graph.facebook.com': TOKEN });
+    expect(await stack.delete()).toMatchObject({ ok: true });
+  });
+
+  it('a mapping that is new is refused although others took its provider away', async () => {
+    const stack = open();
+    await stack.create({});
+    expect(await stack.update({ RoleMappings: [mapping] })).toMatchObject({ ok: false, code: 'InvalidRequest' });
+  });
+});
+
 describe('an imported pool with as many tags as AWS takes, through the registry type', () => {
   it.each([46, 49, 50])('an update without change writes nothing: %i tags', async (count) => {
     const stack = new RegistryStack(newAccount());
