@@ -18,10 +18,10 @@ interface Panel {
   readonly bars: readonly Bar[];
 }
 
-const COLOURS: Readonly<Record<Tone, string>> = { ours: '#1f77b4', stock: '#b0b7bf', native: '#e39a3b' };
+const COLORS: Readonly<Record<Tone, string>> = { ours: '#1f77b4', stock: '#b0b7bf', native: '#e39a3b' };
 const LEGEND: readonly (readonly [Tone, string])[] = [
   ['ours', 'this project'],
-  ['stock', 'stock build of cfn init'],
+  ['stock', 'baseline: what cfn init gives'],
   ['native', 'four native resources'],
 ];
 
@@ -64,7 +64,7 @@ const panelsOf = ({ invocations: { immediate, distant }, roundTrips: { lives }, 
       bars: [
         act('smallest', 'create'),
         { label: 'create, {}: pool, roles and attachment, at least', value: NATIVE_DEPTH, tone: 'native' },
-        { label: 'create, {}, no repeat recognised', value: distant.stock.ownRoundTrips, tone: 'stock' },
+        { label: 'create, {}, no repeat recognized', value: distant.stock.ownRoundTrips, tone: 'stock' },
         { label: 'create, {}, logs and metrics included', value: distant.registry.roundTrips, tone: 'ours' },
         { label: 'create, {}, logs and metrics included', value: distant.stock.roundTrips, tone: 'stock' },
         act('everything', 'create'),
@@ -93,7 +93,7 @@ const panelsOf = ({ invocations: { immediate, distant }, roundTrips: { lives }, 
       ],
     },
     {
-      title: 'A pool with two roles as a stack on the local AWS (which makes native resources without any call)',
+      title: 'A pool with two roles as a stack on the local AWS emulator (which makes native resources without any call)',
       unit: ' ms',
       bars: [
         { label: 'create', value: setUps.ours.createMs, tone: 'ours' },
@@ -119,7 +119,7 @@ const drawPanel = ({ title, unit, bars }: Panel, top: number): string => {
       const bound = LABELS + (lowerBound ?? 0) * scale;
       return [
         text(LABELS - 8, y + 13, label, 'text-anchor="end"'),
-        `<rect x="${LABELS}" y="${y}" width="${(value * scale).toFixed(1)}" height="${ROW - 5}" fill="${COLOURS[tone]}"/>`,
+        `<rect x="${LABELS}" y="${y}" width="${(value * scale).toFixed(1)}" height="${ROW - 5}" fill="${COLORS[tone]}"/>`,
         ...(lowerBound === undefined
           ? []
           : [
@@ -132,7 +132,7 @@ const drawPanel = ({ title, unit, bars }: Panel, top: number): string => {
 };
 
 const legend = (tone: Tone, label: string, x: number): string =>
-  `<rect x="${x}" y="14" width="16" height="16" fill="${COLOURS[tone]}"/>\n${text(x + 24, 27, label)}`;
+  `<rect x="${x}" y="14" width="16" height="16" fill="${COLORS[tone]}"/>\n${text(x + 24, 27, label)}`;
 
 const text = (x: number, y: number, content: string, attributes = ''): string =>
   `<text x="${Number(x.toFixed(1))}" y="${y}" fill="#1b1f24" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`;

@@ -13,7 +13,7 @@ const templateOf = (story: string, door: keyof typeof DOORS): ReturnType<typeof 
 const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
 
 describe.each(STORIES)('examples/%s', (story) => {
-  it('is told in a title and a line, and what follows them has commands', () => {
+  it('is described in a title and a line, and what follows them has commands', () => {
     const [title, line, ...more] = readFileSync(`examples/${story}/README.md`, 'utf8')
       .split('\n')
       .filter((each) => each !== '');

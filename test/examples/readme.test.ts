@@ -125,7 +125,7 @@ it.each([
     .flatMap((marks) => Object.keys(marks))
     .filter(isMark),
   MARK_PREFIX,
-])('tells of %s', (word) => {
+])('mentions %s', (word) => {
   expect(told).toContain(`\`${word}`);
 });
 

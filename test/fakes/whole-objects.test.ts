@@ -108,7 +108,7 @@ describe('the roles of an identity pool', () => {
     expect(Object.keys(await rolesOf())).toEqual(['IdentityPoolId', '$metadata']);
   });
 
-  it('may be roles that do not exist yet, unless told otherwise', async () => {
+  it('may be roles that do not exist yet, by default', async () => {
     await set({ Roles: { authenticated: ROLE_ARN } });
     fake.openQuestions.absentRole = 'refuse';
     await expect(set({ Roles: { authenticated: ROLE_ARN } })).rejects.toThrow(`Access to Role '${ROLE_ARN}' is forbidden.`);

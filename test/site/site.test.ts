@@ -121,7 +121,7 @@ if (BROWSER === undefined) {
     expect(await result.count()).toBeGreaterThan(0);
   });
 
-  it('there is a dark mode, in which diagrams are drawn anew', async () => {
+  it('there is a dark mode, in which diagrams are drawn again', async () => {
     await page.setViewportSize({ width: 1400, height: 900 });
     await open('guide/roles-and-rules.html');
     await page.waitForSelector('.diagram svg');

@@ -459,7 +459,7 @@ describe('a delete', () => {
       { AuthenticatedRole: { RoleName: 'mine' }, UnauthenticatedRole: { Create: false } },
     ],
     ['that the template supplies, or wants not', { AuthenticatedRole: { Arn: AUTHENTICATED.arn }, UnauthenticatedRole: { Create: false } }],
-  ])('leaves a role alone that it has not seen and %s', (_case, properties) => {
+  ])('leaves a role unchanged that it has not seen and %s', (_case, properties) => {
     expect(desireNothing(operation({ desired: properties }), POOL_ID, observed())).toStrictEqual(absence({}));
   });
 });
