@@ -21,7 +21,7 @@ export const prepareStock = async (say: (line: string) => void): Promise<void> =
   const expected = hash.digest('hex');
   if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === expected) return;
 
-  say('Making the baseline build in .local/bench/stock (once; half a minute)...');
+  say('Making the baseline build under .local/bench (once; half a minute)...');
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   await cp(SOURCE, FOLDER, { recursive: true });

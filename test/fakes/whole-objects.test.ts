@@ -70,7 +70,7 @@ describe('an identity pool', () => {
   it.each([
     ['replace', { team: 'b' }],
     ['merge', { team: 'b', kept: '1' }],
-  ] as const)('can %s its tags on update, for nobody knows which', async (tagsOnUpdate, expected) => {
+  ] as const)('can %s its tags on update, because nobody knows which', async (tagsOnUpdate, expected) => {
     fake.openQuestions.tagsOnUpdate = tagsOnUpdate;
     await fake.clients.cognitoIdentity.send(new TagResourceCommand({ ResourceArn: fake.poolArn(id), Tags: { kept: '1' } }));
     await update({ IdentityPoolTags: { team: 'b' } });
@@ -138,7 +138,7 @@ describe('principal tags', () => {
     expect(fake.snapshot().pools[id]?.principalTags).toEqual({});
   });
 
-  it('never set can read as empty, for nobody knows', async () => {
+  it('never set can read as empty, because nobody knows', async () => {
     fake.openQuestions.unsetPrincipalTags = 'empty';
     expect(await getTags()).toMatchObject({ UseDefaults: false, PrincipalTags: {} });
   });
