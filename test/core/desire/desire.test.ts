@@ -256,7 +256,7 @@ describe('the id of an app client that is still to be created', () => {
   it.each([
     [awaitedClientId(A), '(app client created in us-east-1_A)', true],
     ['1example23456789', '1example23456789', false],
-  ])('is a text that people can read and that is told from an id: %s', (clientId, text, isAwaited) => {
+  ])('is a text that people can read and that nobody can take for an id: %s', (clientId, text, isAwaited) => {
     expect([clientId, isAwaitedClientId(clientId)]).toStrictEqual([text, isAwaited]);
   });
 });
