@@ -51,7 +51,8 @@ const remove = async ({ operand }: Given): Promise<void> => {
   console.log(`Stack "${operand}" is deleted.`);
 };
 
-const stop = async (): Promise<void> => console.log((await stopKept()) ? 'The local AWS emulator is stopped.' : 'No local AWS emulator was up.');
+const stop = async (): Promise<void> =>
+  console.log((await stopKept()) ? 'The local AWS emulator is stopped.' : 'No local AWS emulator was up.');
 
 const status = async (): Promise<void> => {
   const kept = await findKept();

@@ -180,7 +180,9 @@ void main(async () => {
     if (profile !== undefined || region !== undefined)
       throw new ReadableError(`--local-aws has an account and a region of its own: leave out --profile and --region.\n${USAGE}`);
     if (entryPoint === 'registry-type')
-      throw new ReadableError('The local AWS emulator has no registry of types. Fix: leave out --local-aws, or use --entry-point custom-resource.');
+      throw new ReadableError(
+        'The local AWS emulator has no registry of types. Fix: leave out --local-aws, or use --entry-point custom-resource.',
+      );
     return withEmulator((local) => smoke({ place: { region: local.region, local }, entryPoint, isAgreed: true, release }));
   }
   if (region === undefined) throw new ReadableError(`Name the region.\n${USAGE}`);

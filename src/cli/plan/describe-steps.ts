@@ -40,7 +40,8 @@ export function describeSteps({ steps, before: configuration, observed }: Planne
   let now = configuration;
   return steps.flatMap((step) => {
     if ((step.do === 'attachPolicy' || step.do === 'putInlinePolicy') && created.has(step.roleName)) return [];
-    const description = step.do === 'createRole' ? describeRole(step, policiesOf(step.role.name, steps), isWhole) : describeStep(step, before, now);
+    const description =
+      step.do === 'createRole' ? describeRole(step, policiesOf(step.role.name, steps), isWhole) : describeStep(step, before, now);
     if ('configuration' in step) now = step.configuration;
     return [description];
   });
