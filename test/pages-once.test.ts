@@ -13,6 +13,9 @@ const REPEATS = new Set(['CHANGELOG.md']);
 /** The titles of the findings are a column of guide/auditors.md, which test/cli/doctor/controls.test.ts compares. */
 const TITLES_OF_FINDINGS = new Set(['guide/auditors.md', 'reference/findings.md']);
 
+/** A reader follows one recipe alone, so recipes may repeat each other, but no other page. */
+const areRecipes = (names: readonly string[]): boolean => names.every((name) => name.startsWith('guide/recipes/'));
+
 /** The pages that each row of "What each page owns" names. */
 function ownersIn(contributing: string): string[] {
   const [, section = ''] = contributing.split('\n## What each page owns\n');
@@ -63,7 +66,7 @@ function repeatedIn(pages: Readonly<Record<string, string>>): string[] {
   for (const [name, text] of Object.entries(pages))
     for (const piece of sentencesOf(text).flatMap(piecesOf)) seen.set(piece, (seen.get(piece) ?? new Set()).add(name));
   return [...seen]
-    .filter(([, names]) => names.size > 1 && ![...names].every((name) => TITLES_OF_FINDINGS.has(name)))
+    .filter(([, names]) => names.size > 1 && !areRecipes([...names]) && ![...names].every((name) => TITLES_OF_FINDINGS.has(name)))
     .map(([piece, names]) => `${[...names].join(' and ')}: ${piece}`);
 }
 
@@ -104,6 +107,12 @@ it.each([
   ],
 ])('%s that stands in two pages is found', (_, one, other) => {
   expect(repeatedIn({ 'one.md': one, 'other.md': other })).not.toEqual([]);
+});
+
+it('two recipes may share a sentence, and a recipe and another page may not', () => {
+  const text = 'The pool keeps its id and all of its identities.';
+  expect(repeatedIn({ 'guide/recipes/a.md': text, 'guide/recipes/b.md': text })).toEqual([]);
+  expect(repeatedIn({ 'guide/recipes/a.md': text, 'guide/recipes/b.md': text, 'guide/c.md': text })).not.toEqual([]);
 });
 
 it('code, short sentences and a sentence that stands twice in one page are no repetition', () => {
