@@ -11,7 +11,7 @@ const file = new URL('../src/models.ts', import.meta.url);
 const adaptations = [
   [/import \{ Exclude, Expose, Type, Transform \} from/g, 'import { Exclude, Expose, Type, Transform, TransformFnParams } from'],
   [/\(value: any, obj: any\) =>/g, '({ value, obj }: TransformFnParams) =>'],
-  // Declares a type that nothing reads; under strict checks it has to be initialised.
+  // Declares a type that nothing reads; under strict checks it has to be initialized.
   [/ {4}\['constructor'\]: typeof \w+;\n+/g, ''],
   [/public static readonly TYPE_NAME/g, 'public static override readonly TYPE_NAME'],
   [/getPrimaryIdentifier\(\): Dict \{/g, 'getPrimaryIdentifier(): Dict | null {'],

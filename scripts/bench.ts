@@ -45,7 +45,7 @@ const measure = async (): Promise<Results> => {
   say('Round trips and growth...');
   const roundTrips = await measureRoundTrips(REPETITIONS, LATENCY);
   const growth = await measureGrowth();
-  say('Stacks on a local AWS...');
+  say('Stacks on a local AWS emulator...');
   const stacks = await measureStacks(REPETITIONS);
   const invocations = { processes: CREATING_PROCESSES, immediate, distantMs: LATENCY, distant };
   return { machine: machine(), processes: PROCESSES, packages, invocations, roundTrips, growth, stacks };

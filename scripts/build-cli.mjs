@@ -18,7 +18,7 @@ const folder = resolve(project, standalone ?? 'build');
 const earlier = existsSync(folder) ? readdirSync(folder) : [];
 for (const file of earlier.filter((name) => /^cli[\w-]*\.mjs$/.test(name))) rmSync(resolve(folder, file));
 
-/** Names are kept as they are: somebody may have to read the stack trace of a defect. */
+/** Names are not shortened, because somebody may have to read the stack trace of a defect. */
 const released = async () => {
   const { billOfMaterials } = await import('./release/bill-of-materials.mjs');
   return {

@@ -1,4 +1,4 @@
-"""Starting the CloudFormation CLI against a local AWS that checks signatures, which needs two things that no option of the CLI gives."""
+"""Starting the CloudFormation CLI against a local AWS emulator that checks signatures, which needs two things that no option of the CLI gives."""
 
 import os
 import sys

@@ -120,7 +120,7 @@ const deployFixtures = async (aws: LocalAws): Promise<string> => {
 };
 
 const test = async (aws: LocalAws): Promise<void> => {
-  step(`Deploying template.yml and what the inputs name on a local AWS (${aws.endpoint})`);
+  step(`Deploying template.yml and what the inputs name on a local AWS emulator (${aws.endpoint})`);
   const { TypeFunctionName = '' } = await deployProvider(aws, { registryFunctions: true });
   const role = await deployFixtures(aws);
   console.log(`  function ${TypeFunctionName}\n  role ${role}: the permissions of schema.json and no other, enforced`);

@@ -123,7 +123,7 @@ const indent = (text: string): string => text.replace(/^/gm, '    ');
 const demo = async ({ keep }: { readonly keep: boolean }): Promise<void> => {
   await build();
   if (keep) await stopKept();
-  step('Starting a local AWS');
+  step('Starting a local AWS emulator');
   await withLocalAws(
     async (aws) => {
       const end = await live(aws);
@@ -132,7 +132,7 @@ const demo = async ({ keep }: { readonly keep: boolean }): Promise<void> => {
       step(
         keep
           ? explain(aws)
-          : 'Done. Stopping the local AWS.\n\nNext, a template of yours on a local AWS:  npm run local-aws -- deploy FILE',
+          : 'Done. Stopping the local AWS emulator.\n\nNext, a template of yours on a local AWS emulator:  npm run local-aws -- deploy FILE',
       );
     },
     { keep },

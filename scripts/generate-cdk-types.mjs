@@ -92,6 +92,6 @@ const names = [...attributes].map((name) => `'${name}'`).join(' | ');
 const text =
   '/** The types of properties and attributes. Made from schema.json by npm run generate; not edited. */\n' +
   `\n/** What Fn::GetAtt gives. */\nexport type IdentityPoolAttribute = ${names};\n\n${types}`;
-const wanted = await format(text, { ...(await resolveConfig(TARGET.pathname)), parser: 'typescript' });
+const expected = await format(text, { ...(await resolveConfig(TARGET.pathname)), parser: 'typescript' });
 
-writeOrCheck(TARGET, wanted, 'npm run generate');
+writeOrCheck(TARGET, expected, 'npm run generate');

@@ -61,14 +61,14 @@ const types = {
     {
       ServiceToken: text('The ARN of the function, as the provider stack exports it: !ImportValue IdentityPoolWithRoles-ServiceToken'),
       ServiceTimeout: orFunction('For how many seconds CloudFormation waits for the answer.', { type: ['integer', 'string'] }),
-      Revision: text('Any text; a change forces an update, which puts right what was changed by hand.'),
+      Revision: text('Any text; a change forces an update, which corrects what was changed by hand.'),
     },
     ['ServiceToken'],
   ),
   [schema.typeName]: resource({}, []),
 };
 
-const wanted = `${JSON.stringify(
+const expected = `${JSON.stringify(
   {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'A CloudFormation template with an identity pool and its roles',
@@ -93,4 +93,4 @@ const wanted = `${JSON.stringify(
   2,
 )}\n`;
 
-writeOrCheck(TARGET, wanted, 'npm run generate');
+writeOrCheck(TARGET, expected, 'npm run generate');

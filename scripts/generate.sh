@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes every generated file anew from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
+# Makes every generated file again from schema.json: models.ts, resource-role.yaml and docs/ by the CloudFormation CLI, the core's types and validator.
 # resource-role.yaml takes its statements from template.yml. Before that, both get the version that package.json has.
 set -eu
 cd "$(dirname "$0")/.."

@@ -46,16 +46,17 @@ const deploy = async ({ operand, stack, parameters }: Given): Promise<void> => {
 const remove = async ({ operand }: Given): Promise<void> => {
   if (operand === undefined) throw new ReadableError('Name a stack: npm run local-aws -- delete STACK');
   const kept = await findKept();
-  if (kept === undefined) throw new ReadableError('No local AWS is up.');
+  if (kept === undefined) throw new ReadableError('No local AWS emulator is up.');
   await deleteDeployed(kept, operand);
   console.log(`Stack "${operand}" is deleted.`);
 };
 
-const stop = async (): Promise<void> => console.log((await stopKept()) ? 'The local AWS is stopped.' : 'No local AWS was up.');
+const stop = async (): Promise<void> =>
+  console.log((await stopKept()) ? 'The local AWS emulator is stopped.' : 'No local AWS emulator was up.');
 
 const status = async (): Promise<void> => {
   const kept = await findKept();
-  console.log(kept === undefined ? 'No local AWS is up.' : explain(kept));
+  console.log(kept === undefined ? 'No local AWS emulator is up.' : explain(kept));
 };
 
 void main(async () => {

@@ -1,5 +1,5 @@
 /**
- * `npm run package:cfn-lint -- --to FOLDER` writes the Python package of cfn-lint/ as a wheel, into build/cfn-lint/ unless told otherwise.
+ * `npm run package:cfn-lint -- --to FOLDER` writes the Python package of cfn-lint/ as a wheel, into build/cfn-lint/ by default.
  * The same sources give the same bytes. Its files carry the time of SOURCE_DATE_EPOCH, if that is set.
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';

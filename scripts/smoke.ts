@@ -1,4 +1,4 @@
-/** `npm run smoke`: the whole life of an installation in a sandbox account, or with `--local-aws` on a local AWS emulator, with a report to paste. */
+/** `npm run smoke`: the whole life cycle of an installation in a sandbox account, or with `--local-aws` on a local AWS emulator, with a report to paste. */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ interface Options {
   readonly place: Place;
   readonly entryPoint: EntryPoint;
   readonly isAgreed: boolean;
-  /** Of the files of a release; made anew unless given. */
+  /** Of the files of a release; made again unless given. */
   readonly release: string | undefined;
 }
 
@@ -180,7 +180,9 @@ void main(async () => {
     if (profile !== undefined || region !== undefined)
       throw new ReadableError(`--local-aws has an account and a region of its own: leave out --profile and --region.\n${USAGE}`);
     if (entryPoint === 'registry-type')
-      throw new ReadableError('The local AWS has no registry of types. Fix: leave out --local-aws, or use --entry-point custom-resource.');
+      throw new ReadableError(
+        'The local AWS emulator has no registry of types. Fix: leave out --local-aws, or use --entry-point custom-resource.',
+      );
     return withEmulator((local) => smoke({ place: { region: local.region, local }, entryPoint, isAgreed: true, release }));
   }
   if (region === undefined) throw new ReadableError(`Name the region.\n${USAGE}`);

@@ -9,7 +9,7 @@ const { values } = parseArgs({
   options: {
     lives: { type: 'string', default: '10000' },
     seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
-    /** As a failure prints it, to play just that life again. */
+    /** As a failure prints it, to play just that life cycle again. */
     path: { type: 'string' },
   },
 });
@@ -24,7 +24,7 @@ let lived = 0;
 const count = (): void => {
   lived += 1;
   bar?.update(lived);
-  if (bar === undefined && lived % 1_000 === 0) say(`${lived} of ${lives} lives, seed ${seed}`);
+  if (bar === undefined && lived % 1_000 === 0) say(`${lived} of ${lives} life cycles, seed ${seed}`);
 };
 
 void main(async () => {
@@ -47,5 +47,5 @@ void main(async () => {
     say(inspect(details.errorInstance, { depth: null }));
     say(`again: npm run soak -- --seed ${details.seed} --path ${details.counterexamplePath ?? ''}`);
     process.exitCode = 1;
-  } else say(`lives: ${lived} through both doors, 0 with a difference (seed ${seed})`);
+  } else say(`life cycles: ${lived} through both entry points, 0 with a difference (seed ${seed})`);
 });

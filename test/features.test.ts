@@ -184,7 +184,7 @@ const FEATURES: readonly { readonly feature: string; readonly file?: string; rea
     test: 'mapped roles take every setting of a default role, and a second update writes nothing',
   },
   {
-    feature: 'One resource and one life for pool, roles, mappings and tags',
+    feature: 'One resource and one life cycle for pool, roles, mappings, tags',
     file: 'test/local-aws/role-mappings.test.ts',
     test: 'one stack makes user pool, group, client, mapped roles, rules and tags; one update moves them all; one deletion leaves nothing',
   },

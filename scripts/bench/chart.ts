@@ -13,37 +13,44 @@ interface Bar {
 }
 
 interface Panel {
-  readonly title: string;
+  /** A line each. */
+  readonly title: readonly string[];
   readonly unit: string;
   readonly bars: readonly Bar[];
 }
 
-const COLOURS: Readonly<Record<Tone, string>> = { ours: '#1f77b4', stock: '#b0b7bf', native: '#e39a3b' };
+const COLORS: Readonly<Record<Tone, string>> = { ours: '#1f77b4', stock: '#b0b7bf', native: '#e39a3b' };
 const LEGEND: readonly (readonly [Tone, string])[] = [
   ['ours', 'this project'],
-  ['stock', 'stock build of cfn init'],
+  ['stock', 'baseline: what cfn init gives'],
   ['native', 'four native resources'],
 ];
 
-const WIDTH = 860;
-const LABELS = 330;
-const VALUES = 90;
-const ROW = 22;
-const HEAD = 40;
+/** Pixels of a picture that is still readable on a phone of 375 pixels: label above bar, and no wider than this. */
+const WIDTH = 420;
+const LETTERS = 16;
+const VALUES = 96;
+const MARGIN = 8;
+const LINE = 22;
+const BAR = 12;
+const ROW = LINE + BAR + 6;
+const HEAD = 18;
 
 export const chartOf = (results: Results): string => {
-  const drawn: string[] = [];
-  let top = 44;
+  const drawn: string[] = LEGEND.map(([tone, label], index) => legend(tone, label, MARGIN + index * LINE));
+  let top = MARGIN + LEGEND.length * LINE;
+  drawn.push(
+    `<line x1="16" x2="16" y1="${top}" y2="${top + 16}" stroke="#000000" stroke-width="2"/>`,
+    text(32, top + 13, 'lower bound by dependencies'),
+  );
+  top += LINE;
   for (const panel of panelsOf(results)) {
     drawn.push(drawPanel(panel, top));
-    top += HEAD + panel.bars.length * ROW + 10;
+    top += HEAD + panel.title.length * LINE + panel.bars.length * ROW;
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top}" viewBox="0 0 ${WIDTH} ${top}" font-family="sans-serif" font-size="13">`,
-    `<rect width="${WIDTH}" height="${top}" fill="#ffffff"/>`,
-    ...LEGEND.map(([tone, text], index) => legend(tone, text, 16 + index * 200)),
-    `<line x1="640" x2="640" y1="14" y2="30" stroke="#000000" stroke-width="2"/>`,
-    text(650, 27, 'lower bound by dependencies'),
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${top + MARGIN}" viewBox="0 0 ${WIDTH} ${top + MARGIN}" font-family="sans-serif" font-size="${LETTERS}">`,
+    `<rect width="${WIDTH}" height="${top + MARGIN}" fill="#ffffff"/>`,
     ...drawn,
     '</svg>',
     '',
@@ -59,14 +66,14 @@ const panelsOf = ({ invocations: { immediate, distant }, roundTrips: { lives }, 
   });
   return [
     {
-      title: 'Round trips one after another',
+      title: ['Sequential round trips'],
       unit: '',
       bars: [
         act('smallest', 'create'),
-        { label: 'create, {}: pool, roles and attachment, at least', value: NATIVE_DEPTH, tone: 'native' },
-        { label: 'create, {}, no repeat recognised', value: distant.stock.ownRoundTrips, tone: 'stock' },
-        { label: 'create, {}, logs and metrics included', value: distant.registry.roundTrips, tone: 'ours' },
-        { label: 'create, {}, logs and metrics included', value: distant.stock.roundTrips, tone: 'stock' },
+        { label: 'create, native resources, at least', value: NATIVE_DEPTH, tone: 'native' },
+        { label: 'create, {}, baseline: repeats not recognized', value: distant.stock.ownRoundTrips, tone: 'stock' },
+        { label: 'create, {}, with logs and metrics', value: distant.registry.roundTrips, tone: 'ours' },
+        { label: 'create, {}, baseline with logs and metrics', value: distant.stock.roundTrips, tone: 'stock' },
         act('everything', 'create'),
         act('everything', 'updateWithoutChange'),
         act('everything', 'read'),
@@ -75,31 +82,31 @@ const panelsOf = ({ invocations: { immediate, distant }, roundTrips: { lives }, 
       ],
     },
     {
-      title: 'First create in a fresh process, loading and logs included',
+      title: ['First create in a fresh process,', 'loading and logs included'],
       unit: ' ms',
       bars: [
-        { label: 'registry', value: immediate.registry.firstMs, tone: 'ours' },
+        { label: 'registry type', value: immediate.registry.firstMs, tone: 'ours' },
         { label: 'custom resource', value: immediate.customResource.firstMs, tone: 'ours' },
-        { label: 'registry', value: immediate.stock.firstMs, tone: 'stock' },
+        { label: 'baseline', value: immediate.stock.firstMs, tone: 'stock' },
       ],
     },
     {
-      title: 'Warm create, logs included',
+      title: ['Warm create, logs included'],
       unit: ' ms',
       bars: [
-        { label: 'registry', value: immediate.registry.warmMs, tone: 'ours' },
+        { label: 'registry type', value: immediate.registry.warmMs, tone: 'ours' },
         { label: 'custom resource', value: immediate.customResource.warmMs, tone: 'ours' },
-        { label: 'registry', value: immediate.stock.warmMs, tone: 'stock' },
+        { label: 'baseline', value: immediate.stock.warmMs, tone: 'stock' },
       ],
     },
     {
-      title: 'A pool with two roles as a stack on the local AWS (which makes native resources without any call)',
+      title: ['A pool with two roles as a stack on the', 'local AWS emulator, which makes native', 'resources without any call'],
       unit: ' ms',
       bars: [
         { label: 'create', value: setUps.ours.createMs, tone: 'ours' },
-        { label: 'create', value: setUps.native.createMs, tone: 'native' },
+        { label: 'create, native resources', value: setUps.native.createMs, tone: 'native' },
         { label: 'delete', value: setUps.ours.deleteMs, tone: 'ours' },
-        { label: 'delete', value: setUps.native.deleteMs, tone: 'native' },
+        { label: 'delete, native resources', value: setUps.native.deleteMs, tone: 'native' },
       ],
     },
   ];
@@ -110,29 +117,30 @@ const NATIVE_DEPTH = 3;
 
 const drawPanel = ({ title, unit, bars }: Panel, top: number): string => {
   const longest = Math.max(...bars.map(({ value }) => value));
-  const scale = (WIDTH - LABELS - VALUES) / longest;
+  const scale = (WIDTH - MARGIN - VALUES) / longest;
+  const first = top + HEAD + title.length * LINE;
   return [
-    text(16, top + 26, title, 'font-weight="bold"'),
+    ...title.map((line, index) => text(MARGIN, top + HEAD + index * LINE + 15, line, 'font-weight="bold"')),
     ...bars.flatMap(({ label, value, tone, lowerBound }, index) => {
-      const y = top + HEAD + index * ROW;
-      const end = LABELS + value * scale;
-      const bound = LABELS + (lowerBound ?? 0) * scale;
+      const y = first + index * ROW;
+      const bar = y + LINE;
+      const bound = MARGIN + (lowerBound ?? 0) * scale;
       return [
-        text(LABELS - 8, y + 13, label, 'text-anchor="end"'),
-        `<rect x="${LABELS}" y="${y}" width="${(value * scale).toFixed(1)}" height="${ROW - 5}" fill="${COLOURS[tone]}"/>`,
+        text(MARGIN, y + 17, label),
+        `<rect x="${MARGIN}" y="${bar}" width="${(value * scale).toFixed(1)}" height="${BAR}" fill="${COLORS[tone]}"/>`,
         ...(lowerBound === undefined
           ? []
           : [
-              `<line x1="${bound.toFixed(1)}" x2="${bound.toFixed(1)}" y1="${y - 2}" y2="${y + ROW - 3}" stroke="#000000" stroke-width="2"/>`,
+              `<line x1="${bound.toFixed(1)}" x2="${bound.toFixed(1)}" y1="${bar - 3}" y2="${bar + BAR + 3}" stroke="#000000" stroke-width="2"/>`,
             ]),
-        text(end + 6, y + 13, `${value}${unit}`),
+        text(MARGIN + value * scale + 6, bar + BAR, `${value}${unit}`),
       ];
     }),
   ].join('\n');
 };
 
-const legend = (tone: Tone, label: string, x: number): string =>
-  `<rect x="${x}" y="14" width="16" height="16" fill="${COLOURS[tone]}"/>\n${text(x + 24, 27, label)}`;
+const legend = (tone: Tone, label: string, y: number): string =>
+  `<rect x="${MARGIN}" y="${y}" width="16" height="16" fill="${COLORS[tone]}"/>\n${text(32, y + 13, label)}`;
 
 const text = (x: number, y: number, content: string, attributes = ''): string =>
   `<text x="${Number(x.toFixed(1))}" y="${y}" fill="#1b1f24" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`;

@@ -27,7 +27,7 @@ const context = {
   invokedFunctionArn: 'arn:aws:lambda:us-east-1:123456789012:function:provider',
 };
 
-/** Until it is no longer in progress, as CloudFormation does; the custom resource answers nothing here, and puts its answer where it is told. */
+/** Until it is no longer in progress, as CloudFormation does; the custom resource returns nothing here, and puts its answer at the response URL. */
 const create = async (event) => {
   const start = now();
   const lines = printed.length;

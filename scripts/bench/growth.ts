@@ -15,7 +15,7 @@ export interface Growth {
   readonly rules: readonly GrowthFigures[];
   readonly mappings: readonly GrowthFigures[];
   readonly mappedRoles: readonly GrowthFigures[];
-  /** What a life costs in an account that holds much else: calls and round trips. */
+  /** What a life cycle costs in an account with many other things: calls and round trips. */
   readonly crowds: readonly CrowdFigures[];
   /** Calls of one LIST beside so many pools. */
   readonly list: readonly { readonly count: number; readonly calls: number }[];

@@ -33,7 +33,7 @@ const costs = (results: Results): string => {
 const besideNative = ({ stacks: { setUps } }: Results): string => {
   const { native, ours } = setUps;
   const [create, deletion] = [ours.createMs / native.createMs, ours.deleteMs / native.deleteMs];
-  return `As a stack on a local AWS, one resource of ours takes ${round(create)} x (create) and ${round(deletion)} x (delete) the time of four native ones. ${STACKS_NOTE}`;
+  return `As a stack on a local AWS emulator, one resource of ours takes ${round(create)} x (create) and ${round(deletion)} x (delete) the time of four native ones. ${STACKS_NOTE}`;
 };
 
 /** What is not met is said in a sentence of its own. */

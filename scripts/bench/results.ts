@@ -11,7 +11,7 @@ export interface Results {
     readonly memoryGiB: number;
     readonly system: string;
     readonly node: string;
-    /** How many processes wanted a core while it was measured: more than there are cores slow everything but waits. */
+    /** How many processes asked for a core while it was measured: more than there are cores slow everything but waits. */
     readonly load?: number;
   };
   readonly processes: number;

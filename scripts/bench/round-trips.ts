@@ -23,7 +23,7 @@ const TEMPLATES: Readonly<Record<LifeName, object>> = {
   withoutCreatedClients: WITHOUT_CREATED_CLIENTS,
 };
 
-/** The same life again and again: counts from one on an AWS that answers at once, times from those on a distant one. */
+/** The same life cycle again and again: one on an AWS that answers at once gives the counts, those on a distant AWS give the times. */
 export const measureRoundTrips = async (repetitions: number, latencyMs: number): Promise<RoundTrips> => {
   const lives: [LifeName, Record<ActName, ActFigures>][] = [];
   for (const name of LIFE_NAMES) {

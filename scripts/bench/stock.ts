@@ -7,7 +7,7 @@ import { ReadableError } from '../local-aws/readable-error';
 
 const SOURCE = 'scripts/bench/stock';
 const FOLDER = resolve('.local', 'bench', 'stock');
-/** Written last, so that a build that was interrupted is made anew. */
+/** Written last, so that a build that was interrupted is made again. */
 const STAMP = join(FOLDER, 'made-from');
 const INPUTS = ['package.json', 'package-lock.json', 'tsconfig.json', 'src/handlers.ts'].map((name) => join(SOURCE, name));
 
@@ -18,20 +18,20 @@ export const STOCK = { folder: FOLDER, contents: ['node_modules', 'dist', 'packa
 export const prepareStock = async (say: (line: string) => void): Promise<void> => {
   const hash = createHash('sha256');
   for (const file of [...INPUTS, 'src/models.ts']) hash.update(await readFile(file));
-  const wanted = hash.digest('hex');
-  if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === wanted) return;
+  const expected = hash.digest('hex');
+  if (existsSync(STAMP) && (await readFile(STAMP, 'utf8')) === expected) return;
 
-  say('Making the stock build in .local/bench/stock (once; half a minute)...');
+  say('Making the baseline build under .local/bench (once; half a minute)...');
   await rm(FOLDER, { recursive: true, force: true });
   await mkdir(FOLDER, { recursive: true });
   await cp(SOURCE, FOLDER, { recursive: true });
   await cp('src/models.ts', join(FOLDER, 'src', 'models.ts'));
   await succeed('npm', ['ci', '--prefix', FOLDER, '--include=optional', '--ignore-scripts', '--no-audit', '--no-fund']);
   await succeed(resolve('node_modules/.bin/tsc'), ['--project', FOLDER, '--typeRoots', resolve('node_modules/@types'), '--types', 'node']);
-  await writeFile(STAMP, wanted);
+  await writeFile(STAMP, expected);
 };
 
 const succeed = async (program: string, programArguments: readonly string[]): Promise<void> => {
   const { code, stdout, stderr } = await run(program, programArguments);
-  if (code !== 0) throw new ReadableError(`${program} ${programArguments[0] ?? ''} failed for the stock build:\n${stdout}${stderr}`);
+  if (code !== 0) throw new ReadableError(`${program} ${programArguments[0] ?? ''} failed for the baseline build:\n${stdout}${stderr}`);
 };

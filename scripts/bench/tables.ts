@@ -18,14 +18,14 @@ const table = (title: string, head: readonly string[], rows: readonly (readonly 
 const ratio = (ours: number, other: number): string => (ours / other).toFixed(2);
 
 const PACKAGES: Readonly<Record<PackageName, string>> = {
-  stock: 'stock build',
+  stock: 'baseline build',
   registry: 'ours, registry',
   customResource: 'ours, custom resource',
   empty: 'empty handler',
 };
 
 const DOORS: Readonly<Record<DoorName, string>> = {
-  stock: 'stock build',
+  stock: 'baseline build',
   registry: 'ours, registry',
   customResource: 'ours, custom resource (its logs are no calls)',
 };
@@ -52,7 +52,7 @@ export const machineLine = ({ machine }: Results): string =>
 export const packagesTable = ({ packages, processes }: Results): string =>
   table(
     `1. Package and load: median of ${processes} fresh processes each, in turn`,
-    ['', 'zip KiB', 'files', 'load ms', 'x stock', 'peak memory MiB', 'x stock'],
+    ['', 'zip KiB', 'files', 'load ms', 'x baseline', 'peak memory MiB', 'x baseline'],
     Object.entries(packages).map(([name, { zipKiB, files, loadMs, peakMemoryMiB }]) => [
       PACKAGES[name as PackageName],
       zipKiB,
@@ -87,7 +87,7 @@ export const invocationTables = ({ invocations: { processes, immediate, distant,
 const invocationTable = (title: string, invocations: Invocations): string =>
   table(
     title,
-    ['', 'first answer ms', 'x stock', 'first create ms', 'x stock', 'warm create ms', 'x stock'],
+    ['', 'first answer ms', 'x baseline', 'first create ms', 'x baseline', 'warm create ms', 'x baseline'],
     Object.entries(invocations).map(([name, { firstAnswerMs, firstMs, warmMs }]) => [
       DOORS[name as DoorName],
       firstAnswerMs,
@@ -135,7 +135,7 @@ export const growthTable = ({ growth: { rules, mappings, mappedRoles, crowds, li
 
 export const stacksTable = ({ stacks: { repetitions, setUps } }: Results): string =>
   table(
-    `5. A pool with two roles as a stack on the local AWS: median of ${repetitions}, in turn`,
+    `5. A pool with two roles as a stack on the local AWS emulator: median of ${repetitions}, in turn`,
     ['', 'resources', 'lines of JSON', 'create ms', 'x native', 'delete ms', 'x native'],
     Object.entries(setUps).map(([name, { resources, templateLines, createMs, deleteMs }]) => [
       SET_UPS[name as SetUpName],
@@ -148,9 +148,9 @@ export const stacksTable = ({ stacks: { repetitions, setUps } }: Results): strin
     ]),
   );
 
-/** What the local AWS can and cannot say. */
+/** What the local AWS emulator can and cannot say. */
 export const STACKS_NOTE =
-  'The local AWS makes native resources in its own memory, without a call and without the waits that CloudFormation adds to each; ours makes every call. So this ratio is the price of a function call, not a forecast.';
+  'The local AWS emulator makes native resources in its own memory, without a call and without the waits that CloudFormation adds to each; ours makes every call. So this ratio is the price of a function call, not a forecast.';
 
 export const targetsTable = (results: Results): string =>
   table(

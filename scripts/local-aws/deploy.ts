@@ -56,14 +56,14 @@ export const deleteDeployed = async (aws: LocalAws, stack: string): Promise<void
 /** MiniStack has no registry. */
 const hintFor = (message: string): string =>
   message.includes('Community::')
-    ? '\nThe local AWS has no registry of types: deploy the resource as Custom::IdentityPoolWithRoles here, with a ServiceToken.'
+    ? '\nThe local AWS emulator has no registry of types: deploy the resource as Custom::IdentityPoolWithRoles here, with a ServiceToken.'
     : '';
 
 const isRefusal = (error: unknown): error is CloudFormationServiceException => error instanceof CloudFormationServiceException;
 
 /** MiniStack 1.5.33. */
 const LEFT_BEHIND =
-  'Unlike AWS, the local AWS does not ask the function to delete what a failed create had made, if anything. To begin anew: npm run local-aws -- stop';
+  'Unlike AWS, the local AWS emulator does not ask the function to delete what a failed create had made, if anything. To start again: npm run local-aws -- stop';
 
 const find = async (client: CloudFormationClient, name: string): Promise<Stack | undefined> => {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({}));

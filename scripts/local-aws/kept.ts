@@ -6,7 +6,7 @@ const FILE = resolve(process.env['LOCAL_AWS_KEPT'] ?? '.local/kept.json');
 
 export const remember = (aws: LocalAws): void => writeFileSync(FILE, JSON.stringify(aws));
 
-/** The local AWS that was left up, if it still answers. */
+/** The local AWS emulator that was left up, if it still answers. */
 export const findKept = async (): Promise<LocalAws | undefined> => {
   if (!existsSync(FILE)) return undefined;
   const aws = JSON.parse(readFileSync(FILE, 'utf8')) as LocalAws;
@@ -25,7 +25,7 @@ export const stopKept = async (): Promise<boolean> => {
 /** How to talk to it from a shell, and how to stop it. */
 export const explain = (aws: LocalAws): string =>
   [
-    'The local AWS stays up. To deploy a template of yours on it, and to delete its stack:',
+    'The local AWS emulator stays up. To deploy a template of yours on it, and to delete its stack:',
     '',
     '  npm run local-aws -- deploy FILE',
     '  npm run local-aws -- delete STACK',

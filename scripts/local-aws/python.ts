@@ -11,7 +11,7 @@ export interface PythonEnvironment {
   readonly requirements: string;
 }
 
-/** The local AWS, CloudFormation's own command line and the linter. */
+/** The local AWS emulator, CloudFormation's own command line and the linter. */
 export const PROJECT_TOOLS: PythonEnvironment = { folder: '.venv', requirements: 'scripts/python/requirements.txt' };
 
 /** The AWS CLI and the SAM CLI, which one test needs and no script does. */
@@ -47,30 +47,30 @@ export const preparePython = async (
   environment: PythonEnvironment = PROJECT_TOOLS,
 ): Promise<void> => {
   const { folder, requirements } = environment;
-  // Written last, so that an environment that was interrupted half-way is made anew.
+  // Written last, so that an environment that was interrupted half-way is made again.
   const stamp = join(resolve(folder), 'made-from');
   const python = process.env['PYTHON'] ?? 'python3';
   const version = await versionOf(python);
-  const wanted = createHash('sha256')
+  const expected = createHash('sha256')
     .update(version)
     .update(await readFile(requirements))
     .digest('hex');
-  const isMade = async (): Promise<boolean> => existsSync(stamp) && (await readFile(stamp, 'utf8')) === wanted;
+  const isMade = async (): Promise<boolean> => existsSync(stamp) && (await readFile(stamp, 'utf8')) === expected;
   if (await isMade()) return;
   await alone(`${resolve(folder)}.lock`, async () => {
-    if (!(await isMade())) await make(environment, { log, stamp, wanted, python, version });
+    if (!(await isMade())) await make(environment, { log, stamp, expected, python, version });
   });
 };
 
 interface Making {
   readonly log: (line: string) => void;
   readonly stamp: string;
-  readonly wanted: string;
+  readonly expected: string;
   readonly python: string;
   readonly version: string;
 }
 
-const make = async (environment: PythonEnvironment, { log, stamp, wanted, python, version }: Making): Promise<void> => {
+const make = async (environment: PythonEnvironment, { log, stamp, expected, python, version }: Making): Promise<void> => {
   const { folder, requirements } = environment;
   log(`Setting up Python tools in ${folder} (once; about a minute)...`);
   await rm(resolve(folder), { recursive: true, force: true });
@@ -82,7 +82,7 @@ const make = async (environment: PythonEnvironment, { log, stamp, wanted, python
     ...['--no-deps', '--require-hashes', '--requirement', requirements],
   ]);
   if (installed.code !== 0) throw new ReadableError(`pip could not install ${requirements}:\n${installed.stderr.trim()}`);
-  await writeFile(stamp, wanted);
+  await writeFile(stamp, expected);
 };
 
 /** Longer than any environment takes: whoever made the lock is gone. */

@@ -1,4 +1,4 @@
-"""The process of the local AWS: MiniStack, which ends when whoever started it is gone, however that came about."""
+"""The process of the local AWS emulator: MiniStack, which ends when whoever started it is gone, however that came about."""
 
 import json
 import os
@@ -40,7 +40,7 @@ first_match_of_ministack = iam_evaluator._first_match
 
 
 def principal_keys(credential):
-    """MiniStack 1.5.33 does not tell policies whose credentials these are, when an identity pool gave them."""
+    """When an identity pool gave the credentials, MiniStack 1.5.33 evaluates policies without knowing whose credentials they are."""
     session = sts._sessions.get(credential.access_key_id) or {}
     identity = {"sub": session.get("_identity_id"), "aud": session.get("_identity_pool_id")}
     keys = {f"cognito-identity.amazonaws.com:{name}": value for name, value in identity.items() if value}

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { preparePython, pythonTool } from './python';
 import { ReadableError } from './readable-error';
 
-/** Where a local AWS is, and who one is there. */
+/** Where a local AWS emulator is, and who one is there. */
 export interface LocalAws {
   readonly endpoint: string;
   readonly region: string;
@@ -31,7 +31,7 @@ const credentialVariables = {
 const START_TIMEOUT = 60_000;
 const STOP_TIMEOUT = 5_000;
 
-/** Starts a local AWS that ends with this process at the latest, unless it is to be kept. */
+/** Starts a local AWS emulator that ends with this process at the latest, unless it is to be kept. */
 export const startLocalAws = async ({ keep = false } = {}): Promise<LocalAws> => {
   await preparePython();
   const port = await freePort();
@@ -86,13 +86,13 @@ export const stopLocalAws = async ({ pid, folder }: Pick<LocalAws, 'pid' | 'fold
   rmSync(folder, { recursive: true, force: true });
 };
 
-/** Does the work with a local AWS of its own that is gone afterwards, also after a failure or Ctrl-C; or kept, but only after work well done. */
+/** Does the work with a local AWS emulator of its own that is gone afterwards, also after a failure or Ctrl-C; or kept, but only after work well done. */
 export const withLocalAws = async <Result>(work: (aws: LocalAws) => Promise<Result>, { keep = false } = {}): Promise<Result> => {
   const aws = await startLocalAws({ keep });
   const interruption = new AbortController();
   const interrupt = (signal: NodeJS.Signals): void => {
     interruption.abort();
-    console.error(`\n${signal}: stopping the local AWS.`);
+    console.error(`\n${signal}: stopping the local AWS emulator.`);
     void stopLocalAws(aws).finally(() => process.exit(130));
   };
   for (const signal of ENDING_SIGNALS) process.once(signal, interrupt);
@@ -118,7 +118,7 @@ export const isUp = ({ endpoint }: Pick<LocalAws, 'endpoint'>): Promise<boolean>
     () => false,
   );
 
-/** The environment in which a program of AWS's talks to the local AWS, and to nothing else. */
+/** The environment in which a program of AWS's talks to the local AWS emulator, and to nothing else. */
 export const environmentFor = ({ endpoint, region }: Pick<LocalAws, 'endpoint' | 'region'>): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: region,
@@ -134,7 +134,7 @@ const untilUp = async ({ endpoint, folder }: LocalAws, server: ChildProcess): Pr
   }
   const file = join(folder, 'server.log');
   const lastLines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').slice(-15).join('\n') : '';
-  throw new ReadableError(`The local AWS did not start at ${endpoint}. Its last words:\n${lastLines}`);
+  throw new ReadableError(`The local AWS emulator did not start at ${endpoint}. Its last words:\n${lastLines}`);
 };
 
 /** @returns whether anyone was there to get the signal. */

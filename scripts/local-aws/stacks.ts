@@ -52,14 +52,14 @@ const toInput = ({ name, template, parameters = {}, tags = {} }: StackRequest) =
   Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
 });
 
-const settled = async (client: CloudFormationClient, stackId: string, wanted: string, pollInterval = POLL_INTERVAL): Promise<Stack> => {
+const settled = async (client: CloudFormationClient, stackId: string, expected: string, pollInterval = POLL_INTERVAL): Promise<Stack> => {
   const deadline = Date.now() + TIMEOUT;
   for (;;) {
     const { Stacks: [stack] = [] } = await client.send(new DescribeStacksCommand({ StackName: stackId }));
     const status = stack?.StackStatus ?? 'unknown';
-    if (stack !== undefined && status === wanted) return stack;
+    if (stack !== undefined && status === expected) return stack;
     if (!status.endsWith('_IN_PROGRESS')) {
-      throw new ReadableError(`Stack ${stackId} is ${status}, not ${wanted}:\n${await reasons(client, stackId)}`);
+      throw new ReadableError(`Stack ${stackId} is ${status}, not ${expected}:\n${await reasons(client, stackId)}`);
     }
     if (Date.now() > deadline) throw new ReadableError(`Stack ${stackId} is still ${status} after ${TIMEOUT / 1000} s.`);
     await sleep(pollInterval);

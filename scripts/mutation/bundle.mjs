@@ -8,17 +8,17 @@ import { basename, resolve } from 'node:path';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 
-/** What is about the core, the gateways and the two doors. */
+/** What is about the core, the gateways and the two entry points. */
 const TAKEN = 'test/{core,aws,stories,custom-resource,registry}/**/*.test.ts';
 
-/** Hundreds or thousands of lives, which would find more and take days; and what only the doors do. */
+/** Hundreds or thousands of random life cycles, which would find more and take days; and what only the entry points do. */
 const LEFT_OUT = [
   'test/stories/{kill-points,unfinished,properties,rollbacks,lost-answers,transitions}.test.ts',
   'test/registry/log-delivery.test.ts',
   'test/custom-resource/answer.test.ts',
 ];
 
-/** A mutant is done for with the first test that fails: what is quick comes first, and what plays many lives last. */
+/** A mutant is done for with the first test that fails: quick tests come first, and tests with many life cycles last. */
 const rank = (file) =>
   ['test/core/', 'test/aws/', 'test/registry/', 'test/custom-resource/', 'test/stories/'].findIndex((start) => file.startsWith(start));
 

@@ -1,7 +1,7 @@
 /**
  * Which tests a mutant is tried with, and that its run ends with the first that fails: jest itself ends early between files only, and here all are one file.
- * Left out is what plays a life again for each of its calls, ten tests that take as long as 560 others, and the second door of what is told through both:
- * the doors are not what is broken here.
+ * Left out are the ten tests that repeat a life cycle for each of its calls, because they take as long as 560 others, and the second entry point of
+ * stories that run through both: the entry points are not what is broken here.
  */
 const { TestEnvironment } = require('jest-environment-node');
 

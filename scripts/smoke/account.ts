@@ -107,7 +107,7 @@ export function clientsOf({ region, profile, local }: Place, gate: Gate, credent
     iam: gated(new IAMClient(configuration)),
     lambda: gated(new LambdaClient(configuration)),
     logs: gated(new CloudWatchLogsClient(configuration)),
-    // Bucket names in the host name would need DNS, which a local AWS has not.
+    // Bucket names in the host name would need DNS, which a local AWS emulator has not.
     s3: gated(new S3Client({ ...configuration, forcePathStyle: local !== undefined })),
     sts: gated(new STSClient(configuration)),
   };

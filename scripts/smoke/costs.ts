@@ -1,6 +1,6 @@
 import type { EntryPoint } from './names';
 
-/** What AWS counts in one run, to be agreed to beforehand. Prices change and differ by region; amounts do not. */
+/** What AWS counts in one run; the user agrees to it before the run. Prices change and differ by region; amounts do not. */
 export const costsOf = (entryPoint: EntryPoint): readonly string[] => [
   'One run uses, and AWS may charge for:',
   '  Amazon Cognito   one monthly active user of a user pool; identity pools are free',

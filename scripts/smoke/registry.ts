@@ -21,7 +21,7 @@ import { isGone } from './failures';
 import { NAME, STACKS, TYPE_NAME } from './names';
 import { makeStack, optionsOf, removeStack, stackEntry, type Run } from './run';
 
-/** Renames the pool behind CloudFormation's back, and puts it right again. @returns what was seen. */
+/** Renames the pool behind CloudFormation's back, and restores the name. @returns what was seen. */
 export async function drift(run: Run, { poolId }: App): Promise<string> {
   const name = await nameOf(run, poolId);
   await rename(run, poolId, `${NAME}-drifted`);
@@ -134,11 +134,11 @@ async function importInto(run: Run, IdentityPoolId: string): Promise<void> {
   });
 }
 
-async function until(run: Run, wanted: string, look: () => Promise<{ readonly status: string; readonly reason: string }>): Promise<void> {
+async function until(run: Run, expected: string, look: () => Promise<{ readonly status: string; readonly reason: string }>): Promise<void> {
   for (;;) {
     const { status, reason } = await look();
-    if (status === wanted) return;
-    if (!/_(PENDING|IN_PROGRESS)$/.test(status)) throw new ReadableError(`The import is ${status} and not ${wanted}: ${reason}`);
+    if (status === expected) return;
+    if (!/_(PENDING|IN_PROGRESS)$/.test(status)) throw new ReadableError(`The import is ${status} and not ${expected}: ${reason}`);
     await sleep(run.pollInterval);
   }
 }

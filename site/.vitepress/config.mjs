@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress';
 import { sidebar, textOf } from '../navigation.mjs';
+import { options, searchOptions } from './search.mjs';
 
 const { description, version } = JSON.parse(textOf('package.json'));
 
@@ -56,6 +57,6 @@ export default defineConfig({
     ],
     sidebar: sidebar(),
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { miniSearch: { options, searchOptions } } },
   },
 });

@@ -10,8 +10,8 @@ export interface Context {
   readonly print: (text: string) => void;
   /** Whole lines, to standard error. */
   readonly complain: (text: string) => void;
-  /** Standard output is a terminal that wants colour. */
-  readonly isColoured: boolean;
+  /** Standard output is a terminal that shows color. */
+  readonly isColored: boolean;
   /** Replaces the last such line on a terminal; an empty text takes it away. Left out: there is no terminal. */
   readonly showProgress?: (text: string) => void;
   /** How people call the tool, such as `npx .`; left out: by the package's name. */

@@ -27,6 +27,6 @@ process.exitCode = await run(process.argv.slice(2), {
   print: (text) => void process.stdout.write(`${text}\n`),
   complain: (text) => void process.stderr.write(`${text}\n`),
   call: callOf(fileURLToPath(import.meta.url)),
-  isColoured: wantsColor(process.stdout, process.env),
+  isColored: wantsColor(process.stdout, process.env),
   ...(isInteractive(process.stderr, process.env) ? { showProgress } : {}),
 });

@@ -13,7 +13,7 @@ export const createProgram = (context: Context, finish: (code: ExitCode) => void
     .configureOutput({
       writeOut: (text) => context.print(text.trimEnd()),
       writeErr: (text) => context.complain(text.trimEnd()),
-      getOutHasColors: () => context.isColoured,
+      getOutHasColors: () => context.isColored,
     })
     .addHelpText('after', `\n${EXIT_CODES}`);
   for (const register of COMMANDS) register(program, context, finish);

@@ -38,7 +38,7 @@ const created = (outcome: Conclusion['outcome']): Conclusion => {
   return { outcome, physicalResourceId: outcome.poolId ?? (isRefused ? NOTHING_WAS_MADE : UNKNOWN_POOL) };
 };
 
-/** Whoever deleted the pool meanwhile, such as the delete of a stack whose creation was cancelled, may have missed roles that came after it. */
+/** Whoever deleted the pool meanwhile, such as the delete of a stack whose creation was canceled, may have missed roles that came after it. */
 const createOrClear = async (request: Request, options: ConcludeOptions): Promise<Conclusion['outcome']> => {
   const outcome = await createPool(request, options);
   if (outcome.status === 'failed' && outcome.code === 'NotFound' && outcome.poolId !== undefined)

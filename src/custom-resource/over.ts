@@ -19,5 +19,5 @@ export class CreatesThatAreOver {
   }
 }
 
-/** Deletes to remember; an instance lives for hours. */
+/** Deletes to remember; an instance may run for hours. */
 const MOST = 1_000;

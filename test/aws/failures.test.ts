@@ -184,7 +184,7 @@ describe('what the status or the SDK adds to a name', () => {
   });
 });
 
-it('a role that Cognito may not see yet is told apart from every other denial', () => {
+it('a role that Cognito may not see yet is distinguished from every other denial', () => {
   expect(told(sdkError('NotAuthorizedException', "Access to Role 'r' is forbidden."))).toEqual([
     'AccessDenied',
     'settling',
@@ -196,7 +196,7 @@ it('a role that Cognito may not see yet is told apart from every other denial', 
 describe('an AWS that is not reached', () => {
   const UNREACHED = 'AWS could not be reached. Try again.';
 
-  it.each(['ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'UND_ERR_SOCKET'])('is told as such by the code %s', (code) => {
+  it.each(['ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'UND_ERR_SOCKET'])('is recognized by the code %s', (code) => {
     const error = Object.assign(new Error('no way'), { code });
     expect(told(error)).toEqual(['NetworkFailure', 'transient', undefined, `Doing it to x failed. AWS said Error: no way. ${UNREACHED}`]);
   });
@@ -213,7 +213,7 @@ it.each([
   [{ name: 7, message: 8, code: 9 }, 'an error without a name.'],
   [{ name: 'Odd' }, 'Odd.'],
   [{ message: 'odd' }, 'an error without a name: odd.'],
-])('what is thrown and is no error, %j, is told all the same', (thrown, said) => {
+])('what is thrown and is no error, %j, is reported all the same', (thrown, said) => {
   expect(told(thrown)).toEqual(['GeneralServiceException', 'final', undefined, `Doing it to x failed. AWS said ${said}`]);
 });
 

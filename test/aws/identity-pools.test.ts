@@ -260,6 +260,6 @@ it.each<[string, string, (pools: IdentityPools) => Promise<unknown>]>([
   ['Listing identity pools', 'ListIdentityPools', (pools) => pools.page()],
   ['Creating identity pool bare', 'CreateIdentityPool', (pools) => pools.create(empty, {}, () => Promise.resolve(undefined))],
   [`Updating identity pool ${POOL_ID}`, 'UpdateIdentityPool', (pools) => pools.update(POOL_ID, empty, {})],
-])('%s is what a denial tells of, and that it needs cognito-identity:%s', async (doing, operation, work) => {
+])('a denial says that it was about %s, and that this needs cognito-identity:%s', async (doing, operation, work) => {
   expect(await refusal(work)).toMatch(`${doing} failed. AWS said AccessDenied: no. Allow cognito-identity:${operation} to the role`);
 });

@@ -133,7 +133,7 @@ describe('an action that AWS refuses for its rate', () => {
     expect(service.counts.sent).toBeLessThan(60);
   });
 
-  it('is paced anew by each invocation', async () => {
+  it('is paced again by each invocation', async () => {
     const { clock, service, invocation } = account();
     await times(20, () => invocation(1)('iam:CreateRole'));
     await clock.sleep(60_000);

@@ -257,13 +257,13 @@ it.each<readonly [string, string, Write]>([
     'CreateRole',
     (roles) => roles.create({ name: 'r', path: '/', trustPolicy: {}, description: '', maxSessionDuration: 3600, tags: {} }),
   ],
-])('%s is what a denial tells of, and that it needs iam:%s', async (doing, operation, work) => {
+])('a denial says that it was about %s, and that this needs iam:%s', async (doing, operation, work) => {
   await expect(asked(work, sdkError('AccessDenied', 'no'))).rejects.toThrow(
     `${doing} failed. AWS said AccessDenied: no. Allow iam:${operation} to the role`,
   );
 });
 
-it('taking a role out of an instance profile is what a denial of it tells of', async () => {
+it('a denial says that it was about taking a role out of an instance profile', async () => {
   const answers = [{ InstanceProfiles: [{ InstanceProfileName: 'a' }] }, sdkError('AccessDenied', 'no')];
   await expect(asked((roles) => roles.leaveInstanceProfiles('r'), ...answers)).rejects.toThrow(
     'Taking role r out of instance profile a failed. AWS said AccessDenied: no. Allow iam:RemoveRoleFromInstanceProfile to the role',

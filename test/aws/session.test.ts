@@ -95,7 +95,7 @@ describe('a session', () => {
     expect(received[0]?.token).toBe('worktoken');
   });
 
-  it('tells where no region is known', async () => {
+  it('says that no region is known', async () => {
     setEnvironment(OWN);
     await expect(openSession({})).rejects.toMatchObject({
       code: 'InvalidRequest',
@@ -104,7 +104,7 @@ describe('a session', () => {
     });
   });
 
-  it('tells where no credentials are found', async () => {
+  it('says that no credentials were found', async () => {
     setEnvironment({});
     await expect(openSession({ region: 'eu-west-1', profile: 'nobody' })).rejects.toMatchObject({
       code: 'InvalidCredentials',
@@ -115,7 +115,7 @@ describe('a session', () => {
     });
   });
 
-  it('tells what was being asked where AWS refuses', async () => {
+  it('says what was being asked when AWS refuses', async () => {
     setEnvironment(OWN);
     status = 403;
     const session = await openSession({ region: 'eu-west-1' });

@@ -81,7 +81,7 @@ it('handlers.js keeps the error codes, which the library derives from class name
   expect(run('handlers.js', 'bundle.entrypoint({}, {})')).toMatchObject({ status: 'FAILED', errorCode: 'InvalidRequest' });
 });
 
-it('handlers.js tells that AWS cannot be reached, after it has tried again', () => {
+it('handlers.js reports that AWS cannot be reached, after it has tried again', () => {
   expect(run('handlers.js', `bundle.entrypoint(${event('LIST', { resourceProperties: {} })}, {})`)).toMatchObject({
     status: 'FAILED',
     errorCode: 'NetworkFailure',

@@ -3,7 +3,7 @@ import { createProgram } from '../../src/cli/main';
 import type { Context } from '../../src/cli/context';
 import { runTool } from './terminal';
 
-const commands = createProgram({ isColoured: false } as Context, () => undefined).commands.map((command) => command.name());
+const commands = createProgram({ isColored: false } as Context, () => undefined).commands.map((command) => command.name());
 
 it('explains its exit codes in its help', async () => {
   const { code, out } = await runTool(['--help']);

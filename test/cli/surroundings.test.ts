@@ -48,7 +48,7 @@ describe('an old Node.js', () => {
     ['22.0.0', { isTTY: true }, {}, undefined],
     ['24.11.1', { isTTY: true }, {}, undefined],
     ['100.0.0', { isTTY: true }, {}, undefined],
-  ] as const)('%s on %j with %j is told of as: %s', (version, stream, environment, note) => {
+  ] as const)('%s on %j with %j prints the note: %s', (version, stream, environment, note) => {
     expect(nodeNotice(version, stream, environment)).toBe(note);
   });
 });

@@ -19,13 +19,13 @@ export interface Surroundings {
   readonly aws?: FakeAws;
   readonly files?: Readonly<Record<string, string>>;
   readonly standardInput?: string;
-  readonly isColoured?: boolean;
+  readonly isColored?: boolean;
   readonly showProgress?: (text: string) => void;
   readonly now?: () => number;
 }
 
 export const runTool = async (args: readonly string[], surroundings: Surroundings = {}): Promise<Ran> => {
-  const { aws, files = {}, standardInput = '', isColoured = false, showProgress, now } = surroundings;
+  const { aws, files = {}, standardInput = '', isColored = false, showProgress, now } = surroundings;
   const out: string[] = [];
   const err: string[] = [];
   const sessions: SessionOptions[] = [];
@@ -50,7 +50,7 @@ export const runTool = async (args: readonly string[], surroundings: Surrounding
     readStandardInput: () => Promise.resolve(standardInput),
     print: (text) => void out.push(text),
     complain: (text) => void err.push(text),
-    isColoured,
+    isColored,
     ...(showProgress === undefined ? {} : { showProgress }),
     ...(now === undefined ? {} : { now }),
   });

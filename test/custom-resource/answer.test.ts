@@ -88,7 +88,7 @@ describe('an answer is delivered', () => {
     expect(received).toHaveLength(2);
   });
 
-  it('or its failure is told without the URL', async () => {
+  it('or its failure is reported without the URL', async () => {
     const closed = url();
     await new Promise((resolve) => server.close(resolve));
     await expect(deliver(closed, '{}', { retries: 1, minTimeout: 1 })).rejects.toThrow(/^the answer could not be sent: ECONNREFUSED$/);

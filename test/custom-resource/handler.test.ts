@@ -110,7 +110,7 @@ const LONGEST = {
 };
 
 describe('the answer', () => {
-  it('tells of a success ids, ARNs and names alone, in at most 4,096 bytes, however long the template', async () => {
+  it('reports only ids, ARNs and names of a success, in at most 4,096 bytes, however long the template', async () => {
     const stack = new CustomResourceStack(newAccount());
     const { MappedRoles, ...short } = LONGEST;
     const answer = await ask(stack, 'Create', { ResourceProperties: { ...short, RoleMappings: undefined } });

@@ -77,7 +77,7 @@ async function answered(account: Account, signIn: RandomSignIn): Promise<Set<str
     readStandardInput: () => Promise.reject(new Error('nothing asks for it')),
     print: (text) => void printed.push(text),
     complain: (text) => void complained.push(text),
-    isColoured: false,
+    isColored: false,
     now: () => NOW * 1000,
   };
   const who = claims === undefined ? ['--guest'] : [isToken ? '--token-file' : '--claims', 'file'];

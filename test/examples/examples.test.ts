@@ -16,7 +16,7 @@ const MAPS_WHAT_IS_ADDED_LATER = ['opensearch-dashboards'];
 const attributes = schema.readOnlyProperties.map((pointer) => pointer.split('/').at(-1));
 
 describe.each(STORIES)('examples/%s', (story) => {
-  it('is told in a title and a line, and what follows them is the link to its recipe, or has commands', () => {
+  it('is described in a title and a line, and what follows them is the link to its recipe, or has commands', () => {
     const [title, line, ...more] = readFileSync(`examples/${story}/README.md`, 'utf8')
       .split('\n')
       .filter((each) => each !== '');

@@ -20,7 +20,7 @@ const textOf = (page: string): string => readFileSync(page, 'utf8');
 const readme = textOf('README.md');
 const GUIDE = [...pagesOf('guide'), ...pagesOf('guide/recipes')];
 /** What a reader of all pages knows, whatever the width of their lines. */
-const told = [readme, ...[...GUIDE, ...pagesOf('reference')].map(textOf)].join('\n').replace(/\s+/g, ' ');
+const said = [readme, ...[...GUIDE, ...pagesOf('reference')].map(textOf)].join('\n').replace(/\s+/g, ' ');
 const blocksOf = (page: string, language: string): string[] =>
   [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
 
@@ -126,13 +126,15 @@ it.each([
     .flatMap((marks) => Object.keys(marks))
     .filter(isMark),
   MARK_PREFIX,
-])('tells of %s', (word) => {
-  expect(told).toContain(`\`${word}`);
+])('mentions %s', (word) => {
+  expect(said).toContain(`\`${word}`);
 });
 
 it('gives the numbers that the project has', () => {
-  expect(told).toContain(`${50 - roleMarkCount('authenticated')} are left, or ${50 - Object.keys(poolMarks('')).length} where`);
-  expect(told).toContain(`or ${50 - roleMarkCount('mapped/Admin')} with mapped roles`);
+  const [withRoles, withoutRoles] = [50 - roleMarkCount('authenticated'), 50 - Object.keys(poolMarks('')).length];
+  expect(said).toContain(
+    `So ${withRoles} are left: ${withoutRoles} if no role is created, ${50 - roleMarkCount('mapped/Admin')} with mapped roles.`,
+  );
   expect(textOf('reference/attributes.md')).toContain(`A custom resource's answer holds ${ANSWER_LIMIT.toLocaleString('en-US')} bytes`);
   expect(readme).toContain(`Node ${packageJson.engines.node.replace('>=', '')} or newer`);
   expect(textOf('reference/limits.md')).toContain(`has ${/Timeout: (\d{3})/.exec(textOf('template.yml'))?.[1] ?? '?'} seconds`);

@@ -28,7 +28,7 @@ it('names commands and options that there are', () => {
   const unused = (): never => {
     throw new Error('nothing is run');
   };
-  const context = { openSession: unused, readFile: unused, readStandardInput: unused, print: unused, complain: unused, isColoured: false };
+  const context = { openSession: unused, readFile: unused, readStandardInput: unused, print: unused, complain: unused, isColored: false };
   const { commands } = createProgram(context, unused);
   const written = [...page.matchAll(/(?:npx \. |`)(doctor|which-role)((?: [^`\n]*)?)/g)];
   expect(written.length).toBeGreaterThan(0);

@@ -408,7 +408,7 @@ it('shows clients in a snapshot by user pool and id, without the date of the las
   expect(new FakeAws().snapshot()).toEqual({ pools: {}, roles: {}, userPools: {} });
 });
 
-it('counts, records and tells calls of user pools as others, but not as writes on an identity pool', async () => {
+it('counts, records and reports calls of user pools as others, but not as writes on an identity pool', async () => {
   const heard: string[] = [];
   fake.onCall(({ service, operation }) => heard.push(`${service}:${operation}`));
   await Promise.all([create(), create(), makePool(fake), list()]);

@@ -276,7 +276,7 @@ it('throws the SDK’s own exceptions', async () => {
   await expect(create({ IdentityPoolName: '' })).rejects.toBeInstanceOf(CognitoIdentityServiceException);
 });
 
-it('tells all violations at once', async () => {
+it('reports all violations at once', async () => {
   await expect(create({ IdentityPoolName: '', DeveloperProviderName: '' })).rejects.toThrow(/^4 validation errors detected: .*; .*/);
 });
 
@@ -289,7 +289,7 @@ it('refuses a second developer provider name, and takes a first one later', asyn
   await expect(update({ DeveloperProviderName: 'other' })).rejects.toThrow(/login\.example\.app and cannot be changed/);
 });
 
-it('refuses to drop a provider that a mapping names, unless told that this is silent', async () => {
+it('refuses to drop a provider that a mapping names, unless a test says that this is silent', async () => {
   await set({ 'accounts.google.com': token });
   await expect(update({})).rejects.toThrow('(accounts.google.com) cannot be removed while a RoleMapping names it');
   fake.openQuestions.mappedProviderDropped = 'keepMapping';

@@ -231,7 +231,7 @@ it('counts no white space toward the size of a policy', async () => {
   await inline(allow('s3:*').replace('{', `{${'\n'.repeat(20_000)}`));
 });
 
-it('refuses to delete a role while anything hangs on it, but for a boundary', async () => {
+it('refuses to delete a role while anything hangs on it, except for a boundary', async () => {
   const name = 'loaded';
   fake.seedRole({
     name,

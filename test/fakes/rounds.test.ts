@@ -35,7 +35,7 @@ it('counts calls side by side as one round, whatever they wait for in between', 
   ]);
 });
 
-it('tells writes on one pool that ran side by side, and takes those on two for no trouble', async () => {
+it('reports writes on one pool that ran side by side, and does not report those on two pools', async () => {
   const [one, other] = [await makePool(fake), await makePool(fake)];
   await Promise.all([assign(one), assign(other)]);
   expect(fake.maxConcurrentWritesOnPool).toBe(1);
@@ -43,7 +43,7 @@ it('tells writes on one pool that ran side by side, and takes those on two for n
   expect(fake.maxConcurrentWritesOnPool).toBe(2);
 });
 
-it('tells writes from reads, and forgets both when asked', async () => {
+it('distinguishes writes from reads, and forgets both when asked', async () => {
   await makeRole(fake);
   await fake.clients.iam.send(new GetRoleCommand({ RoleName: 'signed-in' }));
   expect([fake.calls.length, fake.writes.map(({ operation }) => operation)]).toEqual([2, ['CreateRole']]);
@@ -51,7 +51,7 @@ it('tells writes from reads, and forgets both when asked', async () => {
   expect([fake.calls.length, fake.rounds, fake.maxConcurrentWritesOnPool]).toEqual([0, 0, 0]);
 });
 
-it('tells listeners of every call until they are taken off', async () => {
+it('reports every call to listeners until they are taken off', async () => {
   const heard: Call[] = [];
   const stop = fake.onCall((call) => heard.push(call));
   await makePool(fake);

@@ -70,7 +70,7 @@ describe('an identity pool', () => {
   it.each([
     ['replace', { team: 'b' }],
     ['merge', { team: 'b', kept: '1' }],
-  ] as const)('can %s its tags on update, for nobody knows which', async (tagsOnUpdate, expected) => {
+  ] as const)('can %s its tags on update, because nobody knows which', async (tagsOnUpdate, expected) => {
     fake.openQuestions.tagsOnUpdate = tagsOnUpdate;
     await fake.clients.cognitoIdentity.send(new TagResourceCommand({ ResourceArn: fake.poolArn(id), Tags: { kept: '1' } }));
     await update({ IdentityPoolTags: { team: 'b' } });
@@ -108,7 +108,7 @@ describe('the roles of an identity pool', () => {
     expect(Object.keys(await rolesOf())).toEqual(['IdentityPoolId', '$metadata']);
   });
 
-  it('may be roles that do not exist yet, unless told otherwise', async () => {
+  it('may be roles that do not exist yet, by default', async () => {
     await set({ Roles: { authenticated: ROLE_ARN } });
     fake.openQuestions.absentRole = 'refuse';
     await expect(set({ Roles: { authenticated: ROLE_ARN } })).rejects.toThrow(`Access to Role '${ROLE_ARN}' is forbidden.`);
@@ -138,7 +138,7 @@ describe('principal tags', () => {
     expect(fake.snapshot().pools[id]?.principalTags).toEqual({});
   });
 
-  it('never set can read as empty, for nobody knows', async () => {
+  it('never set can read as empty, because nobody knows', async () => {
     fake.openQuestions.unsetPrincipalTags = 'empty';
     expect(await getTags()).toMatchObject({ UseDefaults: false, PrincipalTags: {} });
   });

@@ -1,4 +1,4 @@
-/** Runs every command that the pages tell people to type, with the programs that they name, against the local AWS and what stands in for what that lacks. */
+/** Runs every command that the pages ask people to type, with the programs that they name, against the local AWS emulator and what stands in for what that lacks. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { commandsIn, PAGES, type Written } from './commands/pages';
 import type { Story } from './commands/row';
@@ -80,7 +80,7 @@ describe('the table of commands', () => {
     expect(inTable.filter((command, index) => inTable.indexOf(command) !== index)).toEqual([]);
   });
 
-  it.each(Object.entries(RUN_ELSEWHERE))('tells that %s is run elsewhere, which does so', (_, [file, words]) => {
+  it.each(Object.entries(RUN_ELSEWHERE))('%s names the file that runs it, and that file does so', (_, [file, words]) => {
     expect(readFileSync(file, 'utf8')).toContain(words);
   });
 });

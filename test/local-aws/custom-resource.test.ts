@@ -1,4 +1,4 @@
-/** Tries template.yml and the examples on a local AWS: CloudFormation calls the built bundle, which may do what its role allows. */
+/** Tries template.yml and the examples on a local AWS emulator: CloudFormation calls the built bundle, which may do what its role allows. */
 import {
   CognitoIdentityClient,
   DescribeIdentityPoolCommand,
@@ -134,7 +134,7 @@ test('gives a guest the role that was created for guests', async () => {
   await deleteStack(clients.cloudFormation, 'guests');
 });
 
-test('refuses a create with bad input, tells the property in the stack event and leaves nothing', async () => {
+test('refuses a create with bad input, names the property in the stack event and leaves nothing', async () => {
   const template = withProperties({ AuthenticatedRole: { Create: 'false', Path: '/identity-pools/app/' } });
   await expect(createStack(clients.cloudFormation, { name: 'refused', template })).rejects.toThrow(
     /CREATE_FAILED InvalidRequest: .*AuthenticatedRole/s,

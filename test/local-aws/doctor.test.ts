@@ -1,4 +1,4 @@
-/** Runs the doctor as people do, on pools that plain API calls made in a local AWS: a sound one, and one broken one for each finding. */
+/** Runs the doctor as people do, on pools that plain API calls made in a local AWS emulator: a sound one, and one broken one for each finding. */
 import { execFile } from 'node:child_process';
 import { CognitoIdentityProviderClient, CreateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { clientsFor } from '../../scripts/local-aws/clients';

@@ -1,4 +1,4 @@
-/** Tries what guide/operate.md says of the log on a local AWS: lines, queries, metrics, unanswered events. */
+/** Tries what guide/operate.md says of the log on a local AWS emulator: lines, queries, metrics, unanswered events. */
 import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
@@ -186,7 +186,7 @@ test('the page has the dates of Lambda’s runtimes as cfn-lint has them, for ea
 
 const QUERIES = [...PAGE.matchAll(/^```text\n(.*?)^```$/gms)].map(([, words = '']) => words);
 
-test.each(QUERIES)('the local AWS can read the query %j', async (queryString) => {
+test.each(QUERIES)('the local AWS emulator can read the query %j', async (queryString) => {
   await expect(query(queryString)).resolves.toEqual(expect.any(Array));
 });
 
@@ -247,7 +247,7 @@ describe('a refused create, a throttled create and a good update', () => {
 
   it('are found by the stack, by one query of the page each', async () => {
     const rows = async (stackName: string) => query(queryOfPage('filter stackId like', stackName));
-    // AWS sends a delete after it, which the local AWS does not.
+    // AWS sends a delete after it, which the local AWS emulator does not.
     expect((await rows('refused')).at(-1)).toMatchObject({
       logicalId: 'Identities',
       requestType: 'Create',

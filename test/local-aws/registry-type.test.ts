@@ -1,4 +1,4 @@
-/** Tries the registry's bundle as a Lambda function on a local AWS, called as the registry calls it; the local AWS has no registry of its own. */
+/** Tries the registry's bundle as a Lambda function on a local AWS emulator, called as the registry calls it; the local AWS emulator has no registry of its own. */
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';

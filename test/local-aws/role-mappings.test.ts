@@ -1,5 +1,5 @@
 /**
- * Tries mapped roles, rules and principal tags on a local AWS, made, moved and removed by CloudFormation together with a user pool and a group.
+ * Tries mapped roles, rules and principal tags on a local AWS emulator, made, moved and removed by CloudFormation together with a user pool and a group.
  * MiniStack takes any mapping and any order of calls, so that a pass proves the wiring; the order is tried on the strict AWS of test/stories.
  */
 import { GetIdentityPoolRolesCommand, GetPrincipalTagAttributeMapCommand } from '@aws-sdk/client-cognito-identity';

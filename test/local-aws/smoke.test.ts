@@ -1,4 +1,4 @@
-/** Runs `npm run smoke` as a user does, from start to report, on a local AWS that outlives it. */
+/** Runs `npm run smoke` as a user does, from start to report, on a local AWS emulator that outlives it. */
 import { spawn } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -67,7 +67,7 @@ const KINDS = [
   'buckets',
 ];
 
-test('the run goes from start to report, and leaves the account as it was', async () => {
+test('the run goes from start to report, and leaves the account unchanged', async () => {
   const { code, stdout, stderr } = await smoke('--local-aws', '--release', release);
   expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
   expect(settled(stdout)).toBe(`## Smoke test: passed
@@ -167,7 +167,7 @@ test.each<[options: string, message: string]>([
   ['', 'Name the region.'],
   ['--region eu-west-1 --entry-point lambda', '"lambda" is no entry point; use custom-resource or registry-type.'],
   ['--local-aws --region eu-west-1', '--local-aws has an account and a region of its own: leave out --profile and --region.'],
-  ['--local-aws --entry-point registry-type', 'The local AWS has no registry of types.'],
+  ['--local-aws --entry-point registry-type', 'The local AWS emulator has no registry of types.'],
   ['--local-aws --release /nowhere', '/nowhere has not the files of release'],
   ['--regoin eu-west-1', "Unknown option '--regoin'"],
 ])('`npm run smoke -- %s` is refused in words, without a stack trace', async (options, message) => {
@@ -178,7 +178,7 @@ test.each<[options: string, message: string]>([
 });
 
 test('nothing is created where nobody is there to agree to the costs', async () => {
-  // Taken for AWS, but for the registry, which the local AWS has not.
+  // Taken for AWS, but for the registry, which the local AWS emulator has not.
   const noTypes = '<ListTypesResponse><ListTypesResult><TypeSummaries/></ListTypesResult></ListTypesResponse>';
   const front = await openFront(aws.endpoint, ({ action }) => (action === 'ListTypes' ? { status: 200, xml: noTypes } : undefined));
   try {

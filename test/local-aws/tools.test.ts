@@ -1,4 +1,4 @@
-/** Deploys what examples/ shows of SAM, Serverless and CDK, and a template of one's own, on a local AWS. */
+/** Deploys what examples/ shows of SAM, Serverless and CDK, and a template of one's own, on a local AWS emulator. */
 import { App } from 'aws-cdk-lib/core';
 import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => stopLocalAws(aws));
 
-/** Without the question for what `cdk bootstrap` makes, which the local AWS has not. */
+/** Without the question for what `cdk bootstrap` makes, which the local AWS emulator has not. */
 const synthesised = (): string => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-deployed-'));
   try {
@@ -68,7 +68,7 @@ describe('a template of one’s own', () => {
   beforeAll(() => writeFileSync(join(folder, 'kept.json'), JSON.stringify(aws)));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is deployed, changed and deleted by its file’s name, with its outputs told', async () => {
+  it('is deployed, changed and deleted by its file’s name, and its outputs are shown', async () => {
     writeFileSync(file, named('first'));
     const created = await localAws('deploy', 'my.shop.yml');
     expect([created.code, created.stderr]).toEqual([0, '']);
@@ -82,12 +82,12 @@ describe('a template of one’s own', () => {
     expect(await takeInventory(clients)).toEqual(before);
   });
 
-  it('that is refused is told why, at the property', async () => {
+  it('that is refused shows why, at the property', async () => {
     writeFileSync(file, named('"<no name>"'));
     const { code, stderr } = await localAws('deploy', file, '--stack', 'refused');
     expect(code).toBe(1);
     expect(stderr).toContain('Identities: CREATE_FAILED InvalidRequest: Invalid property. IdentityPoolName: ');
-    expect(stderr).toContain('the local AWS does not ask the function to delete what a failed create had made, if anything.');
+    expect(stderr).toContain('the local AWS emulator does not ask the function to delete what a failed create had made, if anything.');
   });
 
   it.each([

@@ -1,4 +1,4 @@
-/** Tries which-role as a person runs it: the program itself, the usual chain of credentials, and a pool of a local AWS. */
+/** Tries which-role as a person runs it: the program itself, the usual chain of credentials, and a pool of a local AWS emulator. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => stopLocalAws(aws));
 
-it('tells the role that a token gets from a pool that another tool made', async () => {
+it('says which role a token gets from a pool that another tool made', async () => {
   const { cognitoIdentity, iam } = clientsFor(aws);
   const [providerName, clientId] = USER_POOL.split(':');
   const { IdentityPoolId = '' } = await cognitoIdentity.send(

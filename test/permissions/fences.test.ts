@@ -154,7 +154,7 @@ const rows: string[][] = [];
 
 afterAll(() => handOn({ calls: [], tests: 0, pieces: 0, finds: [], fences: rows }));
 
-it.each(ATTACKS)('$fence refuses to $attack, and the neighbour of it is allowed', async (attack) => {
+it.each(ATTACKS)('$fence refuses to $attack, and its neighbor is allowed', async (attack) => {
   const { fence, parameters, actions, refused, allowed } = attack;
   const policies = policiesWith(parameters);
   for (const policy of policies)

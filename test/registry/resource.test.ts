@@ -148,7 +148,7 @@ describe('read', () => {
 });
 
 describe('update', () => {
-  it('leaves attributes and the tags of CloudFormation itself out of what is wanted', async () => {
+  it('leaves attributes and the tags of CloudFormation itself out of the desired state', async () => {
     const { entrypoint, asked } = scripted([
       { status: 'succeeded', poolId: POOL_ID, model: { ...WITHOUT_SECRET, ...ATTRIBUTES } as never },
     ]);

@@ -276,7 +276,7 @@ describe('the templates', () => {
     }
   });
 
-  it('have no value in their parameter files that the templates do not take, but for the bucket to name', () => {
+  it('have no value in their parameter files that the templates do not take, except for the bucket to name', () => {
     for (const kind of ['registry-type', 'custom-resource'] as const) {
       const { PackageBucketPrefix, ...others } = JSON.parse(JSON.stringify(settings(kind))) as Record<string, string>;
       expect(PackageBucketPrefix).toBe('packages');

@@ -1,4 +1,4 @@
-/** What no local AWS has, on an account in memory that has nothing but what these steps need: a registry, drift detection and import. */
+/** What no local AWS emulator has, on an account in memory that has nothing but what these steps need: a registry, drift detection and import. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -217,7 +217,7 @@ const withApp = (faults: Faults = {}): Account => {
   return account;
 };
 
-test('drift is made by hand, seen and put right, and nothing else of the pool changes', async () => {
+test('drift is made by hand, seen and corrected, and nothing else of the pool changes', async () => {
   const account = withApp();
   expect(await drift(runIn(account), APP)).toBe('a new name shows as /IdentityPoolName; with the old one the pool is in sync');
   expect(account.pools.get('pool')).toBe('as deployed');

@@ -102,7 +102,7 @@ describe.each(DOORS)('marks that somebody moves between a pool’s own roles, th
     ['signed-in', 'unauthenticated', 'authenticated'],
     ['mapped and signed-in', 'mapped/Admin', 'authenticated'],
     ['mapped and guests', 'unauthenticated', 'mapped/Admin'],
-  ])('the next update puts permissions and trust right: %s', async (_kind, one, other) => {
+  ])('the next update corrects permissions and trust: %s', async (_kind, one, other) => {
     const stack = open();
     await stack.create(V1);
     const before = stack.aws.snapshot();

@@ -106,7 +106,7 @@ describe('a create event that comes again after its delete, through the custom r
     expect(stack.aws.snapshot()).toEqual(EMPTY);
   });
 
-  it('the same resource can be created anew after its delete, by an event that was sent later', async () => {
+  it('the same resource can be created again after its delete, by an event that was sent later', async () => {
     const stack = opened();
     stack.isWarm = true;
     for (let life = 0; life < 2; life += 1) {
@@ -120,7 +120,7 @@ describe('a create event that comes again after its delete, through the custom r
     expect(stack.aws.snapshot()).toEqual(EMPTY);
   });
 
-  it('any instance leaves it alone once CloudFormation has given up on the create', async () => {
+  it('any instance leaves it unchanged once CloudFormation has given up on the create', async () => {
     const stack = opened();
     stack.responseUrl = signedAt(stack.clock.now());
     const event = createEvent(stack);

@@ -264,7 +264,7 @@ describe.each(DOORS)('the ids of the default roles, through %s', (_door, open) =
     expect([created.model, updated.model, (await stack.read()).model].map(idsIn)).toEqual([ids, ids, ids]);
   });
 
-  it('the ids of supplied roles are attributes too, and a role made anew has another id', async () => {
+  it('the ids of supplied roles are attributes too, and a role made again has another id', async () => {
     const account = newAccount();
     const { arn, id } = account.aws.seedRole({ name: 'theirs', path: '/app/' });
     const stack = open(account);

@@ -111,7 +111,7 @@ describe.each(DOORS)('tags of one role, through %s', (_door, open) => {
   });
 });
 
-describe('the tags of a stack, which only the registry is told', () => {
+describe('the tags of a stack, which only the registry type gets', () => {
   it('stack tags yield to the resource’s own, and leave what others set unchanged', async () => {
     const stack = new RegistryStack(newAccount());
     const first = { team: 'stack', cost: '1', 'aws:cloudformation:stack-id': 'x' };

@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(scratch, { recursive: true }));
 
 // test/tools/cdk.test.ts compares these with what the resource takes, and test/local-aws/tools.test.ts deploys one.
-it.each(STACKS)('synthesises %s to the template that examples/cdk makes', (stack) => {
+it.each(STACKS)('synthesizes %s to the template that examples/cdk makes', (stack) => {
   expect(readTemplate(templateOf('python', stack))).toEqual(readTemplate(templateOf('typescript', stack)));
 });
 

@@ -63,7 +63,7 @@ const PROPERTIES = {
   ],
 };
 
-it('makes the same resource through both doors, but for ServiceToken and what CDK says of every custom resource', () => {
+it('makes the same resource through both doors, except for ServiceToken and what CDK says of every custom resource', () => {
   expect(resourceOf(readTemplate(fileOf('registry-type')), DOORS['registry-type'])).toEqual({
     Type: DOORS['registry-type'],
     Properties: PROPERTIES,

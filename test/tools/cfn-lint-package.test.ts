@@ -58,7 +58,7 @@ it('the cfn-lint package is the same to the byte when it is built again, and car
   expect(await succeed(program('python'), ['-m', 'zipfile', '--list', dated])).toMatch(/schema\.json +2025-01-01 00:00:00/);
 });
 
-it('the cfn-lint package has the version of package.json, the licence and the schema inside', async () => {
+it('the cfn-lint package has the version of package.json, the license and the schema inside', async () => {
   expect(basename(wheel)).toBe(`${MODULE}-${packageJson.version}-py3-none-any.whl`);
   const versions = `import importlib.metadata as m; print(m.version('${MODULE}'))`;
   expect(await succeed(program('python'), ['-c', versions])).toBe(`${packageJson.version}\n`);

@@ -164,7 +164,7 @@ function reportOf({ id, removed, fixed, leftOut, notes }: Converted): string {
     items.length === 0 ? [] : ['', title, ...items.map((item) => `  - ${item}`)];
   return [
     removed.length === 0 ? `${id} is not in it yet.` : `${id} takes the place of ${removed.map((each) => each.id).join(', ')}.`,
-    ...list('Put right:', fixed),
+    ...list('Fixed:', fixed),
     ...list('Not carried over:', leftOut),
     ...list('Good to know:', notes),
   ].join('\n');

@@ -17,13 +17,13 @@ export type EntryPoint = (typeof ENTRY_POINTS)[number];
 /** How far the move has come. `complete`: nothing native is left, as for a new stack and at the end of a move. */
 export type Stage = 'retained' | 'taken-out' | 'adopted' | 'imported' | 'complete';
 
-export interface Wanted {
+export interface Requested {
   readonly entryPoint: EntryPoint;
   readonly resource: string | undefined;
   readonly stage: Stage;
   /** Of the pool that is there, for the stages between. */
   readonly poolId: string | undefined;
-  /** Logical ids of native roles that the new resource creates anew; of no meaning once the move is complete. */
+  /** Logical ids of native roles that the new resource creates again; of no meaning once the move is complete. */
   readonly handedOver: readonly string[];
   readonly keepsRoleNames: boolean;
 }
@@ -42,15 +42,15 @@ export interface Converted {
 }
 
 /** Changes the document of the source. @throws UsageError where there is nothing to convert. */
-export function convert(source: Source, wanted: Wanted): Converted {
+export function convert(source: Source, requested: Requested): Converted {
   const layout = layoutOf(source);
-  const native = readNativePool(source, wanted.resource);
-  const unknown = wanted.handedOver.filter((id) => !native.roles.some(({ resource }) => resource.id === id));
+  const native = readNativePool(source, requested.resource);
+  const unknown = requested.handedOver.filter((id) => !native.roles.some(({ resource }) => resource.id === id));
   if (unknown.length > 0)
     throw usageProblem(
       `${unknown.join(', ')} is no role of ${native.pool.id} in ${source.file}. Its roles: ${native.roles.map(({ resource }) => resource.id).join(', ') || 'none'}.`,
     );
-  return new Conversion(source, wanted, { native, layout }).run();
+  return new Conversion(source, requested, { native, layout }).run();
 }
 
 const MACRO = 'Fn::Transform';
@@ -75,13 +75,13 @@ class Conversion {
 
   constructor(
     private readonly source: Source,
-    private readonly wanted: Wanted,
+    private readonly requested: Requested,
     { native, layout }: { readonly native: Native; readonly layout: Layout | undefined },
   ) {
     this.native = native;
     this.layout = layout;
     this.id = freeName(native);
-    const { stage, handedOver, poolId } = wanted;
+    const { stage, handedOver, poolId } = requested;
     this.handed = native.roles.filter(({ resource }) => stage === 'complete' || handedOver.includes(resource.id));
     // Those that a condition may leave out come last: they move the numbers of the others.
     const mapped = this.handed.filter(({ places }) => places.some((place) => typeof place === 'object'));
@@ -101,13 +101,13 @@ class Conversion {
   }
 
   run(): Converted {
-    const { source, wanted, native } = this;
-    if (wanted.stage === 'retained') {
+    const { source, requested, native } = this;
+    if (requested.stage === 'retained') {
       for (const resource of [native.pool, native.attachment, ...native.principalTags])
         if (resource !== undefined) this.retain(resource.map);
       return this.answer(undefined, []);
     }
-    const hasNew = wanted.stage !== 'taken-out';
+    const hasNew = requested.stage !== 'taken-out';
     if (hasNew) this.findFolded();
     if (hasNew) this.findUnread();
     const pair = hasNew ? this.newPair() : undefined;
@@ -119,7 +119,7 @@ class Conversion {
       ...[...this.folded.values()].filter((policy) => !this.isOfStayingRole(policy)),
     ];
     this.attachPolicies(removed);
-    if (wanted.stage !== 'complete') this.forgetNames();
+    if (requested.stage !== 'complete') this.forgetNames();
     this.cutTrust();
     const at = source.resources.items.findIndex((each) => each === native.pool.pair);
     const items = source.resources.items.filter((each) => !removed.some((resource) => resource.pair === each));
@@ -257,22 +257,22 @@ class Conversion {
   }
 
   private newPair(): Yaml.Pair {
-    const { source, native, wanted } = this;
+    const { source, native, requested } = this;
     const { pool, attachment } = native;
-    const isCustom = wanted.entryPoint === 'custom-resource';
+    const isCustom = requested.entryPoint === 'custom-resource';
     const providers = providersOf(source, native);
     this.leftOut.push(...providers.leftOut.map((text) => `${at(pool)}: ${text}.`));
     this.notes.push(...providers.notes.map((text) => `${at(pool)}: ${text}`));
     for (const name of ['CognitoStreams', 'CognitoEvents', 'PushSync'])
       if (propertyOf(source, pool, name) !== undefined)
         this.leftOut.push(
-          `${at(pool)}: ${name} is of Cognito Sync, which this type does not manage. ${wanted.stage === 'complete' ? 'A new pool does not have it' : 'The pool keeps it'}.`,
+          `${at(pool)}: ${name} is of Cognito Sync, which this type does not manage. ${requested.stage === 'complete' ? 'A new pool does not have it' : 'The pool keeps it'}.`,
         );
     const roleValues = (kind: 'authenticated' | 'unauthenticated'): Value => this.defaultRole(kind);
     const own = (name: string): Yaml.Node | undefined => propertyOf(source, pool, name);
     const properties: readonly (readonly [string, Value, (Resource | undefined)?])[] = [
       ['ServiceToken', isCustom ? { 'Fn::ImportValue': 'IdentityPoolWithRoles-ServiceToken' } : undefined],
-      ['AdoptIdentityPoolId', wanted.stage === 'adopted' ? wanted.poolId : undefined],
+      ['AdoptIdentityPoolId', requested.stage === 'adopted' ? requested.poolId : undefined],
       ['IdentityPoolName', own('IdentityPoolName')],
       ['AllowUnauthenticatedIdentities', own('AllowUnauthenticatedIdentities')],
       ['AllowClassicFlow', own('AllowClassicFlow')],
@@ -304,7 +304,7 @@ class Conversion {
     put('DependsOn', dependsOn.length === 1 ? dependsOn[0] : dependsOn.length === 0 ? undefined : dependsOn);
     for (const name of ['DeletionPolicy', 'UpdateReplacePolicy']) {
       const written = pool.map.get(name, true) as Yaml.Node | undefined;
-      put(name, wanted.stage === 'imported' ? 'Retain' : written);
+      put(name, requested.stage === 'imported' ? 'Retain' : written);
     }
     put('Properties', map);
     const key = toNode(source, this.id) as Yaml.Scalar;
@@ -397,7 +397,7 @@ class Conversion {
   }
 
   private roleSettings(role: RoleOfPool, place: Place): { readonly [key: string]: Value } {
-    const { source, wanted, native } = this;
+    const { source, requested, native } = this;
     const { resource } = role;
     const kind = place === 'unauthenticated' ? 'unauthenticated' : 'authenticated';
     const { faults, lost } = compareTrust(role.trust, { pool: native.pool.id, kind, hasPrincipalTags: native.principalTags.length > 0 });
@@ -411,7 +411,7 @@ class Conversion {
       return undefined;
     };
     const name = property('RoleName');
-    if (name !== undefined && !wanted.keepsRoleNames)
+    if (name !== undefined && !requested.keepsRoleNames)
       this.leftOut.push(
         `${at(resource)}: RoleName ${shown(source, name)}, because IAM has a name once and the old role has it until it is deleted. For a stack of its own: --keep-role-names.`,
       );
@@ -424,7 +424,7 @@ class Conversion {
     if (resource.map.has('DeletionPolicy') && shown(source, resource.map.get('DeletionPolicy', true)) !== 'Delete')
       this.leftOut.push(`${at(resource)}: DeletionPolicy: created roles are deleted with the resource, unless it is retained as a whole.`);
     return {
-      RoleName: wanted.keepsRoleNames ? name : undefined,
+      RoleName: requested.keepsRoleNames ? name : undefined,
       Path: keepsPath ? path : undefined,
       Description: unlessCircular('Description'),
       MaxSessionDuration: property('MaxSessionDuration'),
@@ -639,9 +639,9 @@ class Conversion {
     const { yaml } = source;
     for (const resource of native.all) {
       if (!['AWS::IAM::ManagedPolicy', ...ADDED].includes(resource.type) || removed.includes(resource)) continue;
-      const wantedHere = this.handed.filter((role) => this.isCircularPolicyOf(role, resource));
+      const policiesHere = this.handed.filter((role) => this.isCircularPolicyOf(role, resource));
       const roles = propertyOf(source, resource, 'Roles');
-      const names = wantedHere.flatMap((role) => this.namesOf(role));
+      const names = policiesHere.flatMap((role) => this.namesOf(role));
       if (roles === undefined) {
         const properties = resource.map.get('Properties', true) as unknown;
         if (names.length > 0 && yaml.isMap(properties))

@@ -22,7 +22,7 @@ export interface Layout {
   readonly end: readonly string[];
 }
 
-/** undefined: JSON, or YAML with sections in braces, which are printed anew. */
+/** undefined: JSON, or YAML with sections in braces, which are printed again. */
 export function layoutOf(source: Source): Layout | undefined {
   if (source.isJson) return undefined;
   const { text, root, yaml } = source;

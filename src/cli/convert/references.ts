@@ -5,7 +5,7 @@ import { referenceOf, referencesIn, toNode, type Reference, type Value } from '.
 import { keyOf, plain, type Source } from './source';
 import { targetOf, type Replaced } from './targets';
 
-/** @param cannot is told of each reference that nothing can take the place of. */
+/** @param cannot receives each reference that nothing can replace. */
 export function rewrite(
   source: Source,
   node: Yaml.Node,

@@ -71,7 +71,7 @@ interface Printing {
 function adoptSteps({ print, whole, id }: Printing & { readonly id: string }): Step[] {
   return [
     {
-      title: `Take them out, and let ${id} adopt the pool in the same update, with its roles as they are. Nothing is written to the pool but the marks of this type. The check says beforehand what the template says otherwise than the pool.`,
+      title: `Take them out, and let ${id} adopt the pool in the same update, with its roles unchanged. The update writes only the marks of this type to the pool. The check says before the update where the template differs from the pool.`,
       commands: [
         print('--print adopted', 'adopted.yml', whole),
         `npx identity-pool-with-roles plan adopted.yml --resource ${id} ${whole}`,

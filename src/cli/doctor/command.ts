@@ -92,7 +92,7 @@ async function doctor(given: readonly string[], options: DoctorOptions, context:
     const now = (context.now ?? Date.now)();
     const { kind, reports: found, notChecked } = await examined(given, options, context);
     const { reports, stale } = sift(found, entries, { file: options.ignore ?? '', now, isPart: options.templates === true });
-    context.print(written({ kind, reports, notChecked, stale, now }, format, context.isColoured));
+    context.print(written({ kind, reports, notChecked, stale, now }, format, context.isColored));
     return exitCodeFor({ reports, notChecked }, options.failOn);
   } catch (error) {
     // Another format has no place for a failure: standard error says it, and the exit code.
@@ -135,11 +135,11 @@ function onlyPool([pool, ...others]: readonly string[], { template, templates, a
   return pool;
 }
 
-function written({ kind, ...found }: Found & Examined, format: Format, isColoured: boolean): string {
+function written({ kind, ...found }: Found & Examined, format: Format, isColored: boolean): string {
   const [only] = found.reports;
   switch (format) {
     case 'text':
-      return kind === 'one' && only !== undefined ? toText(only, isColoured, found.stale) : allToText(found, isColoured);
+      return kind === 'one' && only !== undefined ? toText(only, isColored, found.stale) : allToText(found, isColored);
     case 'json':
       return JSON.stringify(kind === 'one' && only !== undefined ? toJson(only, found.stale) : allToJson(found), null, 2);
     case 'sarif':

@@ -99,9 +99,9 @@ async function reportOn(
 ): Promise<Report | 'absent' | { readonly unread: readonly NotChecked[] }> {
   const reader = new Reader(({ done, known }) => showProgress?.(`${doing}: ${String(done)} of ${String(known)}`));
   const gathered = await gather({ ...account, reader }, poolId, { now: now(), allRoles });
-  const told = (entries: readonly NotChecked[]): NotChecked[] => entries.map((entry) => ({ ...entry, why: forPeople(entry.why) }));
+  const inWords = (entries: readonly NotChecked[]): NotChecked[] => entries.map((entry) => ({ ...entry, why: forPeople(entry.why) }));
   if (gathered === 'absent') return 'absent';
-  if (gathered === 'unread') return { unread: told(reader.notChecked) };
+  if (gathered === 'unread') return { unread: inWords(reader.notChecked) };
   const { facts, unread, notChecked } = gathered;
-  return { poolId, poolName: facts.pool.name, findings: findingsOf(facts, unread), notChecked: told(notChecked) };
+  return { poolId, poolName: facts.pool.name, findings: findingsOf(facts, unread), notChecked: inWords(notChecked) };
 }

@@ -21,7 +21,7 @@ export interface Finding {
   readonly statement?: object;
   /** AWS's own pages say different things of it. */
   readonly disputed?: true;
-  /** In a template: where to mend it. */
+  /** In a template: where to fix it. */
   readonly place?: Place;
 }
 

@@ -84,7 +84,7 @@ export function linkTo(id: string): string {
 
 const WIDTH = 9;
 
-/** The summary first, then pool by pool those of which there is something to tell. */
+/** The summary first, then each pool that has something to report. */
 export function allToText({ reports, notChecked, stale }: Reports, isColored: boolean): string {
   if (reports.length + notChecked.length === 0) return ['No identity pools.', ...stale.map(printable)].join('\n');
   if (reports.length === 1 && notChecked.length === 0) return reports.map((report) => toText(report, isColored, stale)).join('');

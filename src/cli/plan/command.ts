@@ -116,7 +116,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
     options.json === true
       ? JSON.stringify(showing.showAll(toJson(subject, answers)), null, 2)
       : describeAnswers(subject, answers, showing.show, {
-          isColoured: context.isColoured,
+          isColored: context.isColored,
           hasDocuments: options.documents === true,
         }),
   );

@@ -12,18 +12,18 @@ import type {
   RoleMapping,
   Tags,
 } from '../../core/state';
-import { permissionsInWords, tellingDescription, trustInWords } from './in-words';
+import { permissionsInWords, unusualDescription, trustInWords } from './in-words';
 import type { Planned, PlannedStep } from './plan';
 
-/** One step as it is told. */
-export interface Told {
+/** One step in words. */
+export interface DescribedStep {
   readonly title: string;
   readonly details: readonly string[];
   /** Whole, or as the lines that differ if there was one before. */
   readonly documents: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** What the steps find: what changes is told as old and new. */
+/** What the steps find: what changes is described as old and new. */
 interface Before {
   readonly observed: ObservedState | undefined;
   /** By this plan, or for this pool before. */
@@ -32,17 +32,18 @@ interface Before {
   readonly isWhole: boolean;
 }
 
-/** A role that is created is told together with its policies. */
-export function tellSteps({ steps, before: configuration, observed }: Planned, isWhole: boolean): Told[] {
+/** A role that is created is described together with its policies. */
+export function describeSteps({ steps, before: configuration, observed }: Planned, isWhole: boolean): DescribedStep[] {
   const newRoles = steps.flatMap((step) => (step.do === 'createRole' ? [step.role] : []));
   const created = new Set(newRoles.map(({ name }) => name));
   const before: Before = { observed, ownRoles: [...newRoles, ...(observed?.createdRoles ?? [])], isWhole };
   let now = configuration;
   return steps.flatMap((step) => {
     if ((step.do === 'attachPolicy' || step.do === 'putInlinePolicy') && created.has(step.roleName)) return [];
-    const told = step.do === 'createRole' ? tellRole(step, policiesOf(step.role.name, steps), isWhole) : tell(step, before, now);
+    const description =
+      step.do === 'createRole' ? describeRole(step, policiesOf(step.role.name, steps), isWhole) : describeStep(step, before, now);
     if ('configuration' in step) now = step.configuration;
-    return [told];
+    return [description];
   });
 }
 
@@ -59,8 +60,8 @@ function isOf(role: Pick<Role, 'path' | 'name'>, arn: string): boolean {
   return arn.endsWith(`:role${role.path}${role.name}`);
 }
 
-function tellRole({ role }: StepOf<'createRole'>, policies: readonly PolicyStep[], isWhole: boolean): Told {
-  const description = isWhole ? role.description : tellingDescription(role.description, role.trustPolicy);
+function describeRole({ role }: StepOf<'createRole'>, policies: readonly PolicyStep[], isWhole: boolean): DescribedStep {
+  const description = isWhole ? role.description : unusualDescription(role.description, role.trustPolicy);
   const tags = isWhole ? role.tags : withoutMarks(role.tags);
   return {
     title: `create the role ${role.path === '/' ? '' : role.path}${role.name}`,
@@ -69,8 +70,8 @@ function tellRole({ role }: StepOf<'createRole'>, policies: readonly PolicyStep[
       `trusts: ${trustInWords(role.trustPolicy) ?? OTHER_DOCUMENT}`,
       ...(role.maxSessionDuration === DEFAULT_DURATION && !isWhole ? [] : [`sessions: up to ${String(role.maxSessionDuration)} seconds`]),
       ...(role.permissionsBoundary === undefined ? [] : [`within: ${role.permissionsBoundary}`]),
-      ...tellTags(tags),
-      ...(policies.length === 0 ? ['policies: none'] : policies.flatMap(tellPolicy)),
+      ...describeTags(tags),
+      ...(policies.length === 0 ? ['policies: none'] : policies.flatMap(describePolicy)),
     ],
     documents: [
       { title: `Trust policy of role ${role.name}`, text: textOf(role.trustPolicy) },
@@ -86,7 +87,7 @@ function policyTitle({ policy, roleName }: StepOf<'putInlinePolicy'>): string {
   return `Policy ${policy.name} of role ${roleName}`;
 }
 
-function tellPolicy(step: PolicyStep): string[] {
+function describePolicy(step: PolicyStep): string[] {
   if (step.do === 'attachPolicy') return [`policy: ${step.policyArn}`];
   const [first = 'no statement', ...others] = permissionsInWords(step.policy.document);
   return [`policy ${step.policy.name}: ${first}`, ...others.map((line) => `  ${line}`)];
@@ -96,33 +97,33 @@ function textOf(document: PolicyDocument): string {
   return JSON.stringify(document, null, 2);
 }
 
-function tell(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: Before, configuration: PoolConfiguration): Told {
+function describeStep(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: Before, configuration: PoolConfiguration): DescribedStep {
   const { observed, isWhole } = before;
   const role = 'roleName' in step ? observed?.createdRoles.find(({ name }) => name === step.roleName) : undefined;
   switch (step.do) {
     case 'createPool':
-      return told(`create the pool ${step.configuration.name}`, [
+      return described(`create the pool ${step.configuration.name}`, [
         ...describeConfiguration(step.configuration),
-        ...tellTags(isWhole ? step.tags : withoutMarks(step.tags)),
+        ...describeTags(isWhole ? step.tags : withoutMarks(step.tags)),
       ]);
     case 'updatePool':
-      return told('update the pool', configurationChanges(configuration, step.configuration));
+      return described('update the pool', configurationChanges(configuration, step.configuration));
     case 'deletePool':
-      return told(`delete the pool ${step.poolId}`);
+      return described(`delete the pool ${step.poolId}`);
     case 'tagPool':
-      return told('tag the pool', tagChanges(observed?.pool.tags ?? {}, step.tags));
+      return described('tag the pool', tagChanges(observed?.pool.tags ?? {}, step.tags));
     case 'untagPool':
-      return told('remove tags from the pool', removals(observed?.pool.tags ?? {}, step.keys));
+      return described('remove tags from the pool', removals(observed?.pool.tags ?? {}, step.keys));
     case 'assignRoles':
-      return told('set the roles that the pool hands out', assignmentChanges(before, step.assignments));
+      return described('set the roles that the pool hands out', assignmentChanges(before, step.assignments));
     case 'setPrincipalTags':
-      return told(`set the principal tags for ${step.providerName}`, [
+      return described(`set the principal tags for ${step.providerName}`, [
         change(principalTagsInWords(observed?.principalTags[step.providerName]), principalTagsInWords(step.principalTags)),
       ]);
     case 'createClient':
-      return told(`create the app client ${step.clientName} in user pool ${step.userPoolId}`, settingsInWords(step.settings));
+      return described(`create the app client ${step.clientName} in user pool ${step.userPoolId}`, settingsInWords(step.settings));
     case 'updateClient':
-      return told(
+      return described(
         `change the app client ${step.clientId} of user pool ${step.userPoolId}`,
         lineChanges(
           settingsInWords(observed?.createdClients.find(({ clientId }) => clientId === step.clientId)?.settings),
@@ -130,11 +131,11 @@ function tell(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: Before, 
         ),
       );
     case 'deleteClient':
-      return told(`delete the app client ${step.clientId} of user pool ${step.userPoolId}`);
+      return described(`delete the app client ${step.clientId} of user pool ${step.userPoolId}`);
     case 'setTrustPolicy':
-      return tellTrust(step, role);
+      return describeTrust(step, role);
     case 'setDescriptionAndDuration':
-      return told(`change role ${step.roleName}`, [
+      return described(`change role ${step.roleName}`, [
         ...(role?.description === step.description ? [] : [`description: ${change(role?.description, step.description)}`]),
         ...(role?.maxSessionDuration === step.maxSessionDuration
           ? []
@@ -143,33 +144,33 @@ function tell(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: Before, 
             ]),
       ]);
     case 'setPermissionsBoundary':
-      return told(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, step.policyArn)}`]);
+      return described(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, step.policyArn)}`]);
     case 'removePermissionsBoundary':
-      return told(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, undefined)}`]);
+      return described(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, undefined)}`]);
     case 'attachPolicy':
-      return told(`attach ${step.policyArn} to role ${step.roleName}`);
+      return described(`attach ${step.policyArn} to role ${step.roleName}`);
     case 'detachPolicy':
-      return told(`detach ${step.policyArn} from role ${step.roleName}`);
+      return described(`detach ${step.policyArn} from role ${step.roleName}`);
     case 'putInlinePolicy':
-      return tellInlinePolicy(step, role);
+      return describeInlinePolicy(step, role);
     case 'deleteInlinePolicy':
-      return told(`delete policy ${step.policyName} of role ${step.roleName}`);
+      return described(`delete policy ${step.policyName} of role ${step.roleName}`);
     case 'tagRole':
-      return told(`tag role ${step.roleName}`, tagChanges(role?.tags ?? {}, step.tags));
+      return described(`tag role ${step.roleName}`, tagChanges(role?.tags ?? {}, step.tags));
     case 'untagRole':
-      return told(`remove tags from role ${step.roleName}`, removals(role?.tags ?? {}, step.keys));
+      return described(`remove tags from role ${step.roleName}`, removals(role?.tags ?? {}, step.keys));
     case 'leaveInstanceProfiles':
-      return told(`take role ${step.roleName} out of instance profiles, if it is in any`);
+      return described(`take role ${step.roleName} out of instance profiles, if it is in any`);
     case 'deleteRole':
-      return told(`delete the role ${step.roleName}`);
+      return described(`delete the role ${step.roleName}`);
   }
 }
 
-function told(title: string, details: readonly string[] = []): Told {
+function described(title: string, details: readonly string[] = []): DescribedStep {
   return { title, details, documents: [] };
 }
 
-function tellTrust({ roleName, document }: StepOf<'setTrustPolicy'>, role: ObservedRole | undefined): Told {
+function describeTrust({ roleName, document }: StepOf<'setTrustPolicy'>, role: ObservedRole | undefined): DescribedStep {
   const former = role && (trustInWords(role.trustPolicy) ?? OTHER_DOCUMENT);
   return {
     title: `set the trust policy of role ${roleName}`,
@@ -178,7 +179,7 @@ function tellTrust({ roleName, document }: StepOf<'setTrustPolicy'>, role: Obser
   };
 }
 
-function tellInlinePolicy(step: StepOf<'putInlinePolicy'>, role: ObservedRole | undefined): Told {
+function describeInlinePolicy(step: StepOf<'putInlinePolicy'>, role: ObservedRole | undefined): DescribedStep {
   const former = role?.inlinePolicies.find(({ name }) => name === step.policy.name)?.document;
   const lines = permissionsInWords(step.policy.document);
   const changes = former === undefined ? lines : lineChanges(permissionsInWords(former), lines);
@@ -189,7 +190,7 @@ function tellInlinePolicy(step: StepOf<'putInlinePolicy'>, role: ObservedRole | 
   };
 }
 
-function documentChange(title: string, former: PolicyDocument | undefined, document: PolicyDocument): Told['documents'][number] {
+function documentChange(title: string, former: PolicyDocument | undefined, document: PolicyDocument): DescribedStep['documents'][number] {
   if (former === undefined) return { title, text: textOf(document) };
   const text = diffLines(`${textOf(former)}\n`, `${textOf(document)}\n`)
     .flatMap(({ value, added, removed }) =>
@@ -218,7 +219,7 @@ function withoutMarks(tags: Tags): Tags {
   return Object.fromEntries(Object.entries(tags).filter(([key]) => !isMark(key)));
 }
 
-function tellTags(tags: Tags): string[] {
+function describeTags(tags: Tags): string[] {
   return Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`];
 }
 

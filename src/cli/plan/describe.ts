@@ -3,7 +3,7 @@ import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument } from '../../core/state';
 import type { UnknownValue } from '../template/placeholders';
 import type { Assumption } from '../template/scope';
-import { tellSteps } from './describe-steps';
+import { describeSteps } from './describe-steps';
 import type { Answer, Planned, PlannedStep } from './plan';
 
 export interface Subject {
@@ -22,9 +22,9 @@ export interface VariantAnswer {
   readonly answer?: Answer;
 }
 
-/** How an answer is told. */
+/** The form of an answer. */
 export interface Form {
-  readonly isColoured: boolean;
+  readonly isColored: boolean;
   /** Whole policy documents, marks and default values too. */
   readonly hasDocuments: boolean;
 }
@@ -78,19 +78,19 @@ const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Is
 
 const describeIssue = ({ path, problem }: Issue): string => `  ${path === '' ? problem : `${path}: ${problem}`}`;
 
-const describePlan = (subject: Subject, planned: Planned, { isColoured, hasDocuments }: Form): string => {
-  const colours = createColors(isColoured);
+const describePlan = (subject: Subject, planned: Planned, { isColored, hasDocuments }: Form): string => {
+  const colors = createColors(isColored);
   const stillDifferent = planned.differences ?? [];
   if (stillDifferent.length > 0) return [heading(subject, planned), '', ...stillDifferent.map(describeIssue)].join('\n');
-  const told = tellSteps(planned, hasDocuments);
-  const steps = told.map(({ title, details }, index) =>
-    [`${String(index + 1).padStart(3)}. ${colours.bold(title)}`, ...details.map((detail) => `       ${detail}`)].join('\n'),
+  const described = describeSteps(planned, hasDocuments);
+  const steps = described.map(({ title, details }, index) =>
+    [`${String(index + 1).padStart(3)}. ${colors.bold(title)}`, ...details.map((detail) => `       ${detail}`)].join('\n'),
   );
-  const documents = hasDocuments ? told.flatMap((step) => step.documents) : [];
+  const documents = hasDocuments ? described.flatMap((step) => step.documents) : [];
   return [
     heading(subject, planned),
     ...(steps.length === 0 ? [] : ['', ...steps]),
-    ...documents.flatMap(({ title, text }) => ['', colours.bold(title), text]),
+    ...documents.flatMap(({ title, text }) => ['', colors.bold(title), text]),
   ].join('\n');
 };
 

@@ -49,7 +49,7 @@ function namesInWords({ isNot, patterns }: Names): string {
 }
 
 /** Without what says no more than that this type made the role. */
-export function tellingDescription(description: string, trustPolicy: PolicyDocument): string | undefined {
+export function unusualDescription(description: string, trustPolicy: PolicyDocument): string | undefined {
   const poolId = statementsOf(trustPolicy)
     .flatMap(({ conditions }) => conditions)
     .find(({ key }) => key.endsWith(':aud'))?.values[0];

@@ -45,14 +45,14 @@ export async function loadTemplate(file: string, context: Context): Promise<Temp
 export function toTemplate(parsed: unknown, file: string): Template {
   if (!isMap(parsed) || !Object.hasOwn(parsed, 'Resources'))
     throw usageProblem(`${file} is no template: it has no Resources. Give a CloudFormation template, YAML or JSON.`);
-  const section = (name: string, wanted: string): Named<unknown> => {
+  const section = (name: string, expected: string): Named<unknown> => {
     if (!Object.hasOwn(parsed, name)) return {};
     const members = parsed[name];
     if (!isMap(members))
       throw problemAt(file, lineOf(parsed, name), `${name} ${emptyOr(members, 'is no map of names')}. Fill it in, or take it out.`);
     for (const [key, member] of Object.entries(members))
       if (!isMap(member) && !key.startsWith('Fn::'))
-        throw problemAt(file, lineOf(members, key), `${name}.${key} ${emptyOr(member, `is not ${wanted}`)}. Fill it in, or take it out.`);
+        throw problemAt(file, lineOf(members, key), `${name}.${key} ${emptyOr(member, `is not ${expected}`)}. Fill it in, or take it out.`);
     return members;
   };
   const template = {

@@ -53,7 +53,7 @@ async function whichRole(options: WhichRoleOptions, context: Context): Promise<E
   const inJson = options.json === true;
   try {
     const { answer, show } = await answerTo(options, context);
-    context.print(show(inJson ? JSON.stringify(toJson(answer), null, 2) : toText(answer, context.isColoured)));
+    context.print(show(inJson ? JSON.stringify(toJson(answer), null, 2) : toText(answer, context.isColored)));
     return EXIT_CODE_OF[answer.decision.outcome];
   } catch (error) {
     if (inJson && (error instanceof UsageError || error instanceof Failure))

@@ -2,7 +2,7 @@
 
 export const quoted = (value: unknown): string => printable(clipped(JSON.stringify(value)));
 
-/** Of what JSON leaves as it is: what terminals obey (C0, C1), and marks that hide or turn text. */
+/** Characters that JSON does not escape: those that terminals obey (C0, C1), and marks that hide or turn text. */
 export const printable = (text: string): string =>
   text.replace(
     /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,

@@ -120,7 +120,7 @@ describe('what cannot be converted is said in one line, with exit code 2', () =>
   });
 });
 
-describe('faults of trust are put right and listed', () => {
+describe('faults of trust are fixed and listed', () => {
   const AUD = "StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool }";
   const AMR = "ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }";
   const TAGS = `  Tags:
@@ -230,7 +230,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
   });
 });
 
-it('prints what is put right and left out on standard error, and only the template on standard output', async () => {
+it('prints what is fixed and left out on standard error, and only the template on standard output', async () => {
   const { out, err } = await convert(native({ pool: '      PushSync: { ApplicationArns: [] }' }));
   expect(err).toBe(
     [

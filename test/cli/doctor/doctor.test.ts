@@ -136,10 +136,10 @@ LOW      classic-flow-open: AllowClassicFlow. It is true. What guests gain by it
     expect(findings.map(({ about }) => about)).toEqual([`${EXTRA}, the role of rule 1 of ${WEB}, the role of rule 2 of ${WEB}`]);
   });
 
-  it('has colors only where they are wanted', async () => {
+  it('has colors only on a terminal that shows them', async () => {
     const escape = String.fromCharCode(27);
     const aws = seededAccount({ pool: { AllowClassicFlow: true } });
-    expect((await runTool(['doctor', POOL_ID], { aws, isColoured: true })).out).toContain(`${escape}[36mLOW`);
+    expect((await runTool(['doctor', POOL_ID], { aws, isColored: true })).out).toContain(`${escape}[36mLOW`);
     expect((await runTool(['doctor', POOL_ID], { aws })).out).not.toContain(escape);
   });
 

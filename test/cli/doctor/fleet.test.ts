@@ -37,7 +37,7 @@ function account(): FakeAws {
 
 const all = (aws: FakeAws, ...args: string[]): Promise<Ran> => runTool(['doctor', '--all', '--region', REGION, ...args], { aws });
 
-it('begins with a summary, and tells of those pools in which something was found', async () => {
+it('begins with a summary, and reports the pools in which something was found', async () => {
   const { code, out } = await all(account());
   const quiet = [0, 1, 3, 4, 5, 6].map((index) => `  ${poolId(index)} pool-${String(index)}`);
   expect([code, out.split('\n').slice(0, 10)]).toEqual([

@@ -108,7 +108,7 @@ describe('JUnit', () => {
     ]);
   });
 
-  it('is one passing case where there is nothing to tell', async () => {
+  it('is one passing case if there is nothing to report', async () => {
     expect((await run('junit', {})).out).toBe(`<?xml version="1.0" encoding="UTF-8"?>
 <testsuites>
   <testsuite name="${POOL_ID} shop" tests="1" failures="0" errors="0" skipped="0">

@@ -42,7 +42,7 @@ it('reads a pool with 60 roles where IAM admits five reads of a kind in a second
     readStandardInput: () => Promise.reject(new Error('nothing asks for it')),
     print: (text) => void printed.push(text),
     complain: (text) => void printed.push(text),
-    isColoured: false,
+    isColored: false,
   });
   const { outcome, notChecked } = JSON.parse(printed.join('')) as { outcome: string; notChecked: unknown[] };
   expect([code, outcome, notChecked]).toEqual([0, 'complete', []]);

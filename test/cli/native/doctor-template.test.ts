@@ -40,7 +40,7 @@ ${more}
 const doctor = (text: string, ...args: string[]): Promise<Ran> =>
   runTool(['doctor', '--template', 't.yml', '--region', 'eu-west-1', ...args], { files: { 't.yml': text } });
 
-it('tells what is wrong with file, line and logical id, and what only a deployment knows', async () => {
+it('says what is wrong with file, line and logical id, and what only a deployment knows', async () => {
   expect(await doctor(template(TRUST("{ StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool } }")))).toMatchObject({
     code: 1,
     err: '',

@@ -81,7 +81,7 @@ async function planned(...more: string[]): Promise<{ readonly poolId: string; re
   return { poolId: id, out: out.replaceAll(id.slice(id.indexOf(':') + 1), 'GUID') };
 }
 
-it('tells each change of an update as old and new', async () => {
+it('describes each change of an update as old and new', async () => {
   expect((await planned()).out).toBe(`Identities in t.yml changes eu-west-1:GUID:
 
   1. remove tags from the pool

@@ -14,7 +14,7 @@ const resource = (Properties: object, more: object = {}): object => ({
 
 const SMALLEST = resource({ ServiceToken: { 'Fn::ImportValue': 'x' }, UnauthenticatedRole: { Create: false } });
 
-it('tells the smallest pool step by step, with trust and permissions in words', async () => {
+it('describes the smallest pool step by step, with trust and permissions in words', async () => {
   const { code, out } = await plan(SMALLEST, '--stack-name', 'shop');
   expect(code).toBe(0);
   expect(out).toBe(`Identities in t.yml makes a new identity pool in eu-west-1:
@@ -142,7 +142,7 @@ Resources:
   expect(out).toContain('       policy read: Allow s3:GetObject on arn:aws:s3:::files/${aws:userid}/*\n');
 });
 
-it('tells with exit code 1 what the resource would be refused for', async () => {
+it('reports with exit code 1 what the resource would be refused for', async () => {
   expect(await plan(resource({ IdentityPoolNam: 'x' }))).toMatchObject({
     code: 1,
     out: expect.stringMatching(/^Identities in t.yml would be refused:\n {2}IdentityPoolNam/) as string,
@@ -193,7 +193,7 @@ it('asks AWS nothing without --pool', async () => {
   expect((await plan(resource({}))).sessions).toEqual([]);
 });
 
-it('tells what differs from a pool that is there, and writes nothing', async () => {
+it('describes what differs from a pool that is there, and writes nothing', async () => {
   const { aws } = newAccount();
   const { configuration } = aws.seedPool({
     IdentityPoolName: 'old',

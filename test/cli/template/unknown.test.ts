@@ -141,12 +141,12 @@ it.each<[value: string, parts: string[]]>([
   ["!Sub 'a-${Users.Arn}-b'", ['a-', '-b']],
   ["!Sub '${Users}${Users.Arn}/'", ['', '', '/']],
   ["!Sub 'arn:aws:iam::${AWS::AccountId}:role/r'", ['arn:aws:iam::', ':role/r']],
-])('tells which parts of %s are known', (value, parts) => {
+])('says which parts of %s are known', (value, parts) => {
   const { variants, placeholders } = read(withProperties(`IdentityPoolName: ${value}`));
   expect(placeholders.knownParts(String(variants[0].properties?.IdentityPoolName))).toEqual(parts);
 });
 
-it('tells which parts are known of a text that had to give way to a placeholder', () => {
+it('says which parts are known of a text that a placeholder replaced', () => {
   const { variants, placeholders } = read(withProperties("AuthenticatedRole: { Arn: !Sub 'role-${Users.Arn}-x' }"));
   const arn = variants[0].properties?.AuthenticatedRole?.Arn ?? '';
   expect([arn.startsWith('arn:aws:iam::'), placeholders.knownParts(arn), placeholders.show(arn)]).toEqual([

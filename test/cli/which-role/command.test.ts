@@ -127,14 +127,14 @@ describe('from a pool and a token', () => {
     expect(complained).toContain('error: ');
   });
 
-  it('colours the answer on a terminal alone', async () => {
+  it('colors the answer on a terminal only', async () => {
     const files = { token: tokenOf({ ...USER, 'custom:department': 'warehouse' }) };
     const plain = await whichRole(inPool(), { files });
-    const coloured = await whichRole(inPool(), { files, isColoured: true });
+    const colored = await whichRole(inPool(), { files, isColored: true });
     const escape = String.fromCharCode(27);
     expect(plain.printed).not.toContain(escape);
-    expect(coloured.printed).toContain(escape);
-    expect(coloured.printed.replace(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(plain.printed);
+    expect(colored.printed).toContain(escape);
+    expect(colored.printed.replace(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(plain.printed);
   });
 });
 

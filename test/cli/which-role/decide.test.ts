@@ -31,7 +31,7 @@ describe('the trail', () => {
   const trailOf = (given: Parameters<typeof questionOf>[0]) =>
     decide(questionOf(given)).trail.map(({ what, result, why }) => `${what} | ${result} | ${why}`);
 
-  it('tells each rule in turn, up to the first that matches', () => {
+  it('shows each rule in turn, up to the first that matches', () => {
     const mapping = rules(
       'Deny',
       rule('department', 'Equals', 'Sales', READER),
@@ -48,14 +48,14 @@ describe('the trail', () => {
     ]);
   });
 
-  it('tells why NotEqual does not match where the claim is absent, and what decides then', () => {
+  it('says why NotEqual does not match where the claim is absent, and what decides then', () => {
     expect(trailOf({ mapping: rules('AuthenticatedRole', rule('email', 'NotEqual', 'x', READER)) })).toEqual([
       'rule 1: email NotEqual "x" | no match | the token has no claim "email", and NotEqual needs it',
       'AmbiguousRoleResolution | used | it is AuthenticatedRole',
     ]);
   });
 
-  it('tells that Cognito offers three claims alone of Facebook and Login with Amazon', () => {
+  it('says that Cognito offers only three claims of Facebook and Login with Amazon', () => {
     const mapping = rules('Deny', rule('email', 'Contains', '@', READER));
     expect(trailOf({ provider: 'www.amazon.com', mapping, claims: { email: 'jo@example.com' } })).toEqual([
       'rule 1: email Contains "@" | no match | of this provider Cognito offers iss, aud and sub alone, and no claim "email"',
@@ -63,7 +63,7 @@ describe('the trail', () => {
     ]);
   });
 
-  it('tells every rule where a role was asked for, which overrides their order', () => {
+  it('shows every rule if a role was asked for, which overrides their order', () => {
     const mapping = rules('Deny', rule('email', 'Contains', '@', READER), rule('email', 'Contains', 'jo', WRITER));
     expect(trailOf({ mapping, claims: { email: 'jo@example.com' }, customRole: WRITER })).toEqual([
       'rule 1: email Contains "@" | match | the claim is "jo@example.com"',
@@ -72,7 +72,7 @@ describe('the trail', () => {
     ]);
   });
 
-  it("tells a token's roles", () => {
+  it("shows a token's roles", () => {
     expect(trailOf({ mapping: token('Deny'), claims: { 'cognito:preferred_role': MANAGER, 'cognito:roles': [MANAGER, DEFAULT] } })).toEqual(
       [
         `cognito:preferred_role | used | the claim is ${MANAGER}`,

@@ -9,7 +9,7 @@ const ask = (args: readonly string[], template: string = readFileSync(EXAMPLE, '
   return whichRole(['--template', 'template.yml', '--region', 'eu-west-1', ...args], { files: { 'template.yml': template, token } });
 };
 
-it('tells the role that a resource of a template would give, before it is deployed', async () => {
+it('says which role a resource of a template would give, before it is deployed', async () => {
   const { code, printed } = await ask([...KNOWN, '--token-file', 'token', '--json']);
   expect(code).toBe(0);
   expect(JSON.parse(printed)).toMatchObject({

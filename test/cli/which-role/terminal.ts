@@ -77,11 +77,11 @@ export interface Given {
   readonly files?: Readonly<Record<string, string>>;
   readonly standardInput?: string;
   readonly aws?: FakeAws;
-  readonly isColoured?: boolean;
+  readonly isColored?: boolean;
 }
 
 export const whichRole = async (args: readonly string[], given: Given = {}): Promise<Ended> => {
-  const { files = {}, standardInput = '', aws = account(), isColoured = false } = given;
+  const { files = {}, standardInput = '', aws = account(), isColored = false } = given;
   const printed: string[] = [];
   const complained: string[] = [];
   const context: Context = {
@@ -101,7 +101,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
     readStandardInput: () => Promise.resolve(standardInput),
     print: (text) => void printed.push(text),
     complain: (text) => void complained.push(text),
-    isColoured,
+    isColored,
     now: () => NOW * 1000,
   };
   const code = await run(['which-role', ...args], context);

@@ -21,7 +21,7 @@ describe('the provider', () => {
     ['OpenID Connect', { iss: 'https://login.example.com', aud: 'x' }, 'arn:aws:iam::123456789012:oidc-provider/login.example.com'],
     ['an issuer that the pool lacks', { iss: 'https://elsewhere.example.com' }, 'elsewhere.example.com'],
     ['an issuer with a name that every object has', { iss: 'constructor' }, 'constructor'],
-  ])('is told by the issuer and the audience: %s', async (_, claims, provider) => {
+  ])('is identified by the issuer and the audience: %s', async (_, claims, provider) => {
     expect(await providerOf(claims)).toBe(provider);
   });
 
@@ -34,7 +34,7 @@ describe('the provider', () => {
     expect(await providerOf({ sub: '1' }, '--provider', name)).toBe(provider);
   });
 
-  it('has to be given, and to be one of the pool, where the token does not tell', async () => {
+  it('has to be given, and to be one of the pool, if the token does not say', async () => {
     expect(await providerOf({ sub: '1' })).toContain('error: Nothing says who issued the claims. Give --provider NAME. The pool has: ');
     expect(await providerOf({ sub: '1' }, '--provider', 'x.example.com')).toContain(
       'error: The pool has no provider of that name. The pool has: ',

@@ -251,7 +251,7 @@ describe('a failure', () => {
     expect(await failing(update, error)).toBe(error);
   });
 
-  it('of what something still hangs on may settle', async () => {
+  it('that something still depends on is retryable', async () => {
     const failure = failureOf('inUse');
     const error = await failing({ do: 'deleteRole', roleName: 'r' }, failure);
     expect(error).toBeInstanceOf(Unsettled);
@@ -336,7 +336,7 @@ describe('a failure', () => {
     });
   });
 
-  it('to find no role may settle if this plan created it, and is final for any other role', async () => {
+  it('to find no role is retryable if this plan created it, and is final for any other role', async () => {
     expect(await failing(attach(role.name), absent, {}, [create])).toBeInstanceOf(Unsettled);
     expect(await failing(attach('other'), absent, {}, [create])).toMatchObject({ name: 'Failure', code: 'InvalidRequest' });
     expect(await failing(update, absent, {}, [create])).toMatchObject({ name: 'Failure', code: 'NotFound' });
@@ -351,7 +351,7 @@ describe('a failure', () => {
   it.each([
     ['that IAM does not show', undefined],
     ['that is this pool’s, whatever its tags', createdRole('mapped/Admin', { tags: {}, path: pathUnder('/other/') })],
-  ])('to create a role whose name is taken by one %s may settle', async (_case, holder) => {
+  ])('to create a role whose name is taken by one %s is retryable', async (_case, holder) => {
     const error = await failing(create, exists, taking(holder));
     expect(error).toBeInstanceOf(Unsettled);
     expect(error).toMatchObject({ cause: exists });

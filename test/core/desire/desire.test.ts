@@ -337,7 +337,7 @@ describe('the id of an app client that is still to be created', () => {
   it.each([
     [awaitedClientId(A), '(app client created in us-east-1_A)', true],
     ['1example23456789', '1example23456789', false],
-  ])('is a text that people can read and that is told from an id: %s', (clientId, text, isAwaited) => {
+  ])('is a text that people can read and that nobody can take for an id: %s', (clientId, text, isAwaited) => {
     expect([clientId, isAwaitedClientId(clientId)]).toStrictEqual([text, isAwaited]);
   });
 });
@@ -540,7 +540,7 @@ describe('a delete', () => {
       { AuthenticatedRole: { RoleName: 'mine' }, UnauthenticatedRole: { Create: false } },
     ],
     ['that the template supplies, or wants not', { AuthenticatedRole: { Arn: AUTHENTICATED.arn }, UnauthenticatedRole: { Create: false } }],
-  ])('leaves a role alone that it has not seen and %s', (_case, properties) => {
+  ])('leaves a role unchanged that it has not seen and %s', (_case, properties) => {
     expect(desireNothing(operation({ desired: properties }), POOL_ID, observed())).toStrictEqual(absence({}));
   });
 });

@@ -1,7 +1,7 @@
 import { restoreTypes } from '../../../src/core/request/restore-types';
 
 describe('values get back the types that CloudFormation took', () => {
-  it('restores booleans and numbers at every depth, in any case, and leaves text alone', () => {
+  it('restores booleans and numbers at every depth, in any case, and leaves text unchanged', () => {
     expect(
       restoreTypes({
         AllowUnauthenticatedIdentities: 'false',

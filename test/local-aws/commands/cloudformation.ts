@@ -1,5 +1,5 @@
 /**
- * What the local AWS lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
+ * What the local AWS emulator lacks of CloudFormation: the registry's actions, and change sets of templates with types that it does not know.
  * Like CloudFormation, it refuses what does not exist and parameters that a template does not have, or has and misses.
  */
 import { randomUUID } from 'node:crypto';
@@ -147,7 +147,7 @@ export const cloudFormation = (registeredVersions: number): Substitute => {
 };
 
 const TYPE_NAME = 'Community::Cognito::IdentityPoolWithRoles';
-/** Of which types the local AWS makes no stack. */
+/** Of which types the local AWS emulator makes no stack. */
 const UNKNOWN_TYPE = /\bType: (Community::|AWS::CloudFormation::StackSet\b)/;
 
 const typeArn = (region: string, name: string): string =>

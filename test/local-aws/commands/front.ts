@@ -17,7 +17,7 @@ export interface Answer {
   readonly xml: string;
 }
 
-/** @returns nothing where the local AWS is to answer. */
+/** @returns nothing where the local AWS emulator is to answer. */
 export type Substitute = (asked: Asked) => Answer | undefined;
 
 export interface Front {

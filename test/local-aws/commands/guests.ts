@@ -49,7 +49,7 @@ export const ofGuests = (region: string): Story => {
     command:
       'aws cloudformation deploy --template-file examples/rum/custom-resource.yml --stack-name website-monitoring ' +
       '--parameter-overrides Domain=www.example.com',
-    does: 'makes a pool whose guests may send events to one app monitor, which the local AWS does not have',
+    does: 'makes a pool whose guests may send events to one app monitor, which the local AWS emulator does not have',
     run: async (place, { command }) => {
       const domain = 'Domain=www.example.com';
       await place.run(filledIn(command, { [domain]: `${domain} CreateAppMonitor=false` }), { region });

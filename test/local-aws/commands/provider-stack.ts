@@ -17,7 +17,7 @@ const exportIn = async (place: Place, region?: string): Promise<string | undefin
   return Exports.find(({ Name }) => Name === 'IdentityPoolWithRoles-ServiceToken')?.Value;
 };
 
-/** The function answers to the local AWS, not to AWS alone; said behind the page's own words. */
+/** The function answers to the local AWS emulator, not to AWS alone; said behind the page's own words. */
 const answeringTo = (place: Place, command: string): string =>
   `${command}${command.includes('--parameter-overrides') ? '' : ' --parameter-overrides'} ResponseOrigin=${place.endpoint}`;
 
@@ -79,7 +79,7 @@ export const BY_SAM: Story = [
       'sam deploy --template-file template.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM --resolve-s3 ' +
       '--parameter-overrides EnforcePermissionsBoundary=true PermissionsBoundary=arn:aws:iam::123456789012:policy/identity-pool-roles',
     does: 'keeps the function to roles with that boundary',
-    // A stack of its own: the local AWS lets such a function make no role at all, for it does not tell policies of the boundary in a request.
+    // A stack of its own: the local AWS emulator lets such a function make no role at all, for it does not tell policies of the boundary in a request.
     run: async (place, { command }) => {
       const fenced = filledIn(answeringTo(place, command), { '--stack-name identity-pool-with-roles': `--stack-name ${FENCED.stack}` });
       await place.run(fenced, { region: FENCED.region });

@@ -1,4 +1,4 @@
-/** What guide/upgrade.md and guide/leave.md say; an organization in memory stands in for what the local AWS lacks of one. */
+/** What guide/upgrade.md and guide/leave.md say; an organization in memory stands in for what the local AWS emulator lacks of one. */
 import { CreateStackCommand, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { CreateBucketCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';

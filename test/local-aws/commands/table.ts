@@ -72,7 +72,8 @@ export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, word
   'cfn generate': ['scripts/generate.sh', '"$cfn" generate'],
 };
 
-const OF_AN_ACCOUNT = 'needs an AWS account; test/local-aws/smoke.test.ts runs the same on a local AWS, and test/smoke what that has not';
+const OF_AN_ACCOUNT =
+  'needs an AWS account; test/local-aws/smoke.test.ts runs the same on a local AWS emulator, and test/smoke what that has not';
 
 /** What no test runs, and why. */
 export const NOT_RUN: Readonly<Record<string, string>> = {

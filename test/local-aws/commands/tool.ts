@@ -205,11 +205,11 @@ export const OF_RANDOM_LIVES: Story = [
 export const OF_THE_DEMO: Story = [
   {
     command: 'npm run demo',
-    does: 'lives the life of a resource on a local AWS of its own, and leaves nothing',
+    does: 'lives the life of a resource on a local AWS emulator of its own, and leaves nothing',
     run: async (place, { command }) => {
       const { stdout } = await place.run(command);
       expect(stdout).toMatch(/^ *identity pools left +none\n *roles left +none$/m);
-      expect(stdout).toContain('== Done. Stopping the local AWS.');
+      expect(stdout).toContain('== Done. Stopping the local AWS emulator.');
     },
   },
 ];
@@ -217,11 +217,11 @@ export const OF_THE_DEMO: Story = [
 export const OF_A_LOCAL_AWS: Story = [
   {
     command: 'npm run local-aws -- start',
-    does: 'leaves a local AWS up',
+    does: 'leaves a local AWS emulator up',
     run: async (place, { command }) => {
       const { stdout } = await place.run(command);
       expect(stdout).toMatch(/its ServiceToken is arn:aws:lambda:/);
-      expect(stdout).toContain('The local AWS stays up.');
+      expect(stdout).toContain('The local AWS emulator stays up.');
     },
   },
   {
@@ -250,8 +250,8 @@ export const OF_A_LOCAL_AWS: Story = [
     command: 'npm run local-aws -- stop',
     does: 'ends it',
     run: async (place, { command }) => {
-      expect((await place.run(command)).stdout).toContain('The local AWS is stopped.');
-      expect((await place.run(command)).stdout).toContain('No local AWS was up.');
+      expect((await place.run(command)).stdout).toContain('The local AWS emulator is stopped.');
+      expect((await place.run(command)).stdout).toContain('No local AWS emulator was up.');
     },
   },
 ];

@@ -17,7 +17,7 @@ export interface Options {
   /** What the user types when asked. */
   readonly input?: string;
   readonly environment?: NodeJS.ProcessEnv;
-  /** Answers for what the local AWS lacks; an account with two versions of the type, unless given. */
+  /** Answers for what the local AWS emulator lacks; an account with two versions of the type, unless given. */
   readonly substitute?: Substitute;
   /** The exit code that it should have. */
   readonly code?: number;
@@ -34,7 +34,7 @@ export interface Place {
   readonly home: string;
   /** @throws with all that was printed, where it ends with another exit code. */
   readonly run: (command: string, options?: Options) => Promise<Ran>;
-  /** Of the local AWS itself. */
+  /** Of the local AWS emulator itself. */
   readonly endpoint: string;
   readonly clientsIn: (region?: string) => Clients;
 }
