@@ -21,10 +21,8 @@ variable "bucket_arn" {
   description = "Users read and write their own folder of this bucket."
 }
 
-resource "aws_cloudcontrolapi_resource" "identities" {
-  type_name = "Community::Cognito::IdentityPoolWithRoles"
-
-  desired_state = jsonencode({
+locals {
+  identities = {
     AuthenticationProviders = {
       UserPools = [{
         UserPoolId       = var.user_pool_id
@@ -48,7 +46,12 @@ resource "aws_cloudcontrolapi_resource" "identities" {
     UnauthenticatedRole = {
       Create = false
     }
-  })
+  }
+}
+
+resource "aws_cloudcontrolapi_resource" "identities" {
+  type_name     = "Community::Cognito::IdentityPoolWithRoles"
+  desired_state = jsonencode(local.identities)
 }
 
 output "identity_pool_id" {
