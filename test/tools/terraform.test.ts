@@ -36,22 +36,24 @@ const INPUTS = {
   bucket_arn: 'arn:aws:s3:::photos',
 };
 
+const OWN_FOLDER = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['s3:GetObject', 's3:PutObject'],
+      Resource: 'arn:aws:s3:::photos/${cognito-identity.amazonaws.com:sub}/*',
+    },
+  ],
+};
+
 const DESIRED_STATE = {
   AuthenticationProviders: { UserPools: [{ UserPoolId: INPUTS.user_pool_id, UserPoolClientId: INPUTS.user_pool_client_id }] },
   AuthenticatedRole: {
     Policies: [
       {
         PolicyName: 'own-folder',
-        PolicyDocument: {
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Effect: 'Allow',
-              Action: ['s3:GetObject', 's3:PutObject'],
-              Resource: 'arn:aws:s3:::photos/${cognito-identity.amazonaws.com:sub}/*',
-            },
-          ],
-        },
+        PolicyDocument: OWN_FOLDER,
       },
     ],
   },
@@ -216,11 +218,10 @@ const environment: NodeJS.ProcessEnv = { ...process.env, CHECKPOINT_DISABLE: '1'
       template_body: readFileSync(`${STACK}/identity-pool.yml`, 'utf8'),
       parameters: { UserPoolId: INPUTS.user_pool_id, UserPoolClientId: INPUTS.user_pool_client_id },
     });
-    const [{ PolicyDocument }] = DESIRED_STATE.AuthenticatedRole.Policies as [{ PolicyDocument: object }];
     expect({ ...policy, policy: JSON.parse(String(policy?.['policy'])) as unknown }).toEqual({
       name: 'own-folder',
       role: 'the role',
-      policy: PolicyDocument,
+      policy: OWN_FOLDER,
     });
     expect(values.outputs).toMatchObject({ identity_pool_id: { value: 'the pool' } });
   });
