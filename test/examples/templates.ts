@@ -50,6 +50,14 @@ const REFERENCES: Readonly<Record<string, string>> = {
 /** For parameters whose default is not what they are for. */
 const ARGUMENTS: Readonly<Record<string, string>> = { SignedInRoleArn: 'arn:aws:iam::123456789012:role/signed-in' };
 
+/** The template with a default for each parameter, for `resolve`. */
+export const withDefaults = (template: Template, values: Readonly<Record<string, string>>): Template => ({
+  ...template,
+  Parameters: Object.fromEntries(
+    Object.entries(template.Parameters ?? {}).map(([name, parameter]) => [name, { ...parameter, Default: values[name] ?? '' }]),
+  ),
+});
+
 /** What an attribute of a resource of another type gives. */
 const THING = 'arn:aws:service:eu-west-1:123456789012:thing';
 

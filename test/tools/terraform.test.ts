@@ -9,7 +9,7 @@ import { run } from '../../scripts/local-aws/command';
 import type { Properties } from '../../src/core/properties';
 import { findIssues } from '../../src/core/request/validation';
 import { NO_SETTINGS } from '../../src/core/settings';
-import { DOORS, identitiesOf, readTemplate } from '../examples/templates';
+import { DOORS, identitiesOf, propertiesOf, readTemplate, resolve, withDefaults } from '../examples/templates';
 import { commandsIn } from '../local-aws/commands/pages';
 
 const STACK = 'examples/terraform/stack';
@@ -104,14 +104,10 @@ describe('what HashiCorp’s parser reads', () => {
 
 describe('what is passed on', () => {
   it('has no property that the resource refuses', () => {
-    const { Type, Properties: { ServiceToken: _token, ...properties } = {} } = identitiesOf(readTemplate(`${STACK}/identity-pool.yml`));
-    expect(Type).toBe(DOORS['custom-resource']);
-    const parameters = { UserPoolId: INPUTS.user_pool_id, UserPoolClientId: INPUTS.user_pool_client_id };
-    const given = Object.entries(parameters).reduce(
-      (text, [name, value]) => text.replaceAll(JSON.stringify({ Ref: name }), JSON.stringify(value)),
-      JSON.stringify(properties),
-    );
-    for (const desired of [JSON.parse(given), DESIRED_STATE] as Properties[])
+    const template = readTemplate(`${STACK}/identity-pool.yml`);
+    expect(identitiesOf(template).Type).toBe(DOORS['custom-resource']);
+    const given = withDefaults(template, { UserPoolId: INPUTS.user_pool_id, UserPoolClientId: INPUTS.user_pool_client_id });
+    for (const desired of [resolve(given, propertiesOf(given), true), DESIRED_STATE] as Properties[])
       expect(findIssues({ desired, region: 'eu-west-1', stackTags: {}, settings: NO_SETTINGS })).toEqual([]);
   });
 
