@@ -3,7 +3,9 @@ import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand } from '@aws-s
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createStack, deleteStack } from '../../../scripts/local-aws/stacks';
+import { deployProvider } from '../../../scripts/local-aws/provider';
+import { ACCOUNT_ID } from '../../../scripts/local-aws/server';
+import { createStack, deleteStack, updateStack } from '../../../scripts/local-aws/stacks';
 import { filledIn, type Row, type Story } from './row';
 import type { Place, Ran } from './world';
 
@@ -12,14 +14,25 @@ const AUTH_STACK = 'amplify-auth';
 /** What the page leaves to the reader, once the stack is there. */
 const ids: Record<string, string> = {};
 
-/** The stack that Amplify made, with what keepAll of examples/amplify puts on each resource. */
-const makeAuthStack = async (place: Place, region: string): Promise<void> => {
-  const { cloudFormation, cognitoIdentity } = place.clientsIn(region);
-  const template = JSON.parse(readFileSync('test/native-templates/amplify-gen-2.json', 'utf8')) as {
-    readonly Resources: Readonly<Record<string, object>>;
-  };
-  const kept = Object.entries(template.Resources).map(([id, resource]) => [id, { ...resource, DeletionPolicy: 'Retain' }] as const);
-  await createStack(cloudFormation, { name: AUTH_STACK, template: JSON.stringify({ ...template, Resources: Object.fromEntries(kept) }) });
+/** Without another story's provider stack, for this one waits for CloudFormation twice. */
+const HERE = { region: 'ap-northeast-1' };
+
+interface Template {
+  readonly Resources: Readonly<Record<string, object>>;
+}
+
+const made = JSON.parse(readFileSync('test/native-templates/amplify-gen-2.json', 'utf8')) as Template;
+
+/** What keepAll of examples/amplify puts on each resource. */
+const kept: Template = {
+  ...made,
+  Resources: Object.fromEntries(Object.entries(made.Resources).map(([id, resource]) => [id, { ...resource, DeletionPolicy: 'Retain' }])),
+};
+
+const makeStacks = async (place: Place): Promise<void> => {
+  const { cloudFormation, cognitoIdentity } = place.clientsIn(HERE.region);
+  await deployProvider({ ...HERE, endpoint: place.endpoint, accountId: ACCOUNT_ID, pid: 0, folder: place.home });
+  await createStack(cloudFormation, { name: AUTH_STACK, template: JSON.stringify(made) });
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: AUTH_STACK }));
   const idOf = (type: string): string => StackResources.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId ?? '';
   Object.assign(ids, {
@@ -37,85 +50,86 @@ const deployed = (template: string): string =>
 const DESCRIBED =
   'UserPoolId=USER_POOL UserPoolClientId=APP_CLIENT AuthenticatedRoleArn=AUTH_ROLE_ARN UnauthenticatedRoleArn=GUEST_ROLE_ARN';
 
-/** Moves a pool that Amplify made. @param region one in which the provider stack is. */
-export const ofAmplify = (region: string): Story => {
-  const row = (command: string, does: string, check: (ran: Ran, place: Place) => Promise<void> | void, code = 0): Row => ({
-    command,
-    does,
-    run: async (place) => {
-      if (ids['POOL_ID'] === undefined) await makeAuthStack(place, region);
-      const here = Object.fromEntries(Object.entries({ ...ids, AUTH_STACK }).filter(([name]) => command.includes(name)));
-      await check(await place.run(filledIn(command, here), { region, code }), place);
-    },
-  });
-  const rolesOf = async (place: Place): Promise<Readonly<Record<string, string>>> => {
-    const asked = new GetIdentityPoolRolesCommand({ IdentityPoolId: ids['POOL_ID'] });
-    const { Roles = {} } = await place.clientsIn(region).cognitoIdentity.send(asked);
-    return Roles;
-  };
-  const amplifysRoles = (): object => ({ authenticated: ids['AUTH_ROLE_ARN'], unauthenticated: ids['GUEST_ROLE_ARN'] });
+const row = (command: string, does: string, check: (ran: Ran, place: Place) => Promise<void> | void, code = 0): Row => ({
+  command,
+  does,
+  run: async (place) => {
+    if (ids['POOL_ID'] === undefined) await makeStacks(place);
+    const here = Object.fromEntries(Object.entries({ ...ids, AUTH_STACK }).filter(([name]) => command.includes(name)));
+    await check(await place.run(filledIn(command, here), { ...HERE, code }), place);
+  },
+});
 
-  return [
-    row('aws cloudformation get-template --stack-name AUTH_STACK --query TemplateBody > auth.json', 'writes the template', (_, place) => {
-      expect(JSON.parse(readFileSync(join(place.folder, 'auth.json'), 'utf8'))).toHaveProperty('Resources.amplifyAuthIdentityPool3FDE84CC');
-    }),
-    row(
-      'npx . doctor --template auth.json --region eu-west-1',
-      'finds two switches of Amplify’s pool that are off',
-      ({ stdout }) => {
-        expect(stdout.match(/^(HIGH|MEDIUM|LOW) +[\w-]+/gm)).toEqual(['LOW      classic-flow-unset', 'LOW      token-check-off']);
-      },
-      1,
-    ),
-    row('npx . convert auth.json --print resource', 'prints the pool as one resource', ({ stdout }) => {
-      expect(JSON.parse(stdout)).toMatchObject({
-        Identities: {
-          Type: 'Custom::IdentityPoolWithRoles',
-          Properties: { AllowUnauthenticatedIdentities: true, RoleMappings: [{ Type: 'Token' }] },
-        },
-      });
-    }),
-    row(
-      'aws cloudformation describe-stack-resources --stack-name AUTH_STACK --query "StackResources[].[ResourceType,PhysicalResourceId]" --output text',
-      'prints the ids',
-      ({ stdout }) => {
-        expect(stdout).toContain(`AWS::Cognito::IdentityPool\t${ids['POOL_ID'] ?? ''}\n`);
-        expect(stdout).toContain(`AWS::Cognito::UserPoolClient\t${ids['APP_CLIENT'] ?? ''}\n`);
-      },
-    ),
-    row('aws cognito-identity get-identity-pool-roles --identity-pool-id POOL_ID --query Roles', 'prints the ARNs', ({ stdout }) => {
-      expect(JSON.parse(stdout)).toEqual(amplifysRoles());
-    }),
-    row(
-      `npx . plan examples/amplify/moved-out/adopted.yml --pool POOL_ID --parameter PoolId=POOL_ID ${DESCRIBED.split(' ')
-        .map((each) => `--parameter ${each}`)
-        .join(' ')}`,
-      'would only mark the pool',
-      ({ stdout }) => {
-        expect(stdout).toMatch(/^Identities in \S+ describes \S+ as it is, and adopts it\. Only marks are written:/);
-        expect(stdout.match(/^ +\d+\. .*$/gm)).toEqual(['  1. tag the pool']);
-      },
-    ),
-    row(
-      `${deployed('adopted.yml')} --parameter-overrides PoolId=POOL_ID ${DESCRIBED}`,
-      'adopts the pool with its roles, all of which stay when Amplify’s stack is deleted',
-      async (_, place) => {
-        expect(await rolesOf(place)).toEqual(amplifysRoles());
-        const { cloudFormation, iam } = place.clientsIn(region);
-        await deleteStack(cloudFormation, AUTH_STACK);
-        expect(await rolesOf(place)).toEqual(amplifysRoles());
-        for (const arn of Object.values(await rolesOf(place))) await iam.send(new GetRoleCommand({ RoleName: arn.replace(/.*\//, '') }));
-      },
-    ),
-    row(deployed('own.yml'), 'gives the pool roles of its own, with which doctor finds nothing wrong', async (_, place) => {
-      const { cognitoIdentity } = place.clientsIn(region);
-      const pool = await cognitoIdentity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: ids['POOL_ID'] }));
-      expect(pool).toMatchObject({ AllowClassicFlow: false, CognitoIdentityProviders: [{ ServerSideTokenCheck: true }] });
-      const roles = await rolesOf(place);
-      expect(Object.keys(roles).sort()).toEqual(['authenticated', 'unauthenticated']);
-      for (const arn of Object.values(roles)) expect(arn).toContain(':role/identity-pools/');
-      const { stdout } = await place.run(`npx . doctor ${ids['POOL_ID'] ?? ''}`, { region });
-      expect(stdout).toContain('No findings.');
-    }),
-  ];
+const rolesOf = async (place: Place): Promise<Readonly<Record<string, string>>> => {
+  const asked = new GetIdentityPoolRolesCommand({ IdentityPoolId: ids['POOL_ID'] });
+  const { Roles = {} } = await place.clientsIn(HERE.region).cognitoIdentity.send(asked);
+  return Roles;
 };
+
+const amplifysRoles = (): object => ({ authenticated: ids['AUTH_ROLE_ARN'], unauthenticated: ids['GUEST_ROLE_ARN'] });
+
+/** Moves a pool that Amplify made. */
+export const OF_AMPLIFY: Story = [
+  row('aws cloudformation get-template --stack-name AUTH_STACK --query TemplateBody > auth.json', 'writes the template', (_, place) => {
+    expect(JSON.parse(readFileSync(join(place.folder, 'auth.json'), 'utf8'))).toHaveProperty('Resources.amplifyAuthIdentityPool3FDE84CC');
+  }),
+  row(
+    'npx . doctor --template auth.json --region eu-west-1',
+    'finds two switches of Amplify’s pool that are off',
+    ({ stdout }) => {
+      expect(stdout.match(/^(HIGH|MEDIUM|LOW) +[\w-]+/gm)).toEqual(['LOW      classic-flow-unset', 'LOW      token-check-off']);
+    },
+    1,
+  ),
+  row('npx . convert auth.json --print resource', 'prints the pool as one resource', ({ stdout }) => {
+    expect(JSON.parse(stdout)).toMatchObject({
+      Identities: {
+        Type: 'Custom::IdentityPoolWithRoles',
+        Properties: { AllowUnauthenticatedIdentities: true, RoleMappings: [{ Type: 'Token' }] },
+      },
+    });
+  }),
+  row(
+    'aws cloudformation describe-stack-resources --stack-name AUTH_STACK --query "StackResources[].[ResourceType,PhysicalResourceId]" --output text',
+    'prints the ids',
+    async ({ stdout }, place) => {
+      await updateStack(place.clientsIn(HERE.region).cloudFormation, { name: AUTH_STACK, template: JSON.stringify(kept) });
+      expect(stdout).toContain(`AWS::Cognito::IdentityPool\t${ids['POOL_ID'] ?? ''}\n`);
+      expect(stdout).toContain(`AWS::Cognito::UserPoolClient\t${ids['APP_CLIENT'] ?? ''}\n`);
+    },
+  ),
+  row('aws cognito-identity get-identity-pool-roles --identity-pool-id POOL_ID --query Roles', 'prints the ARNs', ({ stdout }) => {
+    expect(JSON.parse(stdout)).toEqual(amplifysRoles());
+  }),
+  row(
+    `npx . plan examples/amplify/moved-out/adopted.yml --pool POOL_ID --parameter PoolId=POOL_ID ${DESCRIBED.split(' ')
+      .map((each) => `--parameter ${each}`)
+      .join(' ')}`,
+    'would only mark the pool',
+    ({ stdout }) => {
+      expect(stdout).toMatch(/^Identities in \S+ describes \S+ as it is, and adopts it\. Only marks are written:/);
+      expect(stdout.match(/^ +\d+\. .*$/gm)).toEqual(['  1. tag the pool']);
+    },
+  ),
+  row(
+    `${deployed('adopted.yml')} --parameter-overrides PoolId=POOL_ID ${DESCRIBED}`,
+    'adopts the pool with its roles, all of which stay when Amplify’s stack is deleted',
+    async (_, place) => {
+      expect(await rolesOf(place)).toEqual(amplifysRoles());
+      const { cloudFormation, iam } = place.clientsIn(HERE.region);
+      await deleteStack(cloudFormation, AUTH_STACK);
+      expect(await rolesOf(place)).toEqual(amplifysRoles());
+      for (const arn of Object.values(await rolesOf(place))) await iam.send(new GetRoleCommand({ RoleName: arn.replace(/.*\//, '') }));
+    },
+  ),
+  row(deployed('own.yml'), 'gives the pool roles of its own, with which doctor finds nothing wrong', async (_, place) => {
+    const { cognitoIdentity } = place.clientsIn(HERE.region);
+    const pool = await cognitoIdentity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: ids['POOL_ID'] }));
+    expect(pool).toMatchObject({ AllowClassicFlow: false, CognitoIdentityProviders: [{ ServerSideTokenCheck: true }] });
+    const roles = await rolesOf(place);
+    expect(Object.keys(roles).sort()).toEqual(['authenticated', 'unauthenticated']);
+    for (const arn of Object.values(roles)) expect(arn).toContain(':role/identity-pools/');
+    const { stdout } = await place.run(`npx . doctor ${ids['POOL_ID'] ?? ''}`, HERE);
+    expect(stdout).toContain('No findings.');
+  }),
+];

@@ -4,7 +4,6 @@ import { CreatePolicyCommand, GetRoleCommand, GetRolePolicyCommand, ListRolePoli
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { readFileSync } from 'node:fs';
 import { createStack } from '../../../scripts/local-aws/stacks';
-import { ofAmplify } from './amplify';
 import { ofGuests } from './guests';
 import { filledIn, type Story } from './row';
 import type { Place } from './world';
@@ -122,7 +121,6 @@ export const BY_AWS: Story = [
     },
   },
   ...ofGuests(ELSEWHERE.region),
-  ...ofAmplify(ELSEWHERE.region),
 ];
 
 export const OF_THE_SAM_EXAMPLE: Story = [

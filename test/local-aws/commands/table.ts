@@ -1,3 +1,4 @@
+import { OF_AMPLIFY } from './amplify';
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_CONVERSIONS } from './convert';
 import { OF_NATIVE_TEMPLATES } from './native';
@@ -14,6 +15,7 @@ import { OF_WATCHING } from './watching';
 /** What is run here: the stories side by side, those that take longest first. */
 export const RUN_HERE: Readonly<Record<string, Story>> = {
   BY_SAM,
+  OF_AMPLIFY,
   OF_A_RELEASE,
   OF_THE_DEMO,
   OF_A_LOCAL_AWS,
