@@ -5,7 +5,7 @@ import { addIdentities } from './identities';
 const backend = defineBackend({ auth });
 const { cfnIdentityPool, cfnUserPool, cfnUserPoolClient } = backend.auth.resources.cfnResources;
 
-// Amplify makes a pool of its own beside. Its roles allow nothing, and nobody needs it as a guest.
+// Amplify makes a pool of its own beside. Leave this line out if guests use Amplify's storage or data.
 cfnIdentityPool.allowUnauthenticatedIdentities = false;
 
 backend.addOutput({
