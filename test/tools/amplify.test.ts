@@ -4,6 +4,7 @@ import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import packageJson from '../../package.json';
 import { addIdentities } from '../../examples/amplify/gen-2/amplify/identities';
 import { keepAll } from '../../examples/amplify/gen-2/amplify/keep';
 import { lintTemplates } from '../../scripts/docs/cfn-lint';
@@ -63,6 +64,18 @@ describe('Gen 2', () => {
   it('keeps every resource of a stack', () => {
     const { Resources } = readTemplate(join(scratch, 'cdk', 'auth.template.json'));
     expect(Resources).toEqual({ UserPool: { Type: 'AWS::Cognito::UserPool', DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' } });
+  });
+
+  it('is tried with the versions that the pages and this project name', () => {
+    const { devDependencies } = JSON.parse(readFileSync(`${GEN_2}/package.json`, 'utf8')) as {
+      devDependencies: Readonly<Record<string, string>>;
+    };
+    const { 'aws-cdk-lib': cdk, constructs } = packageJson.devDependencies;
+    expect(devDependencies).toMatchObject({ 'aws-cdk-lib': cdk, constructs });
+    for (const page of ['inside', 'move-out'])
+      expect(readFileSync(`guide/recipes/amplify-${page}.md`, 'utf8')).toContain(
+        `@aws-amplify/backend ${devDependencies['@aws-amplify/backend'] ?? '?'} `,
+      );
   });
 
   it('has in backend.ts what the page shows', () => {

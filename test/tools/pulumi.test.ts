@@ -97,6 +97,11 @@ it.each(['stack.ts', 'cloud-control.ts'])('says which configuration %s lacks', a
   await expect(runProgram(program, rest)).rejects.toThrow(/Missing required configuration variable 'photos-identities:bucketArn'/);
 });
 
+it('is tried with the version that the page names', () => {
+  const { dependencies } = JSON.parse(readFileSync(`${FOLDER}/package.json`, 'utf8')) as { dependencies: Readonly<Record<string, string>> };
+  expect(readFileSync('guide/recipes/pulumi.md', 'utf8')).toContain(`@pulumi/aws ${dependencies['@pulumi/aws'] ?? '?'},`);
+});
+
 it('has nothing for cfn-lint to complain about, and the template of examples/terraform', async () => {
   expect(await lintTemplates([`${FOLDER}/identity-pool.yml`])).toEqual({ code: 0, stdout: '', stderr: '' });
   const withoutDescription = (file: string): string => readFileSync(file, 'utf8').replace(/^Description: .*\n/m, '');
