@@ -88,6 +88,17 @@ it('registers a resource of the registry type with a desired state that the reso
   expect(JSON.parse(desiredState)).toEqual(DESIRED_STATE);
   expect(more).toEqual([]);
   expect(outputs).toEqual({ identityPoolId: 'the pool', authenticatedRoleArn: 'the role' });
+  // The one that test/local-aws/registry-type.test.ts makes a pool of.
+  const file = 'examples/terraform/cloud-control/main.tf';
+  const { locals } = (await parse(file, readFileSync(file, 'utf8'))) as unknown as {
+    readonly locals: readonly [{ readonly identities: object }];
+  };
+  const inputs = { user_pool_id: 'eu-west-1_AbCdEf123', user_pool_client_id: '1example23456789', bucket_arn: 'arn:aws:s3:::photos' };
+  const byTerraform = Object.entries(inputs).reduce(
+    (text, [name, value]) => text.replaceAll(`\${var.${name}}`, value),
+    JSON.stringify(locals[0].identities).replaceAll('$${', '${'),
+  );
+  expect(JSON.parse(byTerraform)).toEqual(DESIRED_STATE);
   const desired = JSON.parse(desiredState) as Properties;
   expect(findIssues({ desired, region: 'eu-west-1', stackTags: {}, settings: NO_SETTINGS })).toEqual([]);
 });
