@@ -31,12 +31,14 @@ export interface ProviderOptions {
   readonly registryFunctions?: boolean;
   /** Other parameters of template.yml. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Another name of the stack: MiniStack names roles by stack and resource alone, so that stacks of one name in two regions share theirs. */
+  readonly name?: string;
 }
 
 /** @returns the outputs of template.yml. */
 export const deployProvider = async (
   aws: LocalAws,
-  { registryFunctions = false, parameters = {} }: ProviderOptions = {},
+  { registryFunctions = false, parameters = {}, name = PROVIDER_STACK }: ProviderOptions = {},
 ): Promise<Outputs> => {
   const { s3, cloudFormation } = clientsFor(aws);
   const template = yamlParse(await readFile('template.yml', 'utf8')) as ProviderTemplate;
@@ -49,7 +51,7 @@ export const deployProvider = async (
   for (const { Properties } of Object.values(template.Resources))
     if (Properties.CodeUri !== undefined) Properties.CodeUri = `s3://${Bucket}/${Key}`;
   return createStack(cloudFormation, {
-    name: PROVIDER_STACK,
+    name,
     template: JSON.stringify(template),
     parameters: { ...parameters, RegistryFunctions: String(registryFunctions), ResponseOrigin: aws.endpoint },
   });

@@ -1,4 +1,4 @@
-import { DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+import { DescribeStackEventsCommand, DescribeStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 import { DescribeIdentityPoolCommand, GetIdentityPoolRolesCommand } from '@aws-sdk/client-cognito-identity';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { readFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const AUTH_STACK = 'amplify-auth';
 /** What the page leaves to the reader, once the stack is there. */
 const ids: Record<string, string> = {};
 
-/** Without another story's provider stack, for this one waits for CloudFormation twice. */
+/** A region without another story's provider stack: this story waits for CloudFormation twice, beside the others. */
 const HERE = { region: 'ap-northeast-1' };
 
 interface Template {
@@ -31,7 +31,8 @@ const kept: Template = {
 
 const makeStacks = async (place: Place): Promise<void> => {
   const { cloudFormation, cognitoIdentity } = place.clientsIn(HERE.region);
-  await deployProvider({ ...HERE, endpoint: place.endpoint, accountId: ACCOUNT_ID, pid: 0, folder: place.home });
+  const aws = { ...HERE, endpoint: place.endpoint, accountId: ACCOUNT_ID, pid: 0, folder: place.home };
+  await deployProvider(aws, { name: 'provider-for-amplify' });
   await createStack(cloudFormation, { name: AUTH_STACK, template: JSON.stringify(made) });
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: AUTH_STACK }));
   const idOf = (type: string): string => StackResources.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId ?? '';
@@ -50,13 +51,25 @@ const deployed = (template: string): string =>
 const DESCRIBED =
   'UserPoolId=USER_POOL UserPoolClientId=APP_CLIENT AuthenticatedRoleArn=AUTH_ROLE_ARN UnauthenticatedRoleArn=GUEST_ROLE_ARN';
 
+/** The AWS CLI names the events of a stack that failed, and does not show them. */
+const failuresOf = async (place: Place): Promise<string> => {
+  const asked = place.clientsIn(HERE.region).cloudFormation.send(new DescribeStackEventsCommand({ StackName: 'identities' }));
+  const { StackEvents = [] } = await asked.catch(() => ({ StackEvents: [] }));
+  return StackEvents.flatMap(({ ResourceStatus = '', ResourceStatusReason = '' }) =>
+    ResourceStatus.endsWith('_FAILED') ? [ResourceStatusReason] : [],
+  ).join('\n');
+};
+
 const row = (command: string, does: string, check: (ran: Ran, place: Place) => Promise<void> | void, code = 0): Row => ({
   command,
   does,
   run: async (place) => {
     if (ids['POOL_ID'] === undefined) await makeStacks(place);
     const here = Object.fromEntries(Object.entries({ ...ids, AUTH_STACK }).filter(([name]) => command.includes(name)));
-    await check(await place.run(filledIn(command, here), { ...HERE, code }), place);
+    const ran = await place.run(filledIn(command, here), { ...HERE, code }).catch(async (error: unknown) => {
+      throw new Error(`${String(error)}\n${await failuresOf(place)}`);
+    });
+    await check(ran, place);
   },
 });
 
