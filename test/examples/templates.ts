@@ -57,6 +57,14 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   GoogleProviderArn: 'arn:aws:iam::123456789012:oidc-provider/accounts.google.com',
 };
 
+/** The template with a default for each parameter, for `resolve`. */
+export const withDefaults = (template: Template, values: Readonly<Record<string, string>>): Template => ({
+  ...template,
+  Parameters: Object.fromEntries(
+    Object.entries(template.Parameters ?? {}).map(([name, parameter]) => [name, { ...parameter, Default: values[name] ?? '' }]),
+  ),
+});
+
 /** What an attribute of a resource of another type gives. */
 const THING = 'arn:aws:service:eu-west-1:123456789012:thing';
 

@@ -42,7 +42,8 @@ it('are at least twenty-five', () => {
 it.each(FILES)('%s', async (file) => {
   const { cloudFormation, iam } = clientsFor(aws);
   const name = file.replace(/\W/g, '-');
-  await createStack(cloudFormation, { name, template: readFileSync(`${FOLDER}/${file}`, 'utf8') });
+  const template = readFileSync(`${FOLDER}/${file}`, 'utf8');
+  await createStack(cloudFormation, { name, template });
   const { StackResources = [] } = await cloudFormation.send(new DescribeStackResourcesCommand({ StackName: name }));
   const idOf = (type: string): string => StackResources.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId ?? '';
   const known: string[] = [];
@@ -62,5 +63,8 @@ it.each(FILES)('%s', async (file) => {
     `AWS::AccountId=${aws.accountId}`,
     ...known,
   );
-  expect(written).toEqual(deployed);
+  // MiniStack answers that a classic flow which was never set is off.
+  const isUnset = ({ id }: Finding): boolean => id === 'classic-flow-unset';
+  expect(written.filter(isUnset)).toHaveLength(template.includes('AllowClassicFlow') ? 0 : 1);
+  expect(written.filter((finding) => !isUnset(finding))).toEqual(deployed);
 });

@@ -1,6 +1,8 @@
 /** Tries the registry's bundle as a Lambda function on a local AWS emulator, called as the registry calls it; the local AWS emulator has no registry of its own. */
+import { parse } from '@cdktn/hcl2json';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';
 import { takeInventory } from '../../scripts/local-aws/inventory';
 import { deployProvider } from '../../scripts/local-aws/provider';
@@ -88,6 +90,36 @@ test('creates, reads, updates, lists and deletes a pool', async () => {
   expect(deleted.at(-1)?.status).toBe('SUCCESS');
   const [gone] = await handle('READ', identifier);
   expect(gone).toMatchObject({ status: 'FAILED', errorCode: 'NotFound' });
+  expect(await takeInventory(clients)).toEqual(before);
+});
+
+test('makes what examples/terraform passes to the Cloud Control API, and keeps the pool when a patch changes one property', async () => {
+  const before = await takeInventory(clients);
+  const file = 'examples/terraform/cloud-control/main.tf';
+  const { locals } = (await parse(file, readFileSync(file, 'utf8'))) as unknown as {
+    readonly locals: readonly [{ readonly identities: Model }];
+  };
+  const given = { user_pool_id: 'eu-west-1_AbCdEf123', user_pool_client_id: '1example23456789', bucket_arn: 'arn:aws:s3:::photos' };
+  const text = Object.entries(given).reduce(
+    (written, [name, value]) => written.replaceAll(`\${var.${name}}`, value),
+    JSON.stringify(locals[0].identities).replaceAll('$${', '${'),
+  );
+  const desired = JSON.parse(text) as Model;
+
+  const created = (await handle('CREATE', desired)).at(-1);
+  expect(created).toMatchObject({ status: 'SUCCESS', resourceModel: desired });
+  const identifier = { IdentityPoolId: created?.resourceModel?.['IdentityPoolId'] };
+  const [read] = await handle('READ', identifier);
+  expect(read).toMatchObject({ status: 'SUCCESS', resourceModel: desired });
+
+  // Cloud Control patches what READ answers, and sends the whole of it.
+  const patched = { ...read?.resourceModel, UnauthenticatedRole: {} };
+  const updated = (await handle('UPDATE', patched, read?.resourceModel)).at(-1);
+  expect(updated).toMatchObject({
+    status: 'SUCCESS',
+    resourceModel: { ...identifier, UnauthenticatedRoleArn: expect.stringMatching(/^arn:aws:iam::/) as unknown },
+  });
+  expect((await handle('DELETE', identifier)).at(-1)?.status).toBe('SUCCESS');
   expect(await takeInventory(clients)).toEqual(before);
 });
 

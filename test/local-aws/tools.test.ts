@@ -1,9 +1,10 @@
-/** Deploys what examples/ shows of SAM, Serverless and CDK, and a template of one's own, on a local AWS emulator. */
-import { App } from 'aws-cdk-lib/core';
+/** Deploys what examples/ shows of other tools, and a template of one's own, on a local AWS emulator. */
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { DescribeIdentityPoolCommand } from '@aws-sdk/client-cognito-identity';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addIdentities } from '../../examples/amplify/gen-2/amplify/identities';
 import { PhotosStack } from '../../examples/cdk/lib/photos-stack';
 import { clientsFor, type Clients } from '../../scripts/local-aws/clients';
 import { run, type Finished } from '../../scripts/local-aws/command';
@@ -28,11 +29,11 @@ beforeAll(async () => {
 afterAll(() => stopLocalAws(aws));
 
 /** Without the question for what `cdk bootstrap` makes, which the local AWS emulator has not. */
-const synthesised = (): string => {
+const synthesized = (make: (app: App, name: string) => unknown): string => {
   const outdir = mkdtempSync(join(tmpdir(), 'cdk-deployed-'));
   try {
     const app = new App({ outdir, analyticsReporting: false });
-    new PhotosStack(app, 'photos', 'custom-resource');
+    make(app, 'photos');
     app.synth();
     const template = JSON.parse(readFileSync(join(outdir, 'photos.template.json'), 'utf8')) as Readonly<Record<string, unknown>>;
     const { Parameters: _bootstrapVersion, Rules: _bootstrapCheck, ...rest } = template;
@@ -42,17 +43,46 @@ const synthesised = (): string => {
   }
 };
 
-test.each([
-  ['sam', () => readFileSync('examples/sam/template.yml', 'utf8')],
-  ['serverless', () => readFileSync('examples/serverless/resources.yml', 'utf8')],
-  ['cdk', synthesised],
-])('deploys examples/%s and leaves no pool and no role of its own after its deletion', async (name, template) => {
-  const { IdentityPoolId } = await createStack(clients.cloudFormation, { name, template: template() });
-  const pool = await clients.cognitoIdentity.send(new DescribeIdentityPoolCommand({ IdentityPoolId }));
-  expect(pool).toMatchObject({ IdentityPoolId, CognitoIdentityProviders: [{ ServerSideTokenCheck: true }] });
-  await deleteStack(clients.cloudFormation, name);
-  expect(await takeInventory(clients)).toEqual(before);
-});
+const GEN_1 = 'examples/amplify/gen-1/amplify/backend/custom/identities/identities-cloudformation-template.json';
+const USER_POOL = { UserPoolId: 'eu-west-1_AbCdEf123', UserPoolClientId: '1example23456789' };
+
+interface Deployment {
+  readonly template: () => string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+const DEPLOYMENTS: Readonly<Record<string, Deployment>> = {
+  sam: { template: () => readFileSync('examples/sam/template.yml', 'utf8') },
+  serverless: { template: () => readFileSync('examples/serverless/resources.yml', 'utf8') },
+  cdk: { template: () => synthesized((app, name) => new PhotosStack(app, name, 'custom-resource')) },
+  terraform: { template: () => readFileSync('examples/terraform/stack/identity-pool.yml', 'utf8'), parameters: USER_POOL },
+  pulumi: { template: () => readFileSync('examples/pulumi/identity-pool.yml', 'utf8'), parameters: USER_POOL },
+  'amplify-gen-1': {
+    template: () => readFileSync(GEN_1, 'utf8'),
+    parameters: { env: 'dev', authphotosUserPoolId: USER_POOL.UserPoolId, authphotosAppClientIDWeb: USER_POOL.UserPoolClientId },
+  },
+  'amplify-gen-2': {
+    template: () =>
+      synthesized((app, name) => {
+        const stack = new Stack(app, name);
+        const userPoolId = USER_POOL.UserPoolId;
+        new CfnOutput(stack, 'IdentityPoolId', {
+          value: addIdentities(stack, { userPoolId, userPoolClientId: USER_POOL.UserPoolClientId }),
+        });
+      }),
+  },
+};
+
+test.each(Object.entries(DEPLOYMENTS))(
+  'deploys what examples/ has for %s and leaves no pool and no role of its own after its deletion',
+  async (name, { template, parameters = {} }) => {
+    const { IdentityPoolId } = await createStack(clients.cloudFormation, { name, template: template(), parameters });
+    const pool = await clients.cognitoIdentity.send(new DescribeIdentityPoolCommand({ IdentityPoolId }));
+    expect(pool).toMatchObject({ IdentityPoolId, CognitoIdentityProviders: [{ ServerSideTokenCheck: true }] });
+    await deleteStack(clients.cloudFormation, name);
+    expect(await takeInventory(clients)).toEqual(before);
+  },
+);
 
 describe('a template of one’s own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'own-template-'));

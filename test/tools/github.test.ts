@@ -166,6 +166,7 @@ it('Dependabot looks into folders that exist, at every file of requirements and 
     );
   expect([...foldersOf('npm')].sort()).toEqual([...new Set(holding('**/package.json'))].sort());
   expect([...foldersOf('pip')].sort()).toEqual([...new Set([...holding('**/requirements*.in'), ...holding('**/pyproject.toml')])].sort());
+  expect(foldersOf('gomod')).toEqual(holding('**/go.mod'));
   expect(foldersOf('github-actions')).toEqual(['/']);
 });
 

@@ -136,7 +136,7 @@ function loginsOf(
     !yaml.isMap(node) ||
     node.tag !== undefined ||
     choiceIn(source, node) !== undefined ||
-    keyOf(node.items[0] as Yaml.Pair).startsWith('Fn::')
+    node.items.some((pair) => keyOf(pair).startsWith('Fn::'))
   ) {
     leftOut.push('SupportedLoginProviders, which a function makes as a whole: write the providers out');
     return {};

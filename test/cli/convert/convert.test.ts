@@ -162,6 +162,24 @@ describe('faults of trust are fixed and listed', () => {
   });
 });
 
+it('takes empty login providers, which Amplify writes, for none', async () => {
+  const without = await convert(native());
+  const empty = await convert(native({ pool: '      SupportedLoginProviders: {}' }));
+  expect(empty).toEqual(without);
+});
+
+it.each([
+  ['pool', 'CognitoIdentityProviders: []'],
+  ['pool', 'OpenIdConnectProviderARNs: []'],
+  ['pool', 'IdentityPoolTags: []'],
+  ['attachment', 'RoleMappings: {}'],
+  ['role', 'Policies: []'],
+  ['role', 'Tags: []'],
+])('carries an empty list or map of the %s over as one: %s', async (of, property) => {
+  const { code, notCarriedOver } = await answer(native({ [of]: `      ${property}` }));
+  expect([code, notCarriedOver]).toEqual([0, []]);
+});
+
 describe('what cannot be carried over is listed with its reason, and the exit code is 1', () => {
   it.each<[string, Readonly<Record<string, string>>, string]>([
     [

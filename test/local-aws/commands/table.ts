@@ -1,3 +1,4 @@
+import { OF_AMPLIFY } from './amplify';
 import { BY_AWS, BY_SAM, OF_THE_SAM_EXAMPLE } from './provider-stack';
 import { OF_CONVERSIONS } from './convert';
 import { OF_NATIVE_TEMPLATES } from './native';
@@ -7,6 +8,7 @@ import { OF_LEAVING, OF_ROLLOUTS, ROLLOUT_NOT_RUN } from './rollout';
 import { OF_RECIPES } from './recipes';
 import type { Story } from './row';
 import { OF_FLEETS, OF_PIPELINES } from './fleets';
+import { OF_OTHER_TOOLS, OTHER_TOOLS_ELSEWHERE, OTHER_TOOLS_NOT_RUN } from './other-tools';
 import { RULES_ELSEWHERE, RULES_NOT_RUN } from './rules';
 import { OF_A_LOCAL_AWS, OF_POOLS, OF_RANDOM_LIVES, OF_TEMPLATES, OF_THE_DEMO } from './tool';
 import { OF_WATCHING } from './watching';
@@ -14,6 +16,7 @@ import { OF_WATCHING } from './watching';
 /** What is run here: the stories side by side, those that take longest first. */
 export const RUN_HERE: Readonly<Record<string, Story>> = {
   BY_SAM,
+  OF_AMPLIFY,
   OF_A_RELEASE,
   OF_THE_DEMO,
   OF_A_LOCAL_AWS,
@@ -33,6 +36,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_RANDOM_LIVES,
   OF_ROLLOUTS,
   OF_LEAVING,
+  OF_OTHER_TOOLS,
 };
 
 const WHOLE_RUN = ['package.json', '"test": "npm run build && npm run setup && jest"'] as const;
@@ -41,6 +45,7 @@ const DOCTOR = ['test/local-aws/doctor.test.ts', "run('npx', ['.', 'doctor', poo
 /** What is run by another file, and the words in it that do so. */
 export const RUN_ELSEWHERE: Readonly<Record<string, readonly [file: string, words: string]>> = {
   ...RULES_ELSEWHERE,
+  ...OTHER_TOOLS_ELSEWHERE,
   'npx jest test/cli/convert/page --selectProjects unit': WHOLE_RUN,
   'npm ci': ['.ci/run', '\nnpm ci '],
   'npm test': ['.ci/run', '\nnpm test\n'],
@@ -79,6 +84,7 @@ const OF_AN_ACCOUNT =
 export const NOT_RUN: Readonly<Record<string, string>> = {
   ...ROLLOUT_NOT_RUN,
   ...RULES_NOT_RUN,
+  ...OTHER_TOOLS_NOT_RUN,
   'npm run bench':
     'measures for minutes, and writes what it finds into reference/costs.md and scripts/bench/last/; test/examples/costs.test.ts holds what does not depend on the machine',
   'npm run mutation': 'takes hours',

@@ -128,7 +128,11 @@ const NOT_COPIED = /^(node_modules|\.venv.*|\.git|\.local|build|coverage|release
 const copyProject = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });
   const names = (await readdir('.')).filter((name) => !NOT_COPIED.test(name));
-  await Promise.all(names.map((name) => cp(name, join(folder, name), { recursive: true, verbatimSymlinks: true })));
+  await Promise.all(
+    names.map((name) =>
+      cp(name, join(folder, name), { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith('/node_modules') }),
+    ),
+  );
   for (const name of LINKED.filter((each) => existsSync(each))) await symlink(resolve(name), join(folder, name));
 };
 
