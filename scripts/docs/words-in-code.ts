@@ -8,7 +8,7 @@ import { main, ReadableError } from '../local-aws/readable-error';
 const CONFIG = 'words.textlintrc.json';
 const CODE = [
   'src/*.ts',
-  'src/{cli,custom-resource,registry}/**/*.ts',
+  'src/{aws,cli,core,custom-resource,registry}/**/*.ts',
   'scripts/**/*.{ts,mjs,cjs,py,sh}',
   'cfn-lint/**/*.py',
   'examples/**/*.{ts,py,yml,yaml}',

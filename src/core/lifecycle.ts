@@ -35,7 +35,7 @@ import { isAdopted, isAnothers, isOwnedBy } from './rules/ownership';
 import { asPoolId, poolRegionOf } from './rules/pool-id';
 import type { IdentityPoolId, ObservedState } from './state';
 
-/** The life of a pool with its roles: each operation observes, desires, refuses, plans, applies and answers. */
+/** The life cycle of a pool with its roles: each operation observes, desires, refuses, plans, applies and answers. */
 export function createLifecycle(workplace: Workplace): Lifecycle {
   return {
     create: (request) => answering(workplace, request.callbackContext?.poolId, () => create(request, workplace)),

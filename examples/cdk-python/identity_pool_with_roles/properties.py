@@ -99,7 +99,7 @@ class TwitterProvider(TypedDict):
 
 class AuthenticationProviders(TypedDict):
     """Who the pool lets sign in. Each kind that is named is managed whole; a kind that was never named
-    is left as it is.
+    is left unchanged.
     """
 
     UserPools: NotRequired[list[UserPoolProvider]]

@@ -42,14 +42,16 @@ function configurationDifferences(desired: PoolConfiguration, observed: PoolConf
     ['AuthenticationProviders.DeveloperProviderName', desired.developerProviderName, observed.developerProviderName],
   ];
   const loginProviders = LOGIN_PROVIDER_NAMES.flatMap((provider) => {
-    const [wanted, actual] = [desired, observed].map(({ loginProviders: all }) => all[LOGIN_PROVIDERS[provider]]);
-    if (wanted === actual) return [];
+    const [inTemplate, onPool] = [desired, observed].map(({ loginProviders: all }) => all[LOGIN_PROVIDERS[provider]]);
+    if (inTemplate === onPool) return [];
     const path = `AuthenticationProviders.${provider}`;
     // Twitter's text has a secret in it.
-    return provider === 'Twitter' ? [{ path, problem: 'differs from what the pool has (not shown).' }] : [differing(path, wanted, actual)];
+    return provider === 'Twitter'
+      ? [{ path, problem: 'differs from what the pool has (not shown).' }]
+      : [differing(path, inTemplate, onPool)];
   });
   return [
-    ...rows.flatMap(([path, wanted, actual]) => (isSame(wanted, actual) ? [] : [differing(path, wanted, actual)])),
+    ...rows.flatMap(([path, inTemplate, onPool]) => (isSame(inTemplate, onPool) ? [] : [differing(path, inTemplate, onPool)])),
     ...loginProviders,
   ];
 }
@@ -81,19 +83,19 @@ function assignmentDifferences(
   });
   const providers = [...new Set([...Object.keys(desired.mappings), ...Object.keys(observed.mappings)])];
   const mappings = providers.flatMap((provider) => {
-    const [wanted, actual] = [desired.mappings[provider], observed.mappings[provider]];
-    const isSameMapping = wanted && actual && sameMappings({ [provider]: wanted }, { [provider]: actual });
-    return isSameMapping ? [] : [differing(`RoleMappings (${provider})`, asWritten(wanted), asWritten(actual))];
+    const [inTemplate, onPool] = [desired.mappings[provider], observed.mappings[provider]];
+    const isSameMapping = inTemplate && onPool && sameMappings({ [provider]: inTemplate }, { [provider]: onPool });
+    return isSameMapping ? [] : [differing(`RoleMappings (${provider})`, asWritten(inTemplate), asWritten(onPool))];
   });
   return [...defaults, ...mappings];
 }
 
 function principalTagDifferences({ principalTags: desired }: DesiredPool, { principalTags: observed }: ObservedState): Issue[] {
-  return Object.entries(desired).flatMap(([provider, wanted]) => {
-    const actual = observed[provider] ?? PRINCIPAL_TAGS_OFF;
-    return samePrincipalTags(actual, wanted)
+  return Object.entries(desired).flatMap(([provider, inTemplate]) => {
+    const onPool = observed[provider] ?? PRINCIPAL_TAGS_OFF;
+    return samePrincipalTags(onPool, inTemplate)
       ? []
-      : [differing(`PrincipalTags (${provider})`, tagsAsWritten(wanted), tagsAsWritten(actual))];
+      : [differing(`PrincipalTags (${provider})`, tagsAsWritten(inTemplate), tagsAsWritten(onPool))];
   });
 }
 

@@ -16,7 +16,7 @@ export class Unsettled extends Error {
 /**
  * Carries out every step, or throws the first failure once all that runs beside it has ended: no call outlives the answer.
  * @throws Failure what CloudFormation is answered with.
- * @throws Unsettled the same plan, made anew from another look, may well succeed.
+ * @throws Unsettled a plan from another look may well succeed.
  */
 export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => {
   const made: Made = { roleIds: new Map(), clients: [], poolWasThere: undefined };

@@ -20,7 +20,7 @@ import {
 import { isOn, PRINCIPAL_TAGS_OFF } from '../rules/principal-tags';
 import { isListed, userPoolProviderName } from '../rules/provider-name';
 import { formsIn, roleNaming, toRoleMappings } from '../rules/role-mapping';
-import { wantedTags } from '../rules/tags';
+import { desiredTags } from '../rules/tags';
 import type {
   ClientSettings,
   DeletableState,
@@ -40,7 +40,7 @@ import { rolesOf, type DesiredRoles } from './roles';
 /**
  * The only place that reads a template, the previous one, the account's settings and the stack's tags.
  * App clients that are still to be created have a placeholder for their id, because Cognito chooses it.
- * @param baseline what is left as it is where no template names it. A create inherits nothing, not even from an earlier try of itself: its
+ * @param baseline what is left unchanged where no template names it. A create inherits nothing, not even from an earlier try of itself: its
  * baseline is what a new pool holds.
  */
 export function desire(asked: Operation, observed: ObservedState, baseline: ObservedState = observed): DesiredPool {
@@ -156,7 +156,7 @@ function tagsOf(
   // An update names the pool's id: the answer has arrived.
   const isAnswered = operation.poolId !== undefined || !isUnanswered(tags);
   return {
-    ...wantedTags(operation, tags),
+    ...desiredTags(operation, tags),
     ...(requestMark === undefined ? {} : poolMarks(requestMark)),
     ...(isOwned ? (Object.keys(owner).length > 0 ? owner : ownerMarks(ownerOn(tags) ?? {})) : {}),
     ...(adopts ? ADOPTED_MARK : {}),

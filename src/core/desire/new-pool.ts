@@ -3,7 +3,7 @@ import { generatedPoolName } from '../rules/names';
 import { clientMarks, formMarks, isUnanswered, ownerMarks, pathMarks, poolMarks, requestMarkOf, UNANSWERED_MARK } from '../rules/ownership';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import { formsIn } from '../rules/role-mapping';
-import { wantedTags } from '../rules/tags';
+import { desiredTags } from '../rules/tags';
 import type { IdentityPoolId, ObservedState, PoolConfiguration, Tags } from '../state';
 import { basePathsIn, clientPoolsIn } from './naming';
 import { configurationOf } from './pool';
@@ -26,7 +26,7 @@ export function newPool(operation: Operation): NewPool {
     requestMark,
     configuration,
     tags: {
-      ...wantedTags(operation, {}),
+      ...desiredTags(operation, {}),
       ...poolMarks(requestMark),
       ...ownerMarks(operation),
       ...(operation.provesOwnership === true ? UNANSWERED_MARK : {}),

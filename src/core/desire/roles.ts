@@ -7,7 +7,7 @@ import { identityTypeOf, mappedNameOf, type RolePart } from '../rules/parts';
 import { requireTrustAnchor } from '../rules/partition';
 import { parsePolicyDocument } from '../rules/policy-document';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
-import { forRole, pickTags, toTags, wantedTags } from '../rules/tags';
+import { forRole, pickTags, toTags, desiredTags } from '../rules/tags';
 import { trustPolicyFor } from '../rules/trust-policy';
 import { IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, ObservedState, RoleArn, RoleAssignments, Tags } from '../state';
@@ -24,7 +24,7 @@ export interface DesiredRoles {
   readonly basePaths: readonly string[];
 }
 
-/** What AWS has, and what is left as it is where no template names it. */
+/** What AWS has, and what is left unchanged where no template names it. */
 export interface Views {
   readonly observed: ObservedState;
   readonly baseline: ObservedState;
@@ -165,7 +165,7 @@ function roleTags(
   const former = toTags(intent.formers.flatMap(({ Tags = [] }) => Tags));
   const kept = pickTags(inherited?.tags ?? {}, (key) => !Object.hasOwn(former, key));
   return forRole({
-    ...wantedTags(operation, kept),
+    ...desiredTags(operation, kept),
     ...own,
     ...roleMarks(poolId, intent.part, intent.order),
     ...ownTagMarks(Object.keys(own)),

@@ -95,7 +95,7 @@ export interface Properties {
   PrincipalTags?: PrincipalTag[];
 }
 /**
- * Who the pool lets sign in. Each kind that is named is managed whole; a kind that was never named is left as it is.
+ * Who the pool lets sign in. Each kind that is named is managed whole; a kind that was never named is left unchanged.
  */
 export interface AuthenticationProviders {
   /**

@@ -17,7 +17,7 @@ export interface PlannedChange {
   readonly marks: Plan;
   /** App clients that are missing. Their ids are part of what the pool is to be. */
   readonly clients: Plan;
-  /** The roles that the pool is to hand out: made and put right before anything names them. */
+  /** The roles that the pool is to hand out: made and corrected before anything names them. */
   readonly roles: Plan;
   /** The pool's configuration and tags as they have to be before roles are assigned. Does not wait for the roles. */
   readonly pool: Plan;

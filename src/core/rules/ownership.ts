@@ -58,7 +58,7 @@ export function isOwnedBy(poolTags: Tags, { stackId, logicalId }: Owner): boolea
   return owner.stackId === stackId && owner.logicalId === logicalId;
 }
 
-/** Whether the pool is another resource's, or one that this type made for nobody who can be named. */
+/** Whether the pool is another resource's, or this type made it and no mark says for whom. */
 export function isAnothers(poolTags: Tags, owner: Owner): boolean {
   const isMarked = ownerOn(poolTags) !== undefined || requestMarkOn(poolTags) !== undefined;
   return isMarked && !(ownerOn(poolTags) !== undefined && isOwnedBy(poolTags, owner));

@@ -35,7 +35,7 @@ export interface TagIntent {
  * The tags that something should have, without marks and aws: tags, given those that it has.
  * Once Tags is named it is managed whole; until then only what the stack's own tags bring or brought is changed. A resource's tag wins over its stack's.
  */
-export function wantedTags({ desired, previous, stackTags, previousStackTags, settings }: TagIntent, observed: Tags): Tags {
+export function desiredTags({ desired, previous, stackTags, previousStackTags, settings }: TagIntent, observed: Tags): Tags {
   const isNamed = desired.Tags !== undefined || previous?.Tags !== undefined;
   const kept = isNamed ? {} : pickTags(observed, (key) => isTemplateTag(key) && !Object.hasOwn(previousStackTags, key));
   return { ...kept, ...settings.tags, ...stackTags, ...toTags(desired.Tags ?? []) };
@@ -52,10 +52,10 @@ export interface TagChanges {
   readonly set: Tags;
 }
 
-/** What to remove and then to write so that the tags become the wanted ones, marks included; aws: tags stay. */
-export function tagChanges(observed: Tags, wanted: Tags): TagChanges {
+/** What to remove and then to write so that the tags become the desired ones, marks included; aws: tags stay. */
+export function tagChanges(observed: Tags, desired: Tags): TagChanges {
   return {
-    remove: Object.keys(observed).filter((key) => (isTemplateTag(key) || isMark(key)) && !Object.hasOwn(wanted, key)),
-    set: pickTags(wanted, (key) => !Object.hasOwn(observed, key) || observed[key] !== wanted[key]),
+    remove: Object.keys(observed).filter((key) => (isTemplateTag(key) || isMark(key)) && !Object.hasOwn(desired, key)),
+    set: pickTags(desired, (key) => !Object.hasOwn(observed, key) || observed[key] !== desired[key]),
   };
 }

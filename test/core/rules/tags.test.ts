@@ -1,4 +1,4 @@
-import { forRole, fromTags, isTemplateTag, pickTags, tagChanges, toTags, wantedTags, type TagIntent } from '../../../src/core/rules/tags';
+import { forRole, fromTags, isTemplateTag, pickTags, tagChanges, toTags, desiredTags, type TagIntent } from '../../../src/core/rules/tags';
 import { NO_SETTINGS } from '../../../src/core/settings';
 
 const MARK = 'identity-pool-with-roles:pool';
@@ -32,7 +32,7 @@ describe('the tags that something should have', () => {
   const found = { old: 'stack', other: 'hand', [MARK]: 'id', 'aws:x': 'y' };
 
   it('are, while Tags was never named, what others set and what the stack has now', () => {
-    expect(wantedTags({ ...intent, stackTags: { stage: 'prod' }, previousStackTags: { old: 'stack' } }, found)).toEqual({
+    expect(desiredTags({ ...intent, stackTags: { stage: 'prod' }, previousStackTags: { old: 'stack' } }, found)).toEqual({
       other: 'hand',
       stage: 'prod',
     });
@@ -42,11 +42,11 @@ describe('the tags that something should have', () => {
     ['is named', { desired: { Tags: [{ Key: 'team', Value: 'web' }] } }],
     ['was named before', { previous: { Tags: [] }, settings: { tags: { team: 'web' } } }],
   ])('are the template’s, the stack’s and the settings’ alone once Tags %s', (_when, change) => {
-    expect(wantedTags({ ...intent, ...change }, found)).toEqual({ team: 'web' });
+    expect(desiredTags({ ...intent, ...change }, found)).toEqual({ team: 'web' });
   });
 
   it('are the resource’s before the stack’s, and the stack’s before the settings’', () => {
-    const wanted = wantedTags(
+    const wanted = desiredTags(
       {
         ...intent,
         desired: { Tags: [{ Key: 'a', Value: 'resource' }] },
