@@ -27,7 +27,8 @@ export function ownPoolOf(
     place,
     accountId,
     judge,
-  }: { readonly id: IdentityPoolId; readonly place: Place; readonly accountId: string; readonly judge: Judge },
+    show,
+  }: { readonly id: IdentityPoolId; readonly place: Place; readonly accountId: string; readonly judge: Judge; readonly show: Show },
 ): OwnPool {
   const request: Request = {
     region: id.slice(0, id.indexOf(':')),
@@ -41,7 +42,7 @@ export function ownPoolOf(
     logicalId: place.logicalId,
   };
   const issues = judge(findIssues(request));
-  if (issues.length > 0) throw usageProblem(`${place.logicalId} in ${place.file} would be refused: ${describeIssues(issues)}`);
+  if (issues.length > 0) throw usageProblem(show(`${place.logicalId} in ${place.file} would be refused: ${describeIssues(issues)}`));
   const operation = parseUsable(request);
   const { configuration, assignments, principalTags, roles } = desire(operation, newlyMade(newPool(operation), id));
   return {
@@ -56,4 +57,5 @@ export function ownPoolOf(
   };
 }
 
+type Show = (text: string) => string;
 type Judge = (issues: readonly Issue[]) => readonly Issue[];

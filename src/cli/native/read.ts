@@ -29,6 +29,8 @@ import {
 /** What a template makes of the native types, under one set of assumptions. */
 export interface NativeTemplate {
   readonly assumed: readonly Assumption[];
+  /** By logical id: the ARN under which `roles` has the role. */
+  readonly arnsOfRoles: ReadonlyMap<string, string>;
   /** What only a deployment knows of the pools and of who gets which role. */
   readonly unknown: readonly UnknownValue[];
   readonly pools: readonly NativePool[];
@@ -125,6 +127,7 @@ function readUnder(scope: Scope, placeholders: Placeholders): Omit<NativeTemplat
     ]),
   );
   return {
+    arnsOfRoles: new Map(of(ROLE).map(({ place: { logicalId } }) => [logicalId, named.given.parameters.get(`${logicalId}.Arn`) ?? ''])),
     unknown: all.filter(({ type }) => DECIDES.test(type)).flatMap((resource) => resource.unknown),
     pools: of(POOL).flatMap((resource) => poolsOf(resource, ref(resource.place.logicalId), all)),
     openRoles: new Set(

@@ -14,7 +14,7 @@ export interface TemplatePool {
   readonly pool: NativePool;
 }
 
-interface Question {
+export interface PoolQuestion {
   readonly template: Template;
   /** A logical id; left out, every pool of the template. */
   readonly resource: string | undefined;
@@ -24,14 +24,15 @@ interface Question {
 }
 
 /** The pools of a template, native or of this project's type: each once for every way in which what cannot be known may turn out. */
-export function poolsIn({ template, resource, given, region, placeholders }: Question): TemplatePool[] {
+export function poolsIn({ template, resource, given, region, placeholders }: PoolQuestion): TemplatePool[] {
   const accountId = given.parameters.get('AWS::AccountId');
   const natives = readNative({ template, given, region, accountId, placeholders });
+  const knowing = givenWithRoles(given, natives);
   const native = natives.flatMap((each) => each.pools.map((pool) => ({ native: each, pool })));
   const own = Object.entries(template.Resources)
     .filter(([, { Type }]) => isOwnType(Type))
     .flatMap(([logicalId], index) => {
-      const { variants } = readResource({ template, resource: logicalId, given, region, accountId, placeholders });
+      const { variants } = readResource({ template, resource: logicalId, given: knowing, region, accountId, placeholders });
       const id = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
       placeholders.declare(id, `\${${logicalId}}`);
       const line = lineOf(template.Resources, logicalId);
@@ -44,6 +45,7 @@ export function poolsIn({ template, resource, given, region, placeholders }: Que
           place,
           accountId: accountId ?? ACCOUNT_ID,
           judge: (issues) => judgeable(issues, variant, placeholders),
+          show: placeholders.show,
         });
         return [{ pool, native: { ...beside, pools: [...beside.pools, pool], roles: [...beside.roles, ...roles] } }];
       });
@@ -54,6 +56,14 @@ export function poolsIn({ template, resource, given, region, placeholders }: Que
   if (asked.length > 0) return asked;
   const ids = [...new Set(pools.map(({ pool }) => pool.place.logicalId))];
   throw usageProblem(`${template.file} has no identity pool ${resource}. It has: ${ids.join(', ') || 'none'}.`);
+}
+
+/** So that a resource of this type names a role of its own template by the ARN under which that role is read. */
+export function givenWithRoles(given: Given, [first, ...others]: readonly NativeTemplate[]): Given {
+  const known = [...(first?.arnsOfRoles ?? [])].filter(([logicalId, arn]) =>
+    others.every(({ arnsOfRoles }) => (arnsOfRoles.get(logicalId) ?? arn) === arn),
+  );
+  return { ...given, parameters: new Map([...known.map(([logicalId, arn]) => [`${logicalId}.Arn`, arn] as const), ...given.parameters]) };
 }
 
 function areCompatible(some: readonly Assumption[], others: readonly Assumption[]): boolean {

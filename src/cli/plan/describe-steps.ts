@@ -1,4 +1,4 @@
-import { diffLines } from 'diff';
+import { diffArrays, diffLines } from 'diff';
 import { isMark } from '../../core/rules/ownership';
 import type {
   ClientSettings,
@@ -111,14 +111,16 @@ function describeStep(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: 
     case 'deletePool':
       return described(`delete the pool ${step.poolId}`);
     case 'tagPool':
-      return described('tag the pool', tagChanges(observed?.pool.tags ?? {}, step.tags));
+      return described('tag the pool', tagChanges(observed?.pool.tags ?? {}, step.tags, isWhole));
     case 'untagPool':
-      return described('remove tags from the pool', removals(observed?.pool.tags ?? {}, step.keys));
+      return described('remove tags from the pool', removals(observed?.pool.tags ?? {}, step.keys, isWhole));
     case 'assignRoles':
       return described('set the roles that the pool hands out', assignmentChanges(before, step.assignments));
     case 'setPrincipalTags':
       return described(`set the principal tags for ${step.providerName}`, [
-        change(principalTagsInWords(observed?.principalTags[step.providerName]), principalTagsInWords(step.principalTags)),
+        observed === undefined
+          ? principalTagsInWords(step.principalTags)
+          : change(principalTagsInWords(observed.principalTags[step.providerName]), principalTagsInWords(step.principalTags)),
       ]);
     case 'createClient':
       return described(`create the app client ${step.clientName} in user pool ${step.userPoolId}`, settingsInWords(step.settings));
@@ -156,9 +158,9 @@ function describeStep(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: 
     case 'deleteInlinePolicy':
       return described(`delete policy ${step.policyName} of role ${step.roleName}`);
     case 'tagRole':
-      return described(`tag role ${step.roleName}`, tagChanges(role?.tags ?? {}, step.tags));
+      return described(`tag role ${step.roleName}`, tagChanges(role?.tags ?? {}, step.tags, isWhole));
     case 'untagRole':
-      return described(`remove tags from role ${step.roleName}`, removals(role?.tags ?? {}, step.keys));
+      return described(`remove tags from role ${step.roleName}`, removals(role?.tags ?? {}, step.keys, isWhole));
     case 'leaveInstanceProfiles':
       return described(`take role ${step.roleName} out of instance profiles, if it is in any`);
     case 'deleteRole':
@@ -211,6 +213,13 @@ function lineChanges(former: readonly string[], lines: readonly string[]): strin
   ];
 }
 
+/** Of lines whose order counts: all of them, unless nothing differs. */
+function orderedChanges(former: readonly string[], lines: readonly string[]): string[] {
+  const parts = diffArrays([...former], [...lines]);
+  if (!parts.some(({ added, removed }) => added || removed)) return [];
+  return parts.flatMap(({ value, added, removed }) => value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`));
+}
+
 function change(former: string | undefined, now: string | undefined): string {
   return `${former || 'none'} → ${now || 'none'}`;
 }
@@ -223,12 +232,22 @@ function describeTags(tags: Tags): string[] {
   return Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`];
 }
 
-function tagChanges(former: Tags, tags: Tags): string[] {
-  return Object.entries(tags).map(([key, value]) => `${key}: ${change(former[key], value)}`);
+function tagChanges(former: Tags, tags: Tags, isWhole: boolean): string[] {
+  return withMarksNamed(Object.keys(tags), isWhole, (key) => `${key}: ${change(former[key], tags[key])}`);
 }
 
-function removals(former: Tags, keys: readonly string[]): string[] {
-  return keys.map((key) => `${key}: ${change(former[key], undefined)}`);
+function removals(former: Tags, keys: readonly string[], isWhole: boolean): string[] {
+  return withMarksNamed(keys, isWhole, (key) => `${key}: ${change(former[key], undefined)}`);
+}
+
+/** What a mark says is for this type to read; which marks are written is for people. */
+function withMarksNamed(keys: readonly string[], isWhole: boolean, lineOf: (key: string) => string): string[] {
+  if (isWhole) return keys.map(lineOf);
+  const marks = keys.filter(isMark).map((key) => key.slice(key.indexOf(':') + 1));
+  return [
+    ...keys.filter((key) => !isMark(key)).map(lineOf),
+    ...(marks.length === 0 ? [] : [`marks of this type, which --documents shows: ${marks.join(', ')}`]),
+  ];
 }
 
 function describeMap(map: Readonly<Record<string, string>>): string {
@@ -268,7 +287,7 @@ function assignmentChanges({ observed, ownRoles }: Before, assignments: RoleAssi
     ...providers.flatMap((provider) => {
       const lines = mappingInWords(assignments.mappings[provider], name);
       if (isFirst) return [`${provider}: ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => `  ${line}`)];
-      const changes = lineChanges(mappingInWords(former.mappings[provider], name), lines);
+      const changes = orderedChanges(mappingInWords(former.mappings[provider], name), lines);
       return changes.length === 0 ? [] : [`${provider}:`, ...changes.map((line) => `  ${line}`)];
     }),
   ];

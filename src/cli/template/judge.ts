@@ -12,10 +12,14 @@ export function judgeable(issues: readonly Issue[], { unknown }: Resolved, { isO
   const pointers = [...unknown.keys()];
   return issues.filter(({ path, problem }) => {
     const pointer = pointerOf(path);
+    if (SEVERAL_CLIENTS.test(problem)) return true;
     if (isAboutPresence(pointer)) return !pointers.some((each) => each !== pointer && isWithin(pointer, each));
     return !isOpen(problem) && !isOpenAt(pointer, pointers);
   });
 }
+
+/** Two app clients of one user pool are two whatever their ids turn out to be: one id twice is refused by itself (core/desire/problems.ts). */
+const SEVERAL_CLIENTS = /^names user pool .*, of which this identity pool has \d+ app clients: give UserPoolClientId/;
 
 function isWithin(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}/`);

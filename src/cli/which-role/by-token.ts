@@ -18,7 +18,7 @@ export function byToken(claims: Claims, ambiguous: readonly Outcome[], customRol
   if (preferred === undefined)
     return {
       possible: ambiguous,
-      why: has ? 'the token has roles and none is preferred' : 'the token names no role',
+      why: has ? 'the token has roles and none is preferred' : namesGroups(claims) ? GROUPS_WITHOUT_ROLES : 'the token names no role',
       trail: [{ what: PREFERRED, result: 'not used', why: ABSENT }, roles],
       isAmbiguous: 'always',
     };
@@ -34,6 +34,15 @@ export function byToken(claims: Claims, ambiguous: readonly Outcome[], customRol
     trail: [{ what: PREFERRED, result: 'unsettled', why: is(preferred) }, roles],
     isAmbiguous: 'maybe',
   };
+}
+
+/** Source: Cognito developer guide, "Adding groups to a user pool". */
+const GROUPS_WITHOUT_ROLES =
+  'the token names groups and no role; beside them Cognito writes cognito:roles and cognito:preferred_role for groups that have a RoleArn';
+
+function namesGroups(claims: Claims): boolean {
+  const groups = claims['cognito:groups'];
+  return Array.isArray(groups) ? groups.length > 0 : typeof groups === 'string' && groups !== '';
 }
 
 /** Roles are shown whole. */

@@ -52,6 +52,8 @@ async function handOut(readers: Readers, pool: ObservedPool, arn: RoleArn, taker
   // A role of the same name in another path, or of another account, is another role.
   if (role?.arn !== arn) return ofNobody(readers, arn);
   const taking = weighRole(role, pool.id, taker, 'sts:AssumeRoleWithWebIdentity');
+  if (taking.kind === 'no' && pool.allowClassicFlow === true)
+    return { ...taking, refusal: { ...taking.refusal, fix: `${taking.refusal.fix} ${IN_THE_CLASSIC_FLOW}` } };
   if (taking.kind !== 'yes') return taking;
   const tagging = weighRole(role, pool.id, taker, 'sts:TagSession');
   if (tagging.kind === 'yes') return tagging;
@@ -59,6 +61,8 @@ async function handOut(readers: Readers, pool: ObservedPool, arn: RoleArn, taker
   if (areTagged instanceof Failure) return unread(arn, areTagged);
   return areTagged ? tagging : taking;
 }
+
+const IN_THE_CLASSIC_FLOW = 'In the classic flow the app shows AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity.';
 
 /** The role or the tags, or the failure if these credentials may not read them; what else fails ends the command. */
 async function readable<Value>(read: () => Promise<Value>): Promise<Value | Failure> {

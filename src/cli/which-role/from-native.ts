@@ -40,13 +40,13 @@ export function fromNative(question: NativeQuestion, resource: string | undefine
     assignments: pool.assignments,
     show,
     knownParts: placeholders.knownParts,
-    handOut: handOutOf({ ...variant, pools: [pool] }, pool),
+    handOut: handOutOfNative({ ...variant, pools: [pool] }, pool),
     dependsOn,
     notes: notesOn(variant),
   }));
 }
 
-function handOutOf(template: NativeTemplate, { pool }: NativePool): HandOut {
+export function handOutOfNative(template: NativeTemplate, { pool }: NativePool): HandOut {
   const account = accountOf(template);
   const inTemplate = handOutOfAccount({ aws: account.aws, accountId: () => Promise.resolve('') }, pool);
   return (arn, taker) => {

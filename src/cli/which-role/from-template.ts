@@ -1,7 +1,7 @@
 /** A pool as a template would have it: what only a deployment knows is shown as the template has it. */
 import type { Properties } from '../../core/properties';
 import { UsageError, type Context } from '../context';
-import { hasNativePools } from '../native/read';
+import { hasNativePools, readNative } from '../native/read';
 import { readGiven, secretValuesOf } from '../template/given';
 import { judgeable } from '../template/judge';
 import { checkedRegion } from '../template/options';
@@ -9,9 +9,10 @@ import { createPlaceholders, type Placeholders, type UnknownValue } from '../tem
 import { cannotBeKnown, readResource, type ResolvedResource } from '../template/read-resource';
 import { hiding } from '../template/secrets';
 import { isOwnType, loadTemplate, type Template } from '../template/template';
-import { fromNative } from './from-native';
+import { givenWithRoles, poolsIn, type PoolQuestion } from '../native/variants';
+import { fromNative, handOutOfNative } from './from-native';
 import { validPool, type PoolToAsk } from './from-properties';
-import { handOutOfTemplate } from './hand-out';
+import { handOutOfCreated, type HandOut } from './hand-out';
 import type { NamedPool, WhichRoleOptions } from './question';
 import { waysToTurnOut } from './ways';
 
@@ -29,14 +30,12 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
     );
     if (pools !== undefined) return pools;
   }
-  const { logicalId, variants, secrets } = readResource({
-    template,
-    resource: options.resource,
+  const question = { template, given, region, accountId, placeholders };
+  const knowing = givenWithRoles(
     given,
-    region,
-    accountId,
-    placeholders,
-  });
+    unlessRefused(() => readNative(question)),
+  );
+  const { logicalId, variants, secrets } = readResource({ ...question, resource: options.resource, given: knowing });
   const created = variants.filter(({ properties }) => properties !== undefined);
   if (created.length === 0) throw new UsageError(`${logicalId} in ${file} is not created: its condition is false.`);
   if (created.length < variants.length) throw new UsageError(cannotBeKnown(variants[0].assumed));
@@ -51,10 +50,33 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
     ...pool,
     show,
     knownParts: placeholders.knownParts,
-    handOut: handOutOfTemplate,
+    handOut: handOutOf({ template, resource: logicalId, given, region, placeholders }),
     dependsOn: [...new Set(ways.flatMap(({ dependsOn }) => dependsOn))],
     notes: notesOn(unknown),
   }));
+}
+
+/** Roles that the type creates trust the pool; those that stand beside it in the template are read there. */
+function handOutOf(question: PoolQuestion): HandOut {
+  let beside: readonly HandOut[] | undefined;
+  return async (arn, taker) => {
+    const created = await handOutOfCreated(arn, taker);
+    if (created.kind === 'yes') return created;
+    beside ??= unlessRefused(() => poolsIn(question)).map(({ native, pool }) => handOutOfNative({ ...native, pools: [pool] }, pool));
+    const [first, ...others] = await Promise.all(beside.map((each) => each(arn, taker)));
+    const isOneAnswer = first !== undefined && first.kind !== 'not checked' && others.every(({ kind }) => kind === first.kind);
+    return isOneAnswer ? first : created;
+  };
+}
+
+/** A way to turn out that no deployment accepts has no roles to read. */
+function unlessRefused<Value>(read: () => readonly Value[]): readonly Value[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
 }
 
 /** A native pool that is named, or native pools alone. */

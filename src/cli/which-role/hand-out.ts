@@ -24,7 +24,7 @@ export type HandOut = (role: RoleArn, taker: Taker) => Promise<HandedOut>;
 const CREATED = /^(AuthenticatedRole|UnauthenticatedRole|MappedRoles .+)$/;
 
 /** Roles that the type creates trust exactly this pool and the right identities, with sts:TagSession if principal tags are on. */
-export const handOutOfTemplate: HandOut = (role) =>
+export const handOutOfCreated: HandOut = (role) =>
   Promise.resolve(
     CREATED.test(role)
       ? { kind: 'yes' }

@@ -108,7 +108,7 @@ export function wrongAudience(kind: 'client' | 'application' | 'access', found: 
     `the token is for ${found}, and the pool has ${expected}`,
     kind === 'application' ? WRONG_AUDIENCE : UNSUPPORTED_PROVIDER,
     kind === 'client'
-      ? 'Add the app client to the pool (UserPools), or sign in with an app client that it has.'
+      ? 'Add the app client to the pool (UserPools), with a role mapping of its own if the others have one, or sign in with an app client that the pool has.'
       : 'Use one application id for the app and the pool; for several, attach an IAM OIDC provider that lists them as audiences.',
   );
 }

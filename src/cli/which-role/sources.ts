@@ -6,7 +6,7 @@ import { readText } from '../read-text';
 import { fromAccount } from './from-account';
 import { validPool } from './from-properties';
 import { fromTemplate } from './from-template';
-import { handOutOfTemplate } from './hand-out';
+import { handOutOfCreated } from './hand-out';
 import type { NamedPool, WhichRoleOptions } from './question';
 import { readClaims, readToken, type ReadToken } from './token';
 
@@ -27,7 +27,7 @@ async function fromFile(file: string, context: Context): Promise<NamedPool> {
     ...validPool(restoreTypes(properties), file),
     show: (text) => text,
     knownParts: (text) => [text],
-    handOut: handOutOfTemplate,
+    handOut: handOutOfCreated,
     dependsOn: [],
     notes: [],
   };

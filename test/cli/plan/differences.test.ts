@@ -67,6 +67,10 @@ const DESIRED = {
 };
 
 async function planned(...more: string[]): Promise<{ readonly poolId: string; readonly out: string }> {
+  return plannedFor(DESIRED, ...more);
+}
+
+async function plannedFor(desired: object, ...more: string[]): Promise<{ readonly poolId: string; readonly out: string }> {
   const account = newAccount({ region: 'eu-west-1' });
   const stack = new CustomResourceStack(account);
   const { id = '', message } = await stack.create(PREVIOUS);
@@ -75,7 +79,7 @@ async function planned(...more: string[]): Promise<{ readonly poolId: string; re
     JSON.stringify({ Resources: { Identities: { Type: 'Custom::IdentityPoolWithRoles', Properties } } });
   const { out, err } = await runTool(['plan', 't.yml', '--pool', id, '--previous', 'old.yml', '--stack-name', 'shop', ...more], {
     aws: account.aws,
-    files: { 't.yml': template(DESIRED), 'old.yml': template(PREVIOUS) },
+    files: { 't.yml': template(desired), 'old.yml': template(PREVIOUS) },
   });
   expect(err).toBe('');
   return { poolId: id, out: out.replaceAll(id.slice(id.indexOf(':') + 1), 'GUID') };
@@ -125,6 +129,7 @@ it('describes each change of an update as old and new', async () => {
          - hd Equals "old.example": photos-editors
          + the first rule that matches, otherwise AuthenticatedRole
          + hd Equals "new.example": photos-editors
+           sub Equals "1": photos-editors
  17. set the principal tags for accounts.google.com
        off → who = sub`);
 });
@@ -240,4 +245,54 @@ Trust policy of role photos-editors
       }
     ]
   }`);
+});
+
+it.each([
+  [
+    'change places',
+    [
+      { Claim: 'sub', Value: '1', Role: 'Editors' },
+      { Claim: 'hd', Value: 'old.example', Role: 'Editors' },
+    ],
+    [
+      '    - hd Equals "old.example": photos-editors',
+      '      sub Equals "1": photos-editors',
+      '    + hd Equals "old.example": photos-editors',
+    ],
+  ],
+  [
+    'have a new one before them',
+    [
+      { Claim: 'email', Value: 'me@old.example', Role: 'Authenticated' },
+      { Claim: 'hd', Value: 'old.example', Role: 'Editors' },
+      { Claim: 'sub', Value: '1', Role: 'Editors' },
+    ],
+    [
+      '    + email Equals "me@old.example": photos-in',
+      '      hd Equals "old.example": photos-editors',
+      '      sub Equals "1": photos-editors',
+    ],
+  ],
+  [
+    'have one of them twice',
+    [
+      { Claim: 'hd', Value: 'old.example', Role: 'Editors' },
+      { Claim: 'sub', Value: '1', Role: 'Editors' },
+      { Claim: 'hd', Value: 'old.example', Role: 'Editors' },
+    ],
+    [
+      '      hd Equals "old.example": photos-editors',
+      '      sub Equals "1": photos-editors',
+      '    + hd Equals "old.example": photos-editors',
+    ],
+  ],
+])('shows all rules of a mapping whose order counts where they %s', async (_what, Rules, lines) => {
+  const desired = { ...PREVIOUS, RoleMappings: [{ IdentityProvider: { LoginProvider: 'Google' }, Rules }] };
+  const { out } = await plannedFor(desired);
+  const all = out.split('\n');
+  expect(all.slice(all.findIndex((line) => line.endsWith('set the roles that the pool hands out')) + 1)).toEqual([
+    '       accounts.google.com:',
+    '           the first rule that matches, otherwise Deny',
+    ...lines.map((line) => `     ${line}`),
+  ]);
 });

@@ -283,7 +283,7 @@ describe('beside a pool that is to be adopted', () => {
       `Identities in t.yml describes ${made.poolId} as it is, and adopts it. Only marks are written:
 
   1. tag the pool
-       identity-pool-with-roles:adopted: none → true`,
+       marks of this type, which --documents shows: adopted`,
     ]);
   });
 

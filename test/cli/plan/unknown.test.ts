@@ -205,3 +205,36 @@ it.each([
     expect(out + err).not.toMatch(/planted/);
   }
 });
+
+describe('a mapping without an app client for a user pool of which the template has several', () => {
+  const template = (...clients: readonly string[]): string =>
+    withProperties(
+      `AuthenticationProviders:
+  UserPools: [${clients.map((client) => `{ UserPoolId: !Ref People, UserPoolClientId: !Ref ${client} }`).join(', ')}]
+RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: !Ref People } }, Type: Token }]`,
+    ).replace(
+      '  Identities:',
+      `  People: { Type: AWS::Cognito::UserPool }
+  Web: { Type: AWS::Cognito::UserPoolClient, Properties: { UserPoolId: !Ref People } }
+  App: { Type: AWS::Cognito::UserPoolClient, Properties: { UserPoolId: !Ref People } }
+  Identities:`,
+    );
+  const problem =
+    'RoleMappings[0].IdentityProvider: names user pool ${People}, of which this identity pool has 2 app clients: give UserPoolClientId, one of ${Web}, ${App}.';
+
+  it('is refused whatever the ids of the clients turn out to be, by plan, doctor and which-role alike', async () => {
+    const files = { 't.yml': template('Web', 'App'), 'c.json': '{"sub":"1"}' };
+    for (const args of [
+      ['plan', 't.yml', '--region', 'eu-west-1'],
+      ['doctor', '--template', 't.yml', '--region', 'eu-west-1'],
+      ['which-role', '--template', 't.yml', '--region', 'eu-west-1', '--claims', 'c.json'],
+    ]) {
+      const { code, out, err } = await runTool(args, { files });
+      expect([code === 0, out + err]).toEqual([false, expect.stringContaining(problem)]);
+    }
+  });
+
+  it('is for the one client where there is one', async () => {
+    expect(await planned(template('Web'))).toContain('cognito-idp.eu-west-1.amazonaws.com/${People}:${Web}: the role in the token');
+  });
+});

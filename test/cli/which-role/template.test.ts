@@ -400,3 +400,60 @@ ${attachments}`;
     );
   });
 });
+
+describe('a supplied role that stands in the same template', () => {
+  const templateWith = (trust: object, roles = '{ Arn: !GetAtt Portal.Arn }', more = ''): string => `Resources:
+  Portal:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: ${JSON.stringify({ Version: '2012-10-17', Statement: [trust] })}
+  Identities:
+    Type: Custom::IdentityPoolWithRoles
+    Properties:
+      AuthenticationProviders: { Google: { ClientId: google } }
+      AuthenticatedRole: ${roles}
+${more}`;
+  const trusting = (condition: object): object => ({
+    Effect: 'Allow',
+    Principal: { Federated: 'cognito-identity.amazonaws.com' },
+    Action: 'sts:AssumeRoleWithWebIdentity',
+    Condition: condition,
+  });
+  const AMR = { 'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' } };
+  const ANOTHER = { StringEquals: { 'cognito-identity.amazonaws.com:aud': 'eu-west-1:00000000-ffff-4000-8000-000000000000' } };
+  const claims = JSON.stringify({ iss: 'https://accounts.google.com', aud: 'google', sub: '1' });
+  const askOf = (template: string): Promise<Ended> =>
+    whichRole(['--template', 't.yml', '--region', 'eu-west-1', '--claims', 'c.json'], { files: { 't.yml': template, 'c.json': claims } });
+
+  it('is read there: what it trusts decides, as for doctor', async () => {
+    const { code, printed } = await askOf(templateWith(trusting({ ...ANOTHER, ...AMR })));
+    expect(code).toBe(1);
+    expect(printed).toContain('Refused: STS does not hand out ${Portal.Arn}:');
+    expect((await askOf(templateWith(trusting(AMR)))).code).toBe(0);
+  });
+
+  it('has to allow that sessions are tagged where principal tags are on', async () => {
+    const tags = '      PrincipalTags: [{ IdentityProvider: { LoginProvider: Google }, UseDefaults: true }]';
+    const { code, printed } = await askOf(templateWith(trusting(AMR), undefined, tags));
+    expect([code, printed]).toEqual([1, expect.stringContaining('Fix: Add sts:TagSession')]);
+  });
+
+  it('of elsewhere is not known, which is said', async () => {
+    const { code, printed } = await askOf(templateWith(trusting(AMR), '{ Arn: arn:aws:iam::123456789012:role/theirs }'));
+    expect([code, printed]).toEqual([0, expect.stringContaining('its trust policy is not known here')]);
+  });
+});
+
+it('says what the claims of a member of a group have beside the group', async () => {
+  const files = {
+    't.yml': readFileSync('examples/token-groups/custom-resource.yml', 'utf8'),
+    'c.json': JSON.stringify({ 'cognito:groups': ['admins'] }),
+  };
+  const { code, printed } = await whichRole(['--template', 't.yml', '--region', 'eu-west-1', '--claims', 'c.json'], { files });
+  expect([code, printed]).toEqual([
+    0,
+    expect.stringContaining(
+      'Why: the token names groups and no role; beside them Cognito writes cognito:roles and cognito:preferred_role for groups that have a RoleArn.',
+    ),
+  ]);
+});
