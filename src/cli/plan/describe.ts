@@ -62,8 +62,11 @@ export const describeAnswers = (
     : answers.map(({ assumed }, index) => `Where ${assumed.map(describeAssumption).join(' and ')}:\n\n${texts[index] ?? ''}`);
   const unknown = new Map(answers.flatMap((each) => [...each.unknown]));
   const isPlanned = answers.some(({ answer }) => answer !== undefined && !('issues' in answer));
-  const notes = isPlanned ? [...(subject.unknown.length === 0 ? [] : [unknownIn(subject, unknown)]), ...assumedIn(unknown).map(show)] : [];
-  return [...body, ...notes].join('\n\n');
+  if (!isPlanned) return body.join('\n\n');
+  const likeChanges = likeChangesIn(subject, unknown);
+  const open =
+    likeChanges.length > 0 || subject.unknown.length === 0 ? [] : [`Known only when it is deployed: ${subject.unknown.join(', ')}.`];
+  return [...likeChanges, ...body, ...open, ...assumedIn(unknown).map(show)].join('\n\n');
 };
 
 const describeAssumption = ({ shown, holds }: Assumption): string => (holds ? shown : shown.replace(/ = (?!.* = )/, ' is not '));
@@ -94,11 +97,11 @@ const describePlan = (subject: Subject, planned: Planned, { isColored, hasDocume
   ].join('\n');
 };
 
-/** Beside a pool, what is not known looks like a change. */
-const unknownIn = ({ unknown, poolId }: Subject, values: ReadonlyMap<string, UnknownValue>): string => {
+/** Beside a pool, what is not known looks like a change: whoever reads the steps has to know it first. */
+const likeChangesIn = ({ unknown, poolId }: Subject, values: ReadonlyMap<string, UnknownValue>): string[] => {
   const options = [...new Set([...values.values()].flatMap((value) => value.options))];
-  if (poolId === undefined || options.length === 0) return `Known only when it is deployed: ${unknown.join(', ')}.`;
-  return `Not known here, so that it looks like a change: ${unknown.join(', ')}. Give what it is: ${options.join(' ')}`;
+  if (poolId === undefined || unknown.length === 0 || options.length === 0) return [];
+  return [`Not known here, so that it looks like a change below: ${unknown.join(', ')}. Give what it is: ${options.join(' ')}`];
 };
 
 /** What a plan cannot show as the template has it, because it is no text. */

@@ -222,7 +222,7 @@ it('says beside a pool that what it does not know looks like a change, and how t
   const run = (...more: string[]): ReturnType<typeof runTool> =>
     runTool(['plan', 't.yml', ...more], { aws, files: { 't.yml': JSON.stringify(template) } });
   expect((await run('--pool', configuration.IdentityPoolId)).out).toMatch(
-    /\n\nNot known here, so that it looks like a change: \$\{Users\}, \$\{ImportValue web\}\. Give what it is: --parameter Users=\.\.\. --import web=\.\.\.$/,
+    /^Not known here, so that it looks like a change below: \$\{Users\}, \$\{ImportValue web\}\. Give what it is: --parameter Users=\.\.\. --import web=\.\.\.\n\nIdentities in t\.yml changes /,
   );
   expect((await run('--region', 'eu-west-1')).out).toMatch(/\n\nKnown only when it is deployed: \$\{Users\}, \$\{ImportValue web\}\.$/);
 });
