@@ -73,3 +73,48 @@ it('advises on a name only where the other type has it', () => {
   expect(adviceOnOtherName('', 'toString')).toBeUndefined();
   expect(adviceOnOtherName('/AuthenticationProviders/UserPools/3', 'clientid')).toBe('Here it is UserPoolClientId.');
 });
+
+it.each([
+  ['', 'UserPools', 'AuthenticationProviders.UserPools'],
+  ['', 'OpenIdConnectProviderArns', 'AuthenticationProviders.OpenIdConnectProviderArns'],
+  ['', 'OpenIdConnectProviders', 'AuthenticationProviders.OpenIdConnectProviderArns'],
+  ['', 'SamlProviderArns', 'AuthenticationProviders.SamlProviderArns'],
+  ['', 'SamlProviders', 'AuthenticationProviders.SamlProviderArns'],
+  ['', 'Rules', 'RoleMappings[].Rules'],
+  ['', 'RolesMappings', 'RoleMappings'],
+  ['', 'AllowUnauthenticated', 'AllowUnauthenticatedIdentities'],
+  ['/AuthenticationProviders', 'CognitoIdentityProviders', 'UserPools: UserPoolId and UserPoolClientId of each'],
+  ['/AuthenticationProviders', 'CustomProvider', 'DeveloperProviderName'],
+  ['/AuthenticationProviders', 'SamlProviders', 'SamlProviderArns'],
+  ['/AuthenticationProviders', 'api.twitter.com', 'Twitter, with ConsumerKey and ConsumerSecret'],
+  ['/AuthenticationProviders', 'appleid.apple.com', 'Apple, with ServicesId'],
+  ['/AuthenticationProviders', 'www.amazon.com', 'Amazon, with AppId'],
+  ['/AuthenticationProviders/UserPools/10', 'ProviderName', 'UserPoolId: what follows the / of a ProviderName'],
+  ['/AuthenticationProviders/UserPools/10', 'UserPool', 'UserPoolId'],
+  ['/AuthenticationProviders/UserPools/0', 'UserPoolClient', 'UserPoolClientId'],
+  ['/AuthenticationProviders/UserPools/0', 'DisableServerSideTokenCheck', 'ServerSideTokenCheck, which says the opposite'],
+  ['/RoleMappings/12', 'ProviderUrl', 'IdentityProvider'],
+  ['/RoleMappings/12', 'MappingKey', 'IdentityProvider'],
+  ['/RoleMappings/0', 'UseToken', 'Type: Token'],
+  ['/RoleMappings/0', 'ResolveAmbiguousRoles', 'AmbiguousRoleResolution: AuthenticatedRole'],
+  ['/RoleMappings/0/Rules/24', 'ClaimValue', 'Value'],
+  ['/RoleMappings/0/Rules/24', 'MappedRole', 'Role, by the name of one of MappedRoles, or RoleArn'],
+  ['/PrincipalTags/0', 'IdentityProviderName', 'IdentityProvider'],
+  ['/PrincipalTags/0', 'PrincipalTags', 'Tags: an object with a claim for each tag'],
+  ['/UnauthenticatedRole', 'RoleArn', 'Arn'],
+  ['/MappedRoles/11', 'InlinePolicies', 'Policies: PolicyName and PolicyDocument of each'],
+])('at %s, %s has another name here', (instancePath, name, here) => {
+  expect(adviceOnOtherName(instancePath, name)).toBe(`Here it is ${here}.`);
+});
+
+it.each(['CognitoEvents', 'PushSync'])('%s is of another service', (name) => {
+  expect(adviceOnOtherName('', name)).toBe('It belongs to Cognito Sync, which this resource does not set. Remove it.');
+});
+
+it.each([
+  ['/AuthenticatedRoles', 'RoleArn'],
+  ['/TheMappedRoles', 'RoleArn'],
+  ['/0x1', 'UserPools'],
+])('nothing is said of what stands where no property is: %s %s', (instancePath, name) => {
+  expect(adviceOnOtherName(instancePath, name)).toBeUndefined();
+});
