@@ -3,7 +3,7 @@ import { judgeable } from '../template/judge';
 import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
 import { readResource } from '../template/read-resource';
 import type { Assumption } from '../template/scope';
-import { isOwnType, type Template } from '../template/template';
+import { isMap, isOwnType, type Template } from '../template/template';
 import { usageProblem } from '../template/problem';
 import { lineOf } from '../template/yaml';
 import { ownPoolOf } from './own-type';
@@ -33,15 +33,15 @@ export function poolsIn({ template, resource, given, region, placeholders }: Poo
     .filter(([, { Type }]) => isOwnType(Type))
     .flatMap(([logicalId], index) => {
       const { variants } = readResource({ template, resource: logicalId, given: knowing, region, accountId, placeholders });
-      const id = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
-      placeholders.declare(id, `\${${logicalId}}`);
+      const standIn = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
+      placeholders.declare(standIn, `\${${logicalId}}`);
       const line = lineOf(template.Resources, logicalId);
       const place = { file: template.file, ...(line === undefined ? {} : { line }), logicalId };
       return variants.flatMap((variant) => {
         const beside = natives.find(({ assumed }) => areCompatible(assumed, variant.assumed));
         if (variant.properties === undefined || beside === undefined) return [];
         const { pool, roles } = ownPoolOf(variant.properties, {
-          id,
+          id: adoptedBy(variant.properties, region) ?? standIn,
           place,
           accountId: accountId ?? ACCOUNT_ID,
           judge: (issues) => judgeable(issues, variant, placeholders),
@@ -56,6 +56,12 @@ export function poolsIn({ template, resource, given, region, placeholders }: Poo
   if (asked.length > 0) return asked;
   const ids = [...new Set(pools.map(({ pool }) => pool.place.logicalId))];
   throw usageProblem(`${template.file} has no identity pool ${resource}. It has: ${ids.join(', ') || 'none'}.`);
+}
+
+/** An adopted pool is there already, and roles may name it by its id. */
+function adoptedBy(properties: unknown, region: string): string | undefined {
+  const adopted = isMap(properties) ? properties['AdoptIdentityPoolId'] : undefined;
+  return typeof adopted === 'string' && adopted.startsWith(`${region}:`) ? adopted : undefined;
 }
 
 /** So that a resource of this type names a role of its own template by the ARN under which that role is read. */

@@ -14,37 +14,37 @@ export interface PoolToAsk {
   readonly assignments: RoleAssignments;
 }
 
-/**
- * The pool as it would be after a deployment, with the names of the properties for the roles that are still to be created.
- * @param show how a text is shown that has placeholders in it.
- * @param judge the issues that count, whatever the unknown values turn out to be.
- */
-export function validPool(
-  desired: unknown,
-  name: string,
-  show = (text: string): string => text,
-  judge = (issues: readonly Issue[]): readonly Issue[] => issues,
-): PoolToAsk {
-  const request: Request = { ...ANYWHERE, desired };
+interface Subject {
+  readonly name: string;
+  readonly region: string;
+  /** How a text is shown that has placeholders in it. */
+  readonly show?: (text: string) => string;
+  /** The issues that count, whatever the unknown values turn out to be. */
+  readonly judge?: (issues: readonly Issue[]) => readonly Issue[];
+}
+
+/** The pool as it would be after a deployment, with the names of the properties for the roles that are still to be created. */
+export function validPool(desired: unknown, { name, region, show = (text) => text, judge = (issues) => issues }: Subject): PoolToAsk {
+  const request: Request = { ...ANYWHERE, region, desired };
   const issues = judge(findIssues(request));
   if (issues.length > 0) throw new UsageError(show(`${name}: ${describeIssues(issues)}`));
   const operation = parseUsable(request);
-  const { configuration, assignments, roles } = desire(operation, newlyMade(newPool(operation), NEW_POOL_ID));
+  const { configuration, assignments, roles } = desire(
+    operation,
+    newlyMade(newPool(operation), `${region}:00000000-0000-0000-0000-000000000000`),
+  );
   const labels = new Map(roles.map(({ arn, part }) => [arn, labelOf(part)]));
   return { pool: configuration, assignments: withLabels(assignments, (arn) => labels.get(arn) ?? arn) };
 }
 
-/** A region decides only under which name created roles trust Cognito, and a path only where they are: neither decides anything here. */
-const ANYWHERE: Omit<Request, 'desired'> = {
-  region: 'us-east-1',
+/** Under which name created roles trust Cognito is the account's to say, and a path says only where they are: neither decides anything here. */
+const ANYWHERE: Omit<Request, 'desired' | 'region'> = {
   accountId: '(account)',
   stackTags: {},
   previousStackTags: {},
-  settings: { ...NO_SETTINGS, path: '/' },
+  settings: { ...NO_SETTINGS, path: '/', trustPrincipal: 'cognito-identity.amazonaws.com' },
   requestToken: 'which-role',
 };
-
-const NEW_POOL_ID = 'us-east-1:00000000-0000-0000-0000-000000000000';
 
 function labelOf(part: RolePart): string {
   if (part === 'authenticated') return 'AuthenticatedRole';

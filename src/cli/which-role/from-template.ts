@@ -43,7 +43,7 @@ export async function fromTemplate(file: string, options: WhichRoleOptions, cont
   const hide = hiding(secrets);
   const show = (text: string): string => hide(placeholders.show(text));
   const ways = created.flatMap((variant) => waysOf(variant));
-  const pools = validPools(ways, { name, show, placeholders });
+  const pools = validPools(ways, { name, region, show, placeholders });
   const unknown = new Map(created.flatMap((variant) => [...variant.unknown]));
   return pools.map((pool) => ({
     name,
@@ -104,12 +104,15 @@ function waysOf({ properties, unknown, assumed }: ResolvedResource): Way[] {
 /** A way that no deployment accepts is none, unless there is no other. */
 function validPools(
   ways: readonly Way[],
-  { name, show, placeholders }: { readonly name: string; readonly show: (text: string) => string; readonly placeholders: Placeholders },
+  {
+    placeholders,
+    ...subject
+  }: { readonly name: string; readonly region: string; readonly show: (text: string) => string; readonly placeholders: Placeholders },
 ): PoolToAsk[] {
   const problems: UsageError[] = [];
   const pools = ways.flatMap(({ properties, unknown }) => {
     try {
-      return [validPool(properties, name, show, (issues) => judgeable(issues, { unknown }, placeholders))];
+      return [validPool(properties, { ...subject, judge: (issues) => judgeable(issues, { unknown }, placeholders) })];
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error);

@@ -16,21 +16,27 @@ export async function readPools(options: WhichRoleOptions, context: Context): Pr
   const given = [pool, properties, template].filter((option) => option !== undefined);
   if (given.length !== 1) throw new UsageError('Give one of --pool POOL_ID, --template FILE and --properties FILE.');
   if (template !== undefined) return fromTemplate(template, options, context);
-  if (pool === undefined) return [await fromFile(properties ?? '', context)];
+  if (pool === undefined) return [await fromFile(properties ?? '', options.region, context)];
   return [await fromAccount(poolIdIn(pool, options.region), options, context)];
 }
 
-async function fromFile(file: string, context: Context): Promise<NamedPool> {
-  const properties = parsed(await readText(file, context), file);
+async function fromFile(file: string, region: string | undefined, context: Context): Promise<NamedPool> {
+  const properties = restoreTypes(parsed(await readText(file, context), file));
   return {
     name: file,
-    ...validPool(restoreTypes(properties), file),
+    ...validPool(properties, { name: file, region: region ?? regionIn(properties) }),
     show: (text) => text,
     knownParts: (text) => [text],
     handOut: handOutOfCreated,
     dependsOn: [],
     notes: [],
   };
+}
+
+/** Ids of pools and user pools begin with their region. */
+function regionIn(properties: unknown): string {
+  const text = JSON.stringify(properties);
+  return /"(?:AdoptIdentityPoolId":"|UserPoolId":")([a-z]+(?:-[a-z]+)+-\d+)[:_]/.exec(text)?.[1] ?? 'us-east-1';
 }
 
 function parsed(text: string, file: string): unknown {

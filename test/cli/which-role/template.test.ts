@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { runTool } from '../terminal';
 import { tokenOf, USER, whichRole, type Ended } from './terminal';
 
 const EXAMPLE = 'examples/role-rules/custom-resource.yml';
@@ -438,6 +439,14 @@ ${more}`;
     expect([code, printed]).toEqual([1, expect.stringContaining('Fix: Add sts:TagSession')]);
   });
 
+  it('may name a pool that is adopted by its id', async () => {
+    const id = 'eu-west-1:00000000-ffff-4000-8000-000000000000';
+    const template = templateWith(trusting({ ...ANOTHER, ...AMR }), undefined, `      AdoptIdentityPoolId: ${id}`);
+    expect((await askOf(template)).code).toBe(0);
+    const { code, out } = await runTool(['doctor', '--template', 't.yml', '--region', 'eu-west-1'], { files: { 't.yml': template } });
+    expect([code, out]).toEqual([0, expect.stringContaining('No findings.')]);
+  });
+
   it('of elsewhere is not known, which is said', async () => {
     const { code, printed } = await askOf(templateWith(trusting(AMR), '{ Arn: arn:aws:iam::123456789012:role/theirs }'));
     expect([code, printed]).toEqual([0, expect.stringContaining('its trust policy is not known here')]);
@@ -456,4 +465,25 @@ it('says what the claims of a member of a group have beside the group', async ()
       'Why: the token names groups and no role; beside them Cognito writes cognito:roles and cognito:preferred_role for groups that have a RoleArn.',
     ),
   ]);
+});
+
+it.each(['eu-west-1', 'us-gov-west-1', 'cn-north-1'])('judges a resource by the region that it is asked for: %s', async (region) => {
+  const partition = { 'us-gov-west-1': 'aws-us-gov', 'cn-north-1': 'aws-cn' }[region] ?? 'aws';
+  const Properties = {
+    AdoptIdentityPoolId: `${region}:0f1e2d3c-0000-4000-8000-0123456789ab`,
+    AllowUnauthenticatedIdentities: true,
+    AuthenticatedRole: { Arn: `arn:${partition}:iam::123456789012:role/theirs` },
+  };
+  const files = {
+    't.json': JSON.stringify({ Resources: { Identities: { Type: 'Custom::IdentityPoolWithRoles', Properties } } }),
+    'p.json': JSON.stringify(Properties),
+  };
+  for (const args of [
+    ['--template', 't.json', '--region', region],
+    ['--properties', 'p.json', '--region', region],
+    ['--properties', 'p.json'],
+  ]) {
+    const { code, printed, complained } = await whichRole([...args, '--guest'], { files });
+    expect([code, complained, printed]).toEqual([0, '', expect.stringContaining('Role: UnauthenticatedRole')]);
+  }
 });
