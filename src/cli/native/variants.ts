@@ -1,13 +1,15 @@
 import type { Given } from '../template/given';
 import { judgeable } from '../template/judge';
-import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
+import { ACCOUNT_ID } from '../template/placeholder-ledger';
+import type { Placeholders } from '../template/placeholders';
 import { readResource } from '../template/read-resource';
 import type { Assumption } from '../template/scope';
 import { isMap, isOwnType, type Template } from '../template/template';
 import { usageProblem } from '../template/problem';
 import { lineOf } from '../template/yaml';
 import { ownPoolOf } from './own-type';
-import { readNative, type NativePool, type NativeTemplate } from './read';
+import type { NativePool, NativeTemplate } from './native-template';
+import { readNative } from './read';
 
 export interface TemplatePool {
   readonly native: NativeTemplate;
