@@ -40,9 +40,12 @@ function isGone(id: string, { pool, others, roles }: Replaced): boolean {
   return id === pool || others.has(id) || (role !== undefined && role.stays === undefined);
 }
 
-/** The resource to which a reference goes once it is rewritten; undefined: to none. */
+/**
+ * The resource to which a reference goes at the end of a move; undefined: to none. Between, the pool is named by its id; but a policy that moved out of
+ * a role in the last step under the same name would be lost if that step were rolled back.
+ */
 function leadsTo(reference: Reference, replaced: Replaced): string | undefined {
-  const target = targetOf(reference, replaced);
+  const target = targetOf(reference, { ...replaced, poolId: undefined });
   if (target === undefined || target === null) return reference.logicalId;
   if (reference.attribute === 'Name' && replaced.poolName !== undefined) return undefined;
   return typeof target === 'string' ? undefined : replaced.id;

@@ -24,8 +24,8 @@ function replacedBy({
     pool: native.pool.id,
     poolId: stage === 'complete' ? undefined : poolId,
     poolName: propertyOf(source, native.pool, 'IdentityPoolName'),
-    // An import changes nothing else, so that nothing can refer to what it brings.
-    isReferable: stage === 'complete' || stage === 'adopted',
+    // An import changes nothing else, so that nothing can refer to what it brings; roles are handed over after it.
+    isReferable: stage === 'complete' || stage === 'adopted' || handedOver.length > 0,
     others: new Set(partsOf(native).flatMap(({ id }) => (id === native.pool.id ? [] : [id]))),
     roles: new Map(handedOver.map((role) => [role.resource.id, role])),
     mapped: mappedRolesOf(native, handedOver),

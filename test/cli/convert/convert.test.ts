@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import schema from '../../../schema.json';
+import { yamlParse } from '../../yaml';
 import { runTool } from '../terminal';
 
+const TYPE = schema.typeName;
 const FOLDER = 'test/cli/convert';
 const POOL_ID = 'eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab';
 
@@ -425,5 +428,40 @@ describe('a login at Twitter whose key and secret cannot be taken apart is left 
     const { resource, notCarriedOver } = await answer(native({ pool: '      SupportedLoginProviders: { api.twitter.com: !Ref Login }' }));
     expect(notCarriedOver).toEqual([]);
     expect(resource).toContain('ConsumerSecret: !Select');
+  });
+});
+
+/** Which policies are inside of the new resource, and which are resources of their own. */
+function policiesIn(template: string): object {
+  const { Resources } = yamlParse(template) as { Resources: Record<string, { Type: string; Properties?: Record<string, unknown> }> };
+  const namesIn = (value: unknown): unknown[] => {
+    if (Array.isArray(value)) return (value as unknown[]).flatMap(namesIn);
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, member]) => (key === 'PolicyName' ? [member] : namesIn(member)));
+  };
+  return Object.fromEntries(
+    Object.entries(Resources)
+      .filter(([, { Type }]) => ['Custom::IdentityPoolWithRoles', TYPE, 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy'].includes(Type))
+      .map(([id, { Properties }]) => [id, namesIn(Properties)]),
+  );
+}
+
+describe.each(['custom-resource', 'registry-type'])('the last step of a move to the %s', (entryPoint) => {
+  const FILES = [`${FOLDER}/native`, 'test/native-templates'].flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`));
+
+  it.each(FILES)('moves no policy, so that its rollback takes none away: %s', async (file) => {
+    const files = { [file]: readFileSync(file, 'utf8') };
+    const args = ['convert', file, '--entry-point', entryPoint];
+    const { out: steps, code } = await runTool([...args, '--print', 'steps', '--pool', POOL_ID], { files });
+    if (code === 2) return;
+    const handedOver = (steps.match(/^.* convert .*--hand-over .*$/gm)?.at(-1) ?? '')
+      .split(' ')
+      .flatMap((word, index, all) => (all[index - 1] === '--hand-over' ? [word] : []));
+    const stage = entryPoint === 'custom-resource' ? 'adopted' : 'imported';
+    const between = await runTool([...args, '--print', stage, '--pool', POOL_ID, ...handedOver.flatMap((role) => ['--hand-over', role])], {
+      files,
+    });
+    const complete = await runTool(args, { files });
+    expect(policiesIn(between.out)).toEqual(policiesIn(complete.out));
   });
 });
