@@ -219,6 +219,15 @@ describe.each(DOORS)('a pool that exists, adopted through %s', (_door, open) => 
     expect(account.aws.snapshot()).toEqual({ ...before, pools: {} });
   });
 
+  it('a delete succeeds although somebody deleted the adopted pool meanwhile', async () => {
+    const { account, poolId, described } = theirs();
+    const stack = open(account);
+    expect(await stack.create(described)).toMatchObject({ ok: true });
+    account.aws.pools.delete(poolId);
+    expect(await stack.delete()).toMatchObject({ ok: true });
+    expect(stack.transcript.join('\n')).toContain(`releasing ${poolId}, which this resource adopted: the pool and its roles stay`);
+  });
+
   it('an update that fails after it took the property out is rolled back to an adopted pool, which a delete releases', async () => {
     const { account, described } = theirs();
     const before = account.aws.snapshot();

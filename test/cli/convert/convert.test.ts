@@ -437,7 +437,7 @@ function policiesIn(template: string): object {
   const namesIn = (value: unknown): unknown[] => {
     if (Array.isArray(value)) return (value as unknown[]).flatMap(namesIn);
     if (typeof value !== 'object' || value === null) return [];
-    return Object.entries(value).flatMap(([key, member]) => (key === 'PolicyName' ? [member] : namesIn(member)));
+    return Object.entries(value).flatMap(([key, member]: [string, unknown]) => (key === 'PolicyName' ? [member] : namesIn(member)));
   };
   return Object.fromEntries(
     Object.entries(Resources)
