@@ -70,6 +70,7 @@ class Conversion {
   private readonly handed: readonly RoleOfPool[];
   private readonly folded = new Map<string, Resource>();
   private readonly extracted: Yaml.Pair[] = [];
+  private readonly extractedFrom = new Set<string>();
   private readonly replaced: Replaced;
   private readonly reaching: ReadonlySet<string>;
 
@@ -474,6 +475,7 @@ class Conversion {
       }
       this.extract(role, policy);
     }
+    this.extractedFrom.add(role.resource.id);
     node.items = [...node.items.filter((item) => !circular.includes(item)), ...folded.map((entry) => toNode(source, entry))];
     return node.items.length === 0 ? undefined : node;
   }
@@ -493,22 +495,27 @@ class Conversion {
     const { source, native } = this;
     const name = plain(source.yaml, item);
     const written = isMap(name) && typeof name['PolicyName'] === 'string' ? name['PolicyName'] : '';
-    const stem = `${role.resource.id}${written.replace(/[^A-Za-z0-9]/g, '')}Policy`;
-    if (this.extracted.some((pair) => keyOf(pair) === stem)) return;
     if (!source.yaml.isMap(item) || choiceIn(source, item) !== undefined) {
       this.leftOut.push(`${at(role.resource)}: a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.`);
       return;
     }
+    // A role may be in several places.
+    if (this.extractedFrom.has(role.resource.id)) return;
+    const stem = `${role.resource.id}${written.replace(/[^A-Za-z0-9]/g, '')}Policy`;
+    const isTaken = (id: string): boolean =>
+      id === this.id || native.all.some((each) => each.id === id) || this.extracted.some((pair) => keyOf(pair) === id);
+    let logicalId = stem;
+    for (let number = 2; isTaken(logicalId); number += 1) logicalId = `${stem}${number}`;
     const properties = item.clone();
     if (!source.yaml.isMap(properties)) return;
     properties.items.push(new source.yaml.Pair(toNode(source, 'Roles'), toNode(source, this.namesOf(role))));
     const value: Value = { Type: 'AWS::IAM::Policy', Condition: role.resource.condition ?? native.pool.condition, Properties: properties };
-    const key = toNode(source, stem);
+    const key = toNode(source, logicalId);
     if (typeof item.commentBefore === 'string') key.commentBefore = item.commentBefore;
     delete properties.commentBefore;
     this.extracted.push(new source.yaml.Pair(key, toNode(source, value)));
     this.notes.push(
-      `${at(role.resource)}: the policy ${written} refers to the pool, or to what depends on it, and so is a resource of its own, ${stem}.`,
+      `${at(role.resource)}: ${written === '' ? 'a policy' : `the policy ${written}`} refers to the pool, or to what depends on it, and so is a resource of its own, ${logicalId}.`,
     );
   }
 

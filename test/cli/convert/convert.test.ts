@@ -344,3 +344,59 @@ it.each<[string, string, string[]]>([
   const answered = await answer(native({ pool: `      SupportedLoginProviders: { api.twitter.com: ${value} }` }));
   expect(answered.notes).toEqual(notes);
 });
+
+describe('policies that refer to the pool become resources of their own, each under a name that is free', () => {
+  const policy = (name: string) =>
+    `        - PolicyName: ${name}
+          PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: cognito-identity:*, Resource: !Ref Pool }] }`;
+  const note = (what: string, logicalId: string) =>
+    `Role (line 7): ${what} refers to the pool, or to what depends on it, and so is a resource of its own, ${logicalId}.`;
+  it.each<[string, readonly string[], string, readonly (readonly [string, string])[]]>([
+    [
+      'two whose names differ in punctuation only',
+      ['read-all', 'readall'],
+      '',
+      [
+        ['the policy read-all', 'RolereadallPolicy'],
+        ['the policy readall', 'RolereadallPolicy2'],
+      ],
+    ],
+    [
+      'two whose names a function makes',
+      ["!Sub 'a-${AWS::Region}'", "!Sub 'b-${AWS::Region}'"],
+      '',
+      [
+        ['a policy', 'RolePolicy'],
+        ['a policy', 'RolePolicy2'],
+      ],
+    ],
+    [
+      'one whose name a resource of the template has',
+      ['call'],
+      '  RolecallPolicy:\n    Type: AWS::SNS::Topic',
+      [['the policy call', 'RolecallPolicy2']],
+    ],
+  ])('%s', async (_, names, resources, expected) => {
+    const { template, notes, notCarriedOver } = await answer(
+      native({ role: ['      Policies:', ...names.map(policy)].join('\n'), resources }),
+    );
+    expect({ notes, notCarriedOver }).toEqual({ notes: expected.map(([what, id]) => note(what, id)), notCarriedOver: [] });
+    const added = [...template.matchAll(/^ {2}(\w+):\n {4}Type: AWS::IAM::Policy$/gm)].map(([, id]) => id);
+    expect(added).toEqual(expected.map(([, id]) => id));
+  });
+});
+
+it('says that a policy which a function makes cannot become a resource, also beside one that can', async () => {
+  const document = "{ Version: '2012-10-17', Statement: [{ Effect: Allow, Action: '*', Resource: !Ref Pool }] }";
+  const { notCarriedOver } = await answer(
+    native({
+      role: `      Policies:
+        - { PolicyName: !Ref AWS::StackName, PolicyDocument: ${document} }
+        - !If [IsProd, { PolicyName: b, PolicyDocument: ${document} }, !Ref AWS::NoValue]`,
+      resources: 'Conditions:\n  IsProd: !Equals [!Ref AWS::Region, eu-west-1]',
+    }),
+  );
+  expect(notCarriedOver).toEqual([
+    'Role (line 7): a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.',
+  ]);
+});
