@@ -90,6 +90,13 @@ export function eachWay(source: Pick<Source, 'yaml'>, node: Yaml.Node | undefine
   };
 }
 
+/** What a value is in each way in which its conditions turn out; undefined: nothing. */
+export function waysOf(source: Pick<Source, 'yaml'>, node: Yaml.Node | undefined): (Yaml.Node | undefined)[] {
+  const choice = choiceIn(source, node);
+  if (choice === undefined) return [node === undefined || isNothing(source, node) ? undefined : node];
+  return [...waysOf(source, choice.yes), ...waysOf(source, choice.no)];
+}
+
 /** The member of a map, for each way in which the map may turn out. */
 export function memberOf(source: Source, node: unknown, key: string): Yaml.Node | undefined {
   const { yaml } = source;

@@ -3,72 +3,104 @@ import type * as Yaml from 'yaml';
 import { LOGIN_PROVIDERS } from '../../core/rules/provider-name';
 import { isMap } from '../template/template';
 import { eachWay, isNothing, referenceOf, choiceIn, listLike, NOTHING, toNode, type Value } from './expressions';
-import { propertyOf, type Native } from './native';
-import { keyOf, plain, valueAt, type Source } from './source';
+import { propertyOf, type Native, type Resource } from './native';
+import { at, type Report } from './report';
+import { isPlainList, keyOf, plain, valueAt, type Source } from './source';
 
 const OWN_NAMES: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(LOGIN_PROVIDERS).map(([own, name]) => [name, own]));
 const ID_OF: Readonly<Record<string, string>> = { Amazon: 'AppId', Apple: 'ServicesId', Facebook: 'AppId', Google: 'ClientId' };
 
-export interface Providers {
-  readonly value: { readonly [key: string]: Value } | undefined;
-  readonly leftOut: readonly string[];
-  readonly notes: readonly string[];
-}
-
-export function providersOf(source: Source, native: Native): Providers {
-  const { yaml } = source;
-  const property = (name: string): Yaml.Node | undefined => propertyOf(source, native.pool, name);
-  const leftOut: string[] = [];
-  const notes: string[] = [];
-  const userPools = property('CognitoIdentityProviders');
-  const logins = loginsOf(source, property('SupportedLoginProviders'), { leftOut, notes });
+/** `AuthenticationProviders`. */
+export function providersOf(source: Source, { pool }: Native, report: Report): Value {
+  const property = (name: string): Yaml.Node | undefined => propertyOf(source, pool, name);
+  // The logins come first in the report, and after the user pools in the resource.
+  const logins = loginsOf(source, pool, report);
   const value = {
-    UserPools:
-      userPools &&
-      eachWay(source, userPools, (list) => {
-        if (list === undefined) return undefined;
-        if (!yaml.isSeq(list) || list.tag !== undefined) {
-          leftOut.push('CognitoIdentityProviders, which a function makes as a whole: write UserPools out');
-          return undefined;
-        }
-        return listLike(
-          source,
-          list,
-          list.items.map((entry) => eachWay(source, entry as Yaml.Node, (each) => userPoolOf(source, each, { leftOut, notes }))),
-        );
-      }),
+    UserPools: userPoolsOf(source, pool, report),
     ...logins,
     OpenIdConnectProviderArns: property('OpenIdConnectProviderARNs'),
     SamlProviderArns: property('SamlProviderARNs'),
     DeveloperProviderName: property('DeveloperProviderName'),
   };
-  const isEmpty = Object.values(value).every((member) => member === undefined);
-  return { value: isEmpty ? undefined : value, leftOut, notes: [...new Set(notes)] };
+  return Object.values(value).every((member) => member === undefined) ? undefined : value;
+}
+
+function userPoolsOf(source: Source, pool: Resource, report: Report): Value {
+  const written = propertyOf(source, pool, 'CognitoIdentityProviders');
+  if (written === undefined) return undefined;
+  return eachWay(source, written, (list) => {
+    if (list === undefined) return undefined;
+    if (!isPlainList(source, list)) {
+      report.leftOut.push(`${at(pool)}: CognitoIdentityProviders, which a function makes as a whole: write UserPools out.`);
+      return undefined;
+    }
+    const userPools = list.items.map((entry) =>
+      eachWay(source, entry as Yaml.Node, (each) => userPoolOf(source, { pool, entry: each }, report)),
+    );
+    return listLike(source, list, userPools);
+  });
 }
 
 function userPoolOf(
   source: Source,
-  entry: Yaml.Node | undefined,
-  { leftOut, notes }: { readonly leftOut: string[]; readonly notes: string[] },
+  { pool, entry }: { readonly pool: Resource; readonly entry: Yaml.Node | undefined },
+  { leftOut, notes }: Report,
 ): Value {
+  if (entry === undefined) return undefined;
   if (!source.yaml.isMap(entry)) {
-    if (entry !== undefined) leftOut.push('an entry of CognitoIdentityProviders, which a function makes: write it out in UserPools');
+    leftOut.push(`${at(pool)}: an entry of CognitoIdentityProviders, which a function makes: write it out in UserPools.`);
     return undefined;
   }
-  const of = (key: string): Yaml.Node | undefined => valueAt(source.yaml, entry, key);
-  const check = of('ServerSideTokenCheck');
+  const member = (key: string): Yaml.Node | undefined => valueAt(source.yaml, entry, key);
+  const check = member('ServerSideTokenCheck');
   if (check === undefined)
     notes.push(
-      'ServerSideTokenCheck: false is written because the native pool has none, which is off. Take it out, and users who were signed out everywhere get no more credentials.',
+      `${at(pool)}: ServerSideTokenCheck: false is written because the native pool has none, which is off. Take it out, and users who were signed out everywhere get no more credentials.`,
     );
-  const converted = {
-    UserPoolId: userPoolIdOf(source, of('ProviderName')),
-    UserPoolClientId: of('ClientId'),
+  const userPool = toNode(source, {
+    UserPoolId: userPoolIdOf(source, member('ProviderName')),
+    UserPoolClientId: member('ClientId'),
     ServerSideTokenCheck: check ?? 'false',
-  };
-  const made = toNode(source, converted);
-  if (typeof entry.commentBefore === 'string') made.commentBefore = entry.commentBefore;
-  return made;
+  });
+  if (typeof entry.commentBefore === 'string') userPool.commentBefore = entry.commentBefore;
+  return userPool;
+}
+
+function loginsOf(source: Source, pool: Resource, report: Report): { readonly [key: string]: Value } {
+  const node = propertyOf(source, pool, 'SupportedLoginProviders');
+  if (node === undefined) return {};
+  if (!isMapWrittenOut(source, node)) {
+    report.leftOut.push(`${at(pool)}: SupportedLoginProviders, which a function makes as a whole: write the providers out.`);
+    return {};
+  }
+  const known = node.items.flatMap((pair) => {
+    const own = OWN_NAMES[keyOf(pair)];
+    if (own === undefined) report.leftOut.push(`${at(pool)}: login provider ${keyOf(pair)}: this type has no property for it.`);
+    const id = pair.value as Yaml.Node;
+    return own === undefined || isNothing(source, id) ? [] : [{ own, id }];
+  });
+  return Object.fromEntries(
+    known.map(({ own, id }) => [own, eachWay(source, id, (each) => each && loginOf(source, { pool, own, id: each }, report))]),
+  );
+}
+
+function isMapWrittenOut(source: Source, node: Yaml.Node): node is Yaml.YAMLMap {
+  if (!source.yaml.isMap(node) || node.tag !== undefined) return false;
+  return choiceIn(source, node) === undefined && !node.items.some((pair) => keyOf(pair).startsWith('Fn::'));
+}
+
+function loginOf(
+  source: Source,
+  { pool, own, id }: { readonly pool: Resource; readonly own: string; readonly id: Yaml.Node },
+  { notes }: Report,
+): Value {
+  if (own !== 'Twitter') return { [ID_OF[own] ?? '']: id };
+  const twitter = twitterOf(source, id);
+  if (typeof twitter.ConsumerSecret === 'string' && !twitter.ConsumerSecret.includes('{{resolve:'))
+    notes.push(
+      `${at(pool)}: the consumer secret of Twitter stands in the template as text, before and after. Put a parameter with NoEcho: true, or a dynamic reference, in its place.`,
+    );
+  return twitter;
 }
 
 /** The id at the end of `cognito-idp.REGION.amazonaws.com/ID`. */
@@ -123,46 +155,6 @@ export function toValue(value: unknown): Value {
   if (typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(toValue);
   return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toValue(member)])) : undefined;
-}
-
-function loginsOf(
-  source: Source,
-  node: Yaml.Node | undefined,
-  { leftOut, notes }: { readonly leftOut: string[]; readonly notes: string[] },
-): { readonly [key: string]: Value } {
-  const { yaml } = source;
-  if (node === undefined) return {};
-  if (
-    !yaml.isMap(node) ||
-    node.tag !== undefined ||
-    choiceIn(source, node) !== undefined ||
-    node.items.some((pair) => keyOf(pair).startsWith('Fn::'))
-  ) {
-    leftOut.push('SupportedLoginProviders, which a function makes as a whole: write the providers out');
-    return {};
-  }
-  return Object.fromEntries(
-    node.items.flatMap((pair): [string, Value][] => {
-      const name = keyOf(pair);
-      const own = OWN_NAMES[name];
-      if (own === undefined) {
-        leftOut.push(`login provider ${name}: this type has no property for it`);
-        return [];
-      }
-      const convert = (id: Yaml.Node | undefined): Value => {
-        if (id === undefined) return undefined;
-        if (own !== 'Twitter') return { [ID_OF[own] ?? '']: id };
-        const twitter = twitterOf(source, id);
-        if (typeof twitter.ConsumerSecret === 'string' && !twitter.ConsumerSecret.includes('{{resolve:'))
-          notes.push(
-            'the consumer secret of Twitter stands in the template as text, before and after. Put a parameter with NoEcho: true, or a dynamic reference, in its place.',
-          );
-        return twitter;
-      };
-      const written = pair.value as Yaml.Node;
-      return isNothing(source, written) ? [] : [[own, eachWay(source, written, convert)]];
-    }),
-  );
 }
 
 /** Key and secret are one text. */

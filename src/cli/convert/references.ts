@@ -2,11 +2,40 @@
 import type * as Yaml from 'yaml';
 import { isMap } from '../template/template';
 import { referenceOf, referencesIn, toNode, type Reference, type Value } from './expressions';
+import type { Resource } from './native';
 import { keyOf, plain, type Source } from './source';
 import { targetOf, type Replaced } from './targets';
 
+/** @returns what cannot be rewritten. @param added the new resource. */
+export function rewriteTemplate(
+  source: Source,
+  {
+    replaced,
+    removed,
+    added,
+  }: { readonly replaced: Replaced; readonly removed: readonly Resource[]; readonly added: Yaml.Pair | undefined },
+): string[] {
+  const { yaml } = source;
+  const gone = new Set(removed.map(({ id }) => id));
+  const lost: string[] = [];
+  const sections = source.root.items.flatMap((section) => (yaml.isMap(section.value) ? [{ section, members: section.value.items }] : []));
+  for (const { section, members } of sections)
+    for (const member of members) {
+      const node = member.value;
+      if (!yaml.isNode(node)) continue;
+      const cannot = ({ logicalId, attribute }: Reference): void => {
+        const reference = [logicalId, attribute].filter((part) => part !== undefined).join('.');
+        lost.push(`${keyOf(section)}.${keyOf(member)} refers to ${reference}, which is gone and has no counterpart: change it by hand.`);
+      };
+      rewrite(source, node, { replaced, cannot });
+      if (yaml.isMap(node) && keyOf(section) === 'Resources')
+        rewriteDependsOn(source, node, { gone, id: replaced.isReferable && member !== added ? replaced.id : undefined });
+    }
+  return lost;
+}
+
 /** @param cannot receives each reference that nothing can replace. */
-export function rewrite(
+function rewrite(
   source: Source,
   node: Yaml.Node,
   { replaced, cannot }: { readonly replaced: Replaced; readonly cannot: (reference: Reference) => void },
@@ -98,7 +127,7 @@ function givenNode(source: Source, node: Yaml.Node): Yaml.YAMLMap | undefined {
 }
 
 /** @returns the names that a DependsOn has then; undefined: it stays. */
-export function rewriteDependsOn(
+function rewriteDependsOn(
   source: Source,
   map: Yaml.YAMLMap,
   { gone, id }: { readonly gone: ReadonlySet<string>; readonly id: string | undefined },

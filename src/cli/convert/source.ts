@@ -81,9 +81,10 @@ export function valueAt(yaml: typeof Yaml, map: unknown, key: string): Yaml.Node
   return pair.value;
 }
 
-export function copyOf<Node extends Yaml.Node>(node: Node | undefined): Node | undefined {
-  if (node === undefined) return undefined;
-  const copy = node.clone() as Node;
+/** A copy that remembers the comments above the key of the value, too. */
+export function copyOf<Node extends Yaml.Node | undefined>(node: Node): Node {
+  if (node === undefined) return node;
+  const copy = node.clone() as Node & Yaml.Node;
   const comment = keyComments.get(node);
   if (comment !== undefined) keyComments.set(copy, comment);
   return copy;
@@ -92,6 +93,11 @@ export function copyOf<Node extends Yaml.Node>(node: Node | undefined): Node | u
 export function keyOf({ key }: Yaml.Pair): string {
   const { value } = key as { readonly value?: unknown };
   return String(value ?? key);
+}
+
+/** Whether a value is a list that no function makes as a whole. */
+export function isPlainList({ yaml }: Pick<Source, 'yaml'>, node: unknown): node is Yaml.YAMLSeq {
+  return yaml.isSeq(node) && node.tag === undefined;
 }
 
 /** The value in CloudFormation's long form; scalars are text. */

@@ -1,5 +1,6 @@
 /** The way from the native resources of a deployed stack to the new one, with the pool's id kept. */
-import type { Converted, EntryPoint } from './convert';
+import type { EntryPoint } from './conversion';
+import type { Converted } from './convert';
 
 interface Step {
   readonly title: string;
