@@ -1,8 +1,8 @@
 import { withCommentsAbove } from './comments';
 import { underCondition, type Conversion } from './conversion';
 import { toNode, type Value } from './expressions';
+import { identityProviderOf } from './identity-provider';
 import { propertyOf } from './native';
-import { identityProviderOf } from './providers';
 import { shown } from './report';
 
 export function principalTags(conversion: Conversion): Value {

@@ -1,8 +1,8 @@
 import type * as Yaml from 'yaml';
 import type { Conversion } from './conversion';
 import { eachWay, listLike, memberOf, toNode, type Value } from './expressions';
+import { identityProviderOf } from './identity-provider';
 import { propertyOf, roleIn, type Resource, type RoleOfPool } from './native';
-import { identityProviderOf } from './providers';
 import { at, type Report } from './report';
 import { nameOfMapped } from './roles';
 import { copyOf, isPlainList, keyOf, valueAt } from './source';

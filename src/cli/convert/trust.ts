@@ -116,49 +116,54 @@ export function compareTrust({ statements, denies }: Trust, { pool, kind, hasPri
       faults: [],
       lost: ['its trust policy, which a function makes and which is not read here: the new one trusts this pool alone'],
     };
-  const all = <Value>(of: (statement: CognitoStatement) => readonly Value[]): Value[] => statements.flatMap(of);
-  const faults: string[] = [];
-  if (statements.length === 0) faults.push('it does not trust Cognito, so that nobody gets it');
-  else {
-    const strangers = all(({ audiences }) => audiences).filter((value) => !isPool(value, pool));
-    if (statements.some(({ audiences }) => audiences.length === 0))
-      faults.push('no condition on aud: the identities of any pool can take it');
-    if (strangers.length > 0)
-      faults.push(
-        `aud names ${strangers.map(named).join(', ')}${strangers.length === all(({ audiences }) => audiences).length ? ' instead of' : ' beside'} this pool`,
-      );
-    const kinds = all((statement) => statement.kinds);
-    if (statements.some((statement) => statement.kinds.length === 0))
-      faults.push(`no condition on amr: ${kind === 'authenticated' ? 'guests can take it too' : 'signed-in identities can take it too'}`);
-    if (kinds.some((value) => value !== kind)) faults.push(`amr is ${[...new Set(kinds)].map(shown).join(', ')}, not ${kind}`);
-    const operators = statements.flatMap(({ kindOperator }) => kindOperator ?? []);
-    if (operators.some((operator) => !/^ForAnyValue:String(Like|Equals)$/.test(operator)))
-      faults.push(`amr has several values, and ${operators.join(', ')} does not compare them one by one`);
-    const wrong = statements.flatMap(({ principal }) => (IDENTITY_POOLS.test(principal) ? [] : [principal]));
-    if (wrong.length > 0) faults.push(`its principal is ${wrong.join(', ')}, which is not that of identity pools, so that nobody gets it`);
-    if (hasPrincipalTags && kind === 'authenticated' && !all(({ actions }) => actions).some(isTagSession))
-      faults.push('no sts:TagSession, although the pool has principal tags: sign-in fails');
-  }
-  const extra = [...new Set(all(({ otherKeys }) => otherKeys))];
-  const hasSpareTags = !(hasPrincipalTags && kind === 'authenticated') && all(({ actions }) => actions).some(isTagSession);
   return {
-    faults,
-    lost: [
-      ...extra.map(
-        (key) => `the condition on ${key} in its trust policy, which this type cannot write: decide whether you can do without it`,
-      ),
-      ...(denies > 0 ? ['a Deny statement of its trust policy, which this type cannot write: decide whether you can do without it'] : []),
-      ...(hasSpareTags
-        ? [
-            'sts:TagSession in its trust policy: this type grants it while the pool has principal tags, and this one has none for these identities',
-          ]
-        : []),
-    ],
+    faults: faultsOf(statements, { pool, kind, hasPrincipalTags }),
+    lost: lostOf(statements, { denies, needsTags: hasPrincipalTags && kind === 'authenticated' }),
   };
 }
 
-function isTagSession(action: string): boolean {
-  return /^(\*|sts:\*|sts:TagSession)$/i.test(action);
+function faultsOf(statements: readonly CognitoStatement[], { pool, kind, hasPrincipalTags }: Expected): string[] {
+  if (statements.length === 0) return ['it does not trust Cognito, so that nobody gets it'];
+  const faults: string[] = [];
+  const audiences = statements.flatMap((statement) => statement.audiences);
+  const strangers = audiences.filter((value) => !isPool(value, pool));
+  if (statements.some((statement) => statement.audiences.length === 0))
+    faults.push('no condition on aud: the identities of any pool can take it');
+  if (strangers.length > 0)
+    faults.push(
+      `aud names ${strangers.map(named).join(', ')}${strangers.length === audiences.length ? ' instead of' : ' beside'} this pool`,
+    );
+  const kinds = statements.flatMap((statement) => statement.kinds);
+  if (statements.some((statement) => statement.kinds.length === 0))
+    faults.push(`no condition on amr: ${kind === 'authenticated' ? 'guests can take it too' : 'signed-in identities can take it too'}`);
+  if (kinds.some((value) => value !== kind)) faults.push(`amr is ${[...new Set(kinds)].map(shown).join(', ')}, not ${kind}`);
+  const operators = statements.flatMap(({ kindOperator }) => kindOperator ?? []);
+  if (operators.some((operator) => !/^ForAnyValue:String(Like|Equals)$/.test(operator)))
+    faults.push(`amr has several values, and ${operators.join(', ')} does not compare them one by one`);
+  const wrong = statements.flatMap(({ principal }) => (IDENTITY_POOLS.test(principal) ? [] : [principal]));
+  if (wrong.length > 0) faults.push(`its principal is ${wrong.join(', ')}, which is not that of identity pools, so that nobody gets it`);
+  if (hasPrincipalTags && kind === 'authenticated' && !hasTagSession(statements))
+    faults.push('no sts:TagSession, although the pool has principal tags: sign-in fails');
+  return faults;
+}
+
+function lostOf(
+  statements: readonly CognitoStatement[],
+  { denies, needsTags }: { readonly denies: number; readonly needsTags: boolean },
+): string[] {
+  const lost = [...new Set(statements.flatMap(({ otherKeys }) => otherKeys))].map(
+    (key) => `the condition on ${key} in its trust policy, which this type cannot write: decide whether you can do without it`,
+  );
+  if (denies > 0) lost.push('a Deny statement of its trust policy, which this type cannot write: decide whether you can do without it');
+  if (!needsTags && hasTagSession(statements))
+    lost.push(
+      'sts:TagSession in its trust policy: this type grants it while the pool has principal tags, and this one has none for these identities',
+    );
+  return lost;
+}
+
+function hasTagSession(statements: readonly CognitoStatement[]): boolean {
+  return statements.some(({ actions }) => actions.some((action) => /^(\*|sts:\*|sts:TagSession)$/i.test(action)));
 }
 
 function named(value: unknown): string {
