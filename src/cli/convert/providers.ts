@@ -90,10 +90,16 @@ function isMapWrittenOut(source: Source, node: Yaml.Node): node is Yaml.YAMLMap 
 function loginOf(
   source: Source,
   { pool, own, id }: { readonly pool: Resource; readonly own: string; readonly id: Yaml.Node },
-  { notes }: Report,
+  { leftOut, notes }: Report,
 ): Value {
   if (own !== 'Twitter') return { [ID_OF[own] ?? '']: id };
   const twitter = twitterOf(source, id);
+  if (twitter === undefined) {
+    leftOut.push(
+      `${at(pool)}: login provider api.twitter.com, because its text has no ; between the consumer key and the consumer secret: write ConsumerKey and ConsumerSecret out in AuthenticationProviders.Twitter.`,
+    );
+    return undefined;
+  }
   if (typeof twitter.ConsumerSecret === 'string' && !twitter.ConsumerSecret.includes('{{resolve:'))
     notes.push(
       `${at(pool)}: the consumer secret of Twitter stands in the template as text, before and after. Put a parameter with NoEcho: true, or a dynamic reference, in its place.`,
@@ -101,18 +107,25 @@ function loginOf(
   return twitter;
 }
 
-/** Key and secret are one text. */
-function twitterOf({ yaml }: Source, node: Yaml.Node): { readonly ConsumerKey: Value; readonly ConsumerSecret: Value } {
+interface Twitter {
+  readonly ConsumerKey: Value;
+  readonly ConsumerSecret: Value;
+}
+
+/** Key and secret are one text. undefined: it cannot be taken apart. */
+function twitterOf({ yaml }: Source, node: Yaml.Node): Twitter | undefined {
   const value = plain(yaml, node);
   if (typeof value === 'string') {
-    const at = value.indexOf(';');
-    return { ConsumerKey: value.slice(0, at), ConsumerSecret: value.slice(at + 1) };
+    const [, key, secret] = /^([^;]+);(.+)$/s.exec(value) ?? [];
+    return key === undefined ? undefined : { ConsumerKey: key, ConsumerSecret: secret };
   }
   const text = madeText(value);
   if (text !== undefined && /^[^;]+;[^;]+$/.test(text)) {
     const [key = '', secret = ''] = text.split(';');
     return { ConsumerKey: subOf(key), ConsumerSecret: subOf(secret) };
   }
+  // CloudFormation splits a text before it looks up a dynamic reference.
+  if (text?.includes('{{resolve:') === true) return undefined;
   const part = (index: string): Value => ({ 'Fn::Select': [index, { 'Fn::Split': [';', node.clone() as Yaml.Node] }] });
   return { ConsumerKey: part('0'), ConsumerSecret: part('1') };
 }

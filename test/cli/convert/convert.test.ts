@@ -400,3 +400,30 @@ it('says that a policy which a function makes cannot become a resource, also bes
     'Role (line 7): a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.',
   ]);
 });
+
+describe('a login at Twitter whose key and secret cannot be taken apart is left out, without showing it', () => {
+  it.each([
+    ['a dynamic reference to both', "'{{resolve:secretsmanager:twitter}}'"],
+    ['a dynamic reference to both that a function makes', "!Sub '{{resolve:secretsmanager:twitter-${AWS::Region}}}'"],
+    ['a text without a secret', 'hush-hush'],
+    ['a text with an empty secret', "'hush-hush;'"],
+    ['a text with an empty key', "';hush-hush'"],
+  ])('%s', async (_, value) => {
+    const { resource, notCarriedOver, notes } = await answer(
+      native({ pool: `      SupportedLoginProviders: { api.twitter.com: ${value} }` }),
+    );
+    expect({ notCarriedOver, notes }).toEqual({
+      notCarriedOver: [
+        'Pool (line 2): login provider api.twitter.com, because its text has no ; between the consumer key and the consumer secret: write ConsumerKey and ConsumerSecret out in AuthenticationProviders.Twitter.',
+      ],
+      notes: [],
+    });
+    expect(resource).not.toContain('Twitter');
+  });
+
+  it('takes a parameter with both apart when it is deployed', async () => {
+    const { resource, notCarriedOver } = await answer(native({ pool: '      SupportedLoginProviders: { api.twitter.com: !Ref Login }' }));
+    expect(notCarriedOver).toEqual([]);
+    expect(resource).toContain('ConsumerSecret: !Select');
+  });
+});
