@@ -107,13 +107,8 @@ function loginOf(
   return twitter;
 }
 
-interface Twitter {
-  readonly ConsumerKey: Value;
-  readonly ConsumerSecret: Value;
-}
-
 /** Key and secret are one text. undefined: it cannot be taken apart. */
-function twitterOf({ yaml }: Source, node: Yaml.Node): Twitter | undefined {
+function twitterOf({ yaml }: Source, node: Yaml.Node): { readonly ConsumerKey: Value; readonly ConsumerSecret: Value } | undefined {
   const value = plain(yaml, node);
   if (typeof value === 'string') {
     const [, key, secret] = /^([^;]+);(.+)$/s.exec(value) ?? [];

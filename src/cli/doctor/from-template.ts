@@ -1,7 +1,8 @@
 import type { RoleArn } from '../../core/state';
 import { UsageError, type Context } from '../context';
 import { accountOf } from '../native/account';
-import { OPEN_VALUE, type NativePool, type NativeTemplate } from '../native/read';
+import { OPEN_VALUE } from '../native/documents';
+import type { NativePool, NativeTemplate } from '../native/native-template';
 import type { Place } from '../native/resources';
 import { poolsIn, type TemplatePool } from '../native/variants';
 import { readGiven, secretValuesOf, type TemplateOptions } from '../template/given';

@@ -4,7 +4,8 @@ import { Failure } from '../../core/failure';
 import type { IdentityPools, Roles } from '../../core/ports';
 import type { PolicyDocument } from '../../core/state';
 import { awsManagedPolicy } from './aws-managed-policies';
-import { openNames, type NativeRole, type NativeTemplate, type OpenDocument } from './read';
+import { openNames } from './documents';
+import type { NativeRole, NativeTemplate, OpenDocument } from './native-template';
 import { isOn, mapAt, mapsAt, textAt, textsAt, type Properties } from './resources';
 
 /** As much of an account as the tool reads, answered from a template. */

@@ -7,7 +7,7 @@ import { findIssues } from '../../core/request/validation';
 import { NO_SETTINGS } from '../../core/settings';
 import type { IdentityPoolId } from '../../core/state';
 import { usageProblem } from '../template/problem';
-import type { NativePool, NativeRole } from './read';
+import type { NativePool, NativeRole } from './native-template';
 import type { Place } from './resources';
 
 /** A pool of this project's own type, as a deployment makes it, with the roles that it creates. */

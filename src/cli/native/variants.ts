@@ -7,7 +7,8 @@ import { isMap, isOwnType, type Template } from '../template/template';
 import { usageProblem } from '../template/problem';
 import { lineOf } from '../template/yaml';
 import { ownPoolOf } from './own-type';
-import { readNative, type NativePool, type NativeTemplate } from './read';
+import type { NativePool, NativeTemplate } from './native-template';
+import { readNative } from './read';
 
 export interface TemplatePool {
   readonly native: NativeTemplate;

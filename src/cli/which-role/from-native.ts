@@ -1,7 +1,8 @@
 /** A pool of native resources in a template, as a deployment makes it. */
 import { UsageError } from '../context';
 import { accountOf } from '../native/account';
-import { readNative, type NativePool, type NativeQuestion, type NativeTemplate } from '../native/read';
+import type { NativePool, NativeTemplate } from '../native/native-template';
+import { readNative, type NativeQuestion } from '../native/read';
 import { usageProblem } from '../template/problem';
 import { cannotBeKnown } from '../template/read-resource';
 import { handOutOfAccount } from './from-account';
