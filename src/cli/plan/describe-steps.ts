@@ -1,19 +1,16 @@
-import { diffArrays, diffLines } from 'diff';
-import { isMark } from '../../core/rules/ownership';
-import type {
-  ClientSettings,
-  ObservedRole,
-  ObservedState,
-  PolicyDocument,
-  PoolConfiguration,
-  PrincipalTags,
-  Role,
-  RoleAssignments,
-  RoleMapping,
-  Tags,
-} from '../../core/state';
+import { diffLines } from 'diff';
+import type { ObservedRole, PolicyDocument, PoolConfiguration } from '../../core/state';
+import { change, describeTags, lineChanges, removals, tagChanges, withoutMarks } from './changes';
 import { permissionsInWords, unusualDescription, trustInWords } from './in-words';
 import type { Planned, PlannedStep } from './plan';
+import {
+  assignmentChanges,
+  configurationChanges,
+  describeConfiguration,
+  principalTagsInWords,
+  settingsInWords,
+  type Before,
+} from './pool-in-words';
 
 /** One step in words. */
 export interface DescribedStep {
@@ -21,15 +18,6 @@ export interface DescribedStep {
   readonly details: readonly string[];
   /** Whole, or as the lines that differ if there was one before. */
   readonly documents: readonly { readonly title: string; readonly text: string }[];
-}
-
-/** What the steps find: what changes is described as old and new. */
-interface Before {
-  readonly observed: ObservedState | undefined;
-  /** By this plan, or for this pool before. */
-  readonly ownRoles: readonly Pick<Role, 'path' | 'name'>[];
-  /** With all marks and default values. */
-  readonly isWhole: boolean;
 }
 
 /** A role that is created is described together with its policies. */
@@ -54,10 +42,6 @@ function policiesOf(roleName: string, steps: readonly PlannedStep[]): PolicyStep
   return steps.flatMap((step) =>
     (step.do === 'attachPolicy' || step.do === 'putInlinePolicy') && step.roleName === roleName ? [step] : [],
   );
-}
-
-function isOf(role: Pick<Role, 'path' | 'name'>, arn: string): boolean {
-  return arn.endsWith(`:role${role.path}${role.name}`);
 }
 
 function describeRole({ role }: StepOf<'createRole'>, policies: readonly PolicyStep[], isWhole: boolean): DescribedStep {
@@ -137,14 +121,7 @@ function describeStep(step: Exclude<PlannedStep, StepOf<'createRole'>>, before: 
     case 'setTrustPolicy':
       return describeTrust(step, role);
     case 'setDescriptionAndDuration':
-      return described(`change role ${step.roleName}`, [
-        ...(role?.description === step.description ? [] : [`description: ${change(role?.description, step.description)}`]),
-        ...(role?.maxSessionDuration === step.maxSessionDuration
-          ? []
-          : [
-              `sessions: ${change(role && `up to ${String(role.maxSessionDuration)}`, `up to ${String(step.maxSessionDuration)} seconds`)}`,
-            ]),
-      ]);
+      return described(`change role ${step.roleName}`, descriptionAndDurationChanges(step, role));
     case 'setPermissionsBoundary':
       return described(`change role ${step.roleName}`, [`within: ${change(role?.permissionsBoundary, step.policyArn)}`]);
     case 'removePermissionsBoundary':
@@ -181,6 +158,19 @@ function describeTrust({ roleName, document }: StepOf<'setTrustPolicy'>, role: O
   };
 }
 
+function descriptionAndDurationChanges(
+  { description, maxSessionDuration }: StepOf<'setDescriptionAndDuration'>,
+  role: ObservedRole | undefined,
+): string[] {
+  const former = role && `up to ${String(role.maxSessionDuration)}`;
+  return [
+    ...(role?.description === description ? [] : [`description: ${change(role?.description, description)}`]),
+    ...(role?.maxSessionDuration === maxSessionDuration
+      ? []
+      : [`sessions: ${change(former, `up to ${String(maxSessionDuration)} seconds`)}`]),
+  ];
+}
+
 function describeInlinePolicy(step: StepOf<'putInlinePolicy'>, role: ObservedRole | undefined): DescribedStep {
   const former = role?.inlinePolicies.find(({ name }) => name === step.policy.name)?.document;
   const lines = permissionsInWords(step.policy.document);
@@ -203,136 +193,4 @@ function documentChange(title: string, former: PolicyDocument | undefined, docum
     )
     .join('\n');
   return { title, text };
-}
-
-/** Both lists have each line once. */
-function lineChanges(former: readonly string[], lines: readonly string[]): string[] {
-  return [
-    ...former.filter((line) => !lines.includes(line)).map((line) => `- ${line}`),
-    ...lines.filter((line) => !former.includes(line)).map((line) => `+ ${line}`),
-  ];
-}
-
-/** Of lines whose order counts: all of them, unless nothing differs. */
-function orderedChanges(former: readonly string[], lines: readonly string[]): string[] {
-  const parts = diffArrays([...former], [...lines]);
-  if (!parts.some(({ added, removed }) => added || removed)) return [];
-  return parts.flatMap(({ value, added, removed }) => value.map((line) => `${added ? '+' : removed ? '-' : ' '} ${line}`));
-}
-
-function change(former: string | undefined, now: string | undefined): string {
-  return `${former || 'none'} → ${now || 'none'}`;
-}
-
-function withoutMarks(tags: Tags): Tags {
-  return Object.fromEntries(Object.entries(tags).filter(([key]) => !isMark(key)));
-}
-
-function describeTags(tags: Tags): string[] {
-  return Object.keys(tags).length === 0 ? [] : [`tags: ${describeMap(tags)}`];
-}
-
-function tagChanges(former: Tags, tags: Tags, isWhole: boolean): string[] {
-  return withMarksNamed(Object.keys(tags), isWhole, (key) => `${key}: ${change(former[key], tags[key])}`);
-}
-
-function removals(former: Tags, keys: readonly string[], isWhole: boolean): string[] {
-  return withMarksNamed(keys, isWhole, (key) => `${key}: ${change(former[key], undefined)}`);
-}
-
-/** What a mark says is for this type to read; which marks are written is for people. */
-function withMarksNamed(keys: readonly string[], isWhole: boolean, lineOf: (key: string) => string): string[] {
-  if (isWhole) return keys.map(lineOf);
-  const marks = keys.filter(isMark).map((key) => key.slice(key.indexOf(':') + 1));
-  return [
-    ...keys.filter((key) => !isMark(key)).map(lineOf),
-    ...(marks.length === 0 ? [] : [`marks of this type, which --documents shows: ${marks.join(', ')}`]),
-  ];
-}
-
-function describeMap(map: Readonly<Record<string, string>>): string {
-  return Object.entries(map)
-    .map(([key, value]) => `${key} = ${value}`)
-    .join(', ');
-}
-
-function principalTagsInWords(tags: PrincipalTags | undefined): string {
-  if (tags === undefined) return 'off';
-  return tags.useDefaults ? 'the defaults' : describeMap(tags.tags) || 'off';
-}
-
-function settingsInWords(settings: ClientSettings | undefined): string[] {
-  if (settings === undefined) return [];
-  const { supportedIdentityProviders, callbackUrls, logoutUrls } = settings;
-  return [
-    `signs in users of: ${supportedIdentityProviders.join(', ')}`,
-    ...(callbackUrls.length === 0 ? [] : [`callbacks: ${callbackUrls.join(', ')}`]),
-    ...(logoutUrls.length === 0 ? [] : [`after sign-out: ${logoutUrls.join(', ')}`]),
-  ];
-}
-
-/** A pool that hands out nothing yet has nothing to compare with. */
-function assignmentChanges({ observed, ownRoles }: Before, assignments: RoleAssignments): string[] {
-  const name = (arn: string | undefined): string => (arn === undefined ? 'none' : (ownRoles.find((role) => isOf(role, arn))?.name ?? arn));
-  const former = observed?.assignments;
-  const isFirst = former === undefined || (Object.keys(former.roles).length === 0 && Object.keys(former.mappings).length === 0);
-  const roleOf = (whose: string, before: string | undefined, now: string | undefined): string[] => {
-    if (isFirst) return [`${whose}: ${name(now)}`];
-    return before === now ? [] : [`${whose}: ${change(name(before), name(now))}`];
-  };
-  const providers = [...new Set([...Object.keys(former?.mappings ?? {}), ...Object.keys(assignments.mappings)])];
-  return [
-    ...roleOf('signed-in users', former?.roles.authenticated, assignments.roles.authenticated),
-    ...roleOf('guests', former?.roles.unauthenticated, assignments.roles.unauthenticated),
-    ...providers.flatMap((provider) => {
-      const lines = mappingInWords(assignments.mappings[provider], name);
-      if (isFirst) return [`${provider}: ${lines[0] ?? ''}`, ...lines.slice(1).map((line) => `  ${line}`)];
-      const changes = orderedChanges(mappingInWords(former.mappings[provider], name), lines);
-      return changes.length === 0 ? [] : [`${provider}:`, ...changes.map((line) => `  ${line}`)];
-    }),
-  ];
-}
-
-function mappingInWords(mapping: RoleMapping | undefined, name: (arn: string) => string): string[] {
-  if (mapping === undefined) return [];
-  const { type, ambiguousRoleResolution, rules = [] } = mapping;
-  return [
-    `${type === 'Token' ? 'the role in the token' : 'the first rule that matches'}, otherwise ${ambiguousRoleResolution ?? 'Deny'}`,
-    ...rules.map(
-      ({ claim, matchType, value, roleArn }) =>
-        `${claim} ${matchType} ${JSON.stringify(value)}: ${roleArn === '' ? '(a role that is not known here)' : name(roleArn)}`,
-    ),
-  ];
-}
-
-/** What each part of a configuration says, by the name under which it is shown. */
-function partsOf(configuration: PoolConfiguration): Readonly<Record<string, string>> {
-  return {
-    name: configuration.name,
-    guests: configuration.allowUnauthenticatedIdentities ? 'on' : 'off',
-    'classic flow': configuration.allowClassicFlow === undefined ? 'not set' : configuration.allowClassicFlow ? 'on' : 'off',
-    'login providers': describeMap(configuration.loginProviders),
-    'user pools': configuration.userPoolClients
-      .map(
-        ({ providerName, clientId, serverSideTokenCheck }) =>
-          `${providerName} app client ${clientId}${serverSideTokenCheck ? '' : ' without token check'}`,
-      )
-      .join(', '),
-    'OpenID Connect': configuration.openIdConnectProviderArns.join(', '),
-    SAML: configuration.samlProviderArns.join(', '),
-    'developer provider': configuration.developerProviderName ?? '',
-  };
-}
-
-function describeConfiguration(configuration: PoolConfiguration): string[] {
-  return Object.entries(partsOf(configuration))
-    .filter(([part, value]) => part !== 'name' && value !== '')
-    .map(([part, value]) => `${part}: ${value}`);
-}
-
-function configurationChanges(before: PoolConfiguration, after: PoolConfiguration): string[] {
-  const now = partsOf(before);
-  return Object.entries(partsOf(after))
-    .filter(([part, value]) => now[part] !== value)
-    .map(([part, value]) => `${part}: ${change(now[part], value)}`);
 }
