@@ -36,7 +36,7 @@ export interface Conversion {
   readonly folded: readonly Resource[];
 }
 
-/** The native resources that the new resource replaces, but for roles. */
+/** The native resources that the new resource replaces, except for roles. */
 export function partsOf({ pool, attachment, principalTags }: Native): Resource[] {
   return [pool, ...(attachment === undefined ? [] : [attachment]), ...principalTags];
 }

@@ -1,6 +1,6 @@
 import type { ObservedPool, PolicyDocument, PrincipalTags, Role, RoleAssignments } from '../../core/state';
 import type { NamedPolicy } from '../policies/permissions';
-import type { UnknownValue } from '../template/placeholders';
+import type { UnknownValue } from '../template/place-unknown';
 import type { Assumption } from '../template/scope';
 import type { Place, Properties } from './resources';
 

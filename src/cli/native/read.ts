@@ -1,6 +1,7 @@
 import { partitionOf } from '../../core/rules/partition';
 import type { Given } from '../template/given';
-import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
+import { ACCOUNT_ID } from '../template/placeholder-ledger';
+import type { Placeholders } from '../template/placeholders';
 import { expandedTemplate, variantsOf } from '../template/read-resource';
 import { resolve } from '../template/resolve';
 import type { SchemaNode } from '../template/schema-node';

@@ -1,6 +1,7 @@
 import { UsageError } from '../context';
 import { isText, isTrue } from '../template/conditions';
-import type { Placeholders, UnknownValue } from '../template/placeholders';
+import type { UnknownValue } from '../template/place-unknown';
+import type { Placeholders } from '../template/placeholders';
 import { problemAt } from '../template/problem';
 import { OPEN, resolve } from '../template/resolve';
 import { itemNode, memberNode, takes, type SchemaNode } from '../template/schema-node';

@@ -1,6 +1,7 @@
 import type { Given } from '../template/given';
 import { judgeable } from '../template/judge';
-import { ACCOUNT_ID, type Placeholders } from '../template/placeholders';
+import { ACCOUNT_ID } from '../template/placeholder-ledger';
+import type { Placeholders } from '../template/placeholders';
 import { readResource } from '../template/read-resource';
 import type { Assumption } from '../template/scope';
 import { isMap, isOwnType, type Template } from '../template/template';

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument } from '../../core/state';
-import type { UnknownValue } from '../template/placeholders';
+import type { UnknownValue } from '../template/place-unknown';
 import type { Assumption } from '../template/scope';
 import { describeSteps } from './describe-steps';
 import type { Answer, Planned, PlannedStep } from './plan';

@@ -1,6 +1,7 @@
 /** Which problems of a resource are problems whatever the unknown values turn out to be. */
 import type { Issue } from '../../core/request/issue';
-import { escapedKey, type Placeholders, type UnknownValue } from './placeholders';
+import { escapedKey, type UnknownValue } from './place-unknown';
+import type { Placeholders } from './placeholders';
 import { itemNode, memberNode, ROOT, type SchemaNode } from './schema-node';
 
 interface Resolved {

@@ -4,7 +4,7 @@
  */
 import type { Properties } from '../../core/properties';
 import { UsageError } from '../context';
-import type { UnknownValue } from '../template/placeholders';
+import type { UnknownValue } from '../template/place-unknown';
 import { itemNode, memberNode, ROOT, type SchemaNode } from '../template/schema-node';
 
 export interface Ways {
