@@ -1,5 +1,5 @@
 import type { Session } from '../../aws/session';
-import type { Account } from './gather';
+import type { Account } from './account';
 
 /** Pools of an account share roles, policies and user pools: each is read once. */
 export function remembered({ aws: { pools, roles }, reads }: Pick<Session, 'aws' | 'reads'>): Account {

@@ -35,15 +35,15 @@ export function poolsIn({ template, resource, given, region, placeholders }: Poo
     .filter(([, { Type }]) => isOwnType(Type))
     .flatMap(([logicalId], index) => {
       const { variants } = readResource({ template, resource: logicalId, given: knowing, region, accountId, placeholders });
-      const standIn = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
-      placeholders.declare(standIn, `\${${logicalId}}`);
+      const placeholder = `${region}:00000000-0000-4000-8001-${String(index + 1).padStart(12, '0')}`;
+      placeholders.declare(placeholder, `\${${logicalId}}`);
       const line = lineOf(template.Resources, logicalId);
       const place = { file: template.file, ...(line === undefined ? {} : { line }), logicalId };
       return variants.flatMap((variant) => {
         const beside = natives.find(({ assumed }) => areCompatible(assumed, variant.assumed));
         if (variant.properties === undefined || beside === undefined) return [];
         const { pool, roles } = ownPoolOf(variant.properties, {
-          id: adoptedBy(variant.properties, region) ?? standIn,
+          id: adoptedBy(variant.properties, region) ?? placeholder,
           place,
           accountId: accountId ?? ACCOUNT_ID,
           judge: (issues) => judgeable(issues, variant, placeholders),
