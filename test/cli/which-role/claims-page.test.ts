@@ -1,28 +1,18 @@
 import { readFileSync } from 'node:fs';
+import type { Claims } from '../../../src/cli/which-role/comparison';
+import { decide } from '../../../src/cli/which-role/decide';
 import { blocksIn } from '../../recipes';
-import { account, POOL_ID, trust, USER, whichRole } from './terminal';
-import { USER_POOL } from './words';
+import { questionOf, token } from './words';
 
 const [block = ''] = blocksIn(readFileSync('guide/groups.md', 'utf8'), 'json');
-const claims = JSON.parse(block) as Record<string, unknown>;
-const ADMIN = 'arn:aws:iam::123456789012:role/Admin';
+const claims = JSON.parse(block) as Claims;
+const outcomeOf = (given: Claims) => decide(questionOf({ mapping: token('Deny'), claims: given }));
 
-const printedFor = async (given: Record<string, unknown>): Promise<string> => {
-  const aws = account({
-    mapping: { Type: 'Token', AmbiguousRoleResolution: 'Deny' },
-    trust: { [ADMIN]: trust('authenticated', true) },
-  });
-  const { printed } = await whichRole(['--pool', POOL_ID, '--claims', 'c.json', '--provider', USER_POOL], {
-    aws,
-    files: { 'c.json': JSON.stringify({ ...USER, ...given }) },
-  });
-  return printed;
-};
-
-it('the claims of a group in guide/groups.md give the role of the group', async () => {
-  expect(await printedFor(claims)).toContain(`\nRole: ${ADMIN}\n`);
+it('the claims of a group in guide/groups.md give the role that they prefer', () => {
+  expect(outcomeOf(claims)).toMatchObject({ outcome: 'role', possible: [{ kind: 'role', role: claims['cognito:preferred_role'] }] });
 });
 
-it('cognito:groups alone gives nobody a role', async () => {
-  expect(await printedFor({ 'cognito:groups': claims['cognito:groups'] })).toContain('\nRefused: ');
+it('the claim cognito:groups of guide/groups.md alone gives nobody a role', () => {
+  expect(claims).toHaveProperty(['cognito:groups']);
+  expect(outcomeOf({ 'cognito:groups': claims['cognito:groups'] }).outcome).toBe('refused');
 });
