@@ -21,7 +21,7 @@ const ensureUp = async (): Promise<LocalAws> => {
     async (aws) => {
       const { ServiceToken = '' } = await deployProvider(aws, { registryFunctions: true });
       remember(aws);
-      console.log(`The provider stack is deployed; its ServiceToken is ${ServiceToken}\n`);
+      console.log(`The provider stack of the custom resource (template.yml) is deployed; its ServiceToken is ${ServiceToken}\n`);
       return aws;
     },
     { keep: true },
