@@ -152,7 +152,15 @@ export const OF_POOLS: Story = [
     },
   },
   examining('examples/role-rules/custom-resource.yml'),
-  examining('examples/mapped-roles/custom-resource.yml'),
+  {
+    command: 'npx . doctor --template examples/mapped-roles/custom-resource.yml --region eu-west-1',
+    does: 'finds the role that can read every repository',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command, { code: 1 });
+      expect(stdout).toMatch(/^MEDIUM +signed-in-open-resources: .* read-code allows codecommit:GitPull on \*\.$/m);
+      expect(stdout).toContain('\n1 finding: 1 medium. ');
+    },
+  },
   planning('examples/mapped-roles/custom-resource.yml'),
   planning('examples/role-rules/custom-resource.yml'),
   ...TEMPLATES_OF_RECIPES.map(planning),
