@@ -5,7 +5,7 @@ import { yamlParse } from '../test/yaml';
 import { clientsFor, type Clients } from './local-aws/clients';
 import { readArguments } from './local-aws/arguments';
 import { addedBetween, takeInventory, trustPolicyOf } from './local-aws/inventory';
-import { explain, remember, stopKept } from './local-aws/kept';
+import { explain, NOT_AS_AWS, remember, stopKept } from './local-aws/kept';
 import { buildBundles, deployProvider } from './local-aws/provider';
 import { ReadableError, main } from './local-aws/readable-error';
 import { withLocalAws, type LocalAws } from './local-aws/server';
@@ -67,7 +67,8 @@ const rulesOf = async ({ cognitoIdentity }: Clients, poolId: string): Promise<(r
 /** From nothing to a pool whose property was changed; @returns how to end it. */
 const live = async (aws: LocalAws): Promise<() => Promise<void>> => {
   const clients = clientsFor(aws);
-  say(`  MiniStack answers for AWS at ${aws.endpoint}: CloudFormation, Lambda, Cognito, IAM (and it enforces IAM policies).`);
+  say(`  MiniStack answers for AWS at ${aws.endpoint}: CloudFormation, Lambda, Cognito, IAM. It enforces IAM policies.`);
+  for (const line of NOT_AS_AWS) say(`  ${line}`);
 
   step('Deploying the provider stack, template.yml: the Lambda function behind the custom resource');
   table(Object.entries(await deployProvider(aws)));

@@ -1,15 +1,15 @@
+import { Command } from 'commander';
 import { resolve } from 'node:path';
-import { readArguments } from './local-aws/arguments';
-import { deleteDeployed, deployTemplate, parametersFrom, stackNameOf } from './local-aws/deploy';
+import { deleteDeployed, deployTemplate, readTemplate, stackNameOf } from './local-aws/deploy';
 import { explain, findKept, remember, stopKept } from './local-aws/kept';
+import { parametersFrom } from './local-aws/parameters';
 import { buildBundles, deployProvider } from './local-aws/provider';
 import { ReadableError, main } from './local-aws/readable-error';
 import { withLocalAws, type LocalAws } from './local-aws/server';
 
-interface Given {
-  readonly operand: string | undefined;
-  readonly stack: string | undefined;
-  readonly parameters: readonly string[];
+interface DeployOptions {
+  readonly stack?: string;
+  readonly parameter?: readonly string[];
 }
 
 /** The one that is up, or a new one. */
@@ -21,7 +21,7 @@ const ensureUp = async (): Promise<LocalAws> => {
     async (aws) => {
       const { ServiceToken = '' } = await deployProvider(aws, { registryFunctions: true });
       remember(aws);
-      console.log(`The provider stack is deployed; its ServiceToken is ${ServiceToken}\n`);
+      console.log(`The provider stack of the custom resource (template.yml) is deployed; its ServiceToken is ${ServiceToken}\n`);
       return aws;
     },
     { keep: true },
@@ -30,12 +30,13 @@ const ensureUp = async (): Promise<LocalAws> => {
 
 const start = async (): Promise<void> => console.log(explain(await ensureUp()));
 
-const deploy = async ({ operand, stack, parameters }: Given): Promise<void> => {
-  if (operand === undefined) throw new ReadableError('Name a template: npm run local-aws -- deploy FILE');
+const deploy = async (path: string, options: DeployOptions): Promise<void> => {
   // npm runs scripts in the project's folder; what is given is meant from where the user is.
-  const file = resolve(process.env['INIT_CWD'] ?? '.', operand);
-  const name = stack ?? stackNameOf(file);
-  const { done, outputs } = await deployTemplate(await ensureUp(), { file, stack: name, parameters: parametersFrom(parameters) });
+  const file = resolve(process.env['INIT_CWD'] ?? '.', path);
+  const name = options.stack ?? stackNameOf(file);
+  const parameters = parametersFrom(options.parameter ?? []);
+  const template = readTemplate(file, parameters);
+  const { done, outputs } = await deployTemplate(await ensureUp(), { template, stack: name, parameters });
   console.log(`Stack "${name}" is ${done}.`);
   for (const [key, value] of Object.entries(outputs)) console.log(`  ${key}  ${value}`);
   console.log(
@@ -43,12 +44,11 @@ const deploy = async ({ operand, stack, parameters }: Given): Promise<void> => {
   );
 };
 
-const remove = async ({ operand }: Given): Promise<void> => {
-  if (operand === undefined) throw new ReadableError('Name a stack: npm run local-aws -- delete STACK');
+const remove = async (stack: string): Promise<void> => {
   const kept = await findKept();
   if (kept === undefined) throw new ReadableError('No local AWS emulator is up.');
-  await deleteDeployed(kept, operand);
-  console.log(`Stack "${operand}" is deleted.`);
+  await deleteDeployed(kept, stack);
+  console.log(`Stack "${stack}" is deleted.`);
 };
 
 const stop = async (): Promise<void> =>
@@ -59,14 +59,31 @@ const status = async (): Promise<void> => {
   console.log(kept === undefined ? 'No local AWS emulator is up.' : explain(kept));
 };
 
+const program = new Command('npm run local-aws --')
+  .description('A local AWS emulator on this machine, with the custom resource installed in it. Without a command: start.')
+  .showHelpAfterError()
+  .helpCommand(false)
+  .addHelpText(
+    'after',
+    '\nExample:\n  $ npm run local-aws -- deploy my-template.yml --stack photos --parameter Stage=test --parameter Owner=me',
+  );
+program.command('start').description('starts the emulator, unless it is up').action(start);
+program
+  .command('deploy')
+  .description('creates or updates a stack, and starts the emulator if it is not up')
+  .argument('<FILE>', 'a template, in YAML or JSON')
+  .option('--stack <NAME>', "the stack's name; by default that of the file")
+  .option(
+    '--parameter <NAME=VALUE>',
+    'a parameter of the template; once for each',
+    (pair: string, others: readonly string[] | undefined) => [...(others ?? []), pair],
+  )
+  .action(deploy);
+program.command('delete').description('deletes a stack').argument('<STACK>', "the stack's name").action(remove);
+program.command('status').description('shows how to talk to the emulator').action(status);
+program.command('stop').description('stops the emulator, and all that is in it is gone').action(stop);
+
 void main(async () => {
-  const { positionals, values } = readArguments({
-    allowPositionals: true,
-    options: { stack: { type: 'string' }, parameter: { type: 'string', multiple: true, default: [] } },
-  });
-  const [command = 'start', operand] = positionals;
-  const commands: Readonly<Record<string, (given: Given) => Promise<void>>> = { start, deploy, delete: remove, stop, status };
-  const chosen = commands[command];
-  if (chosen === undefined) throw new ReadableError(`"${command}" is not a command; use ${Object.keys(commands).join(', ')}.`);
-  await chosen({ operand, stack: values.stack, parameters: values.parameter });
+  const given = process.argv.slice(2);
+  await program.parseAsync(given.length === 0 ? ['start'] : given, { from: 'user' });
 });

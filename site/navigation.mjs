@@ -10,7 +10,7 @@ const GROUPS = [
   ['Move a pool here', ['adopt-and-import', 'convert', 'native-templates']],
   ['Check', ['check-templates', 'rules-for-linters', 'pipelines', 'fleet']],
   ['Run', ['life-cycle', 'drift', 'operate', 'many-accounts', 'upgrade', 'leave']],
-  ['Secure', ['fences', 'auditors']],
+  ['Secure', ['guardrails', 'auditors']],
 ];
 const REFERENCE = ['properties', 'attributes', 'errors', 'findings', 'settings', 'permissions', 'limits', 'costs', 'comparison'];
 const OF_THE_PROJECT = ['TROUBLESHOOTING.md', 'SECURITY.md', 'RELIABILITY.md', 'CONTRIBUTING.md', 'DECISIONS.md', 'CHANGELOG.md'];

@@ -22,18 +22,26 @@ export const stopKept = async (): Promise<boolean> => {
   return aws !== undefined;
 };
 
+/** MiniStack 1.5.33: test/local-aws/README.md has the whole list. */
+export const NOT_AS_AWS: readonly string[] = [
+  'The emulator does not decide roles as AWS does: in the enhanced flow rules, groups, Deny and trust policies',
+  'change nothing there. Ask "npx . which-role" and "npx . doctor", and believe them, not the session.',
+];
+
 /** How to talk to it from a shell, and how to stop it. */
 export const explain = (aws: LocalAws): string =>
   [
     'The local AWS emulator stays up. To deploy a template of yours on it, and to delete its stack:',
     '',
-    '  npm run local-aws -- deploy FILE',
+    '  npm run local-aws -- deploy FILE [--stack NAME] [--parameter NAME=VALUE]...',
     '  npm run local-aws -- delete STACK',
     '',
     'To talk to it with the AWS command line or any SDK, in a shell:',
     '',
     ...Object.entries(environmentFor(aws)).map(([name, value]) => `  export ${name}=${value ?? ''}`),
     '  aws cognito-identity list-identity-pools --max-results 10',
+    '',
+    ...NOT_AS_AWS,
     '',
     'To stop it:  npm run local-aws -- stop',
   ].join('\n');

@@ -6,6 +6,7 @@ import {
   UpdateStackCommand,
   type CloudFormationClient,
   type Stack,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReadableError } from './readable-error';
@@ -59,24 +60,32 @@ const settled = async (client: CloudFormationClient, stackId: string, expected: 
     const status = stack?.StackStatus ?? 'unknown';
     if (stack !== undefined && status === expected) return stack;
     if (!status.endsWith('_IN_PROGRESS')) {
-      throw new ReadableError(`Stack ${stackId} is ${status}, not ${expected}:\n${await reasons(client, stackId)}`);
+      throw new StackFailure(`Stack ${stackId} is ${status}, not ${expected}:`, await failedEvents(client, stackId));
     }
     if (Date.now() > deadline) throw new ReadableError(`Stack ${stackId} is still ${status} after ${TIMEOUT / 1000} s.`);
     await sleep(pollInterval);
   }
 };
 
-const reasons = async (client: CloudFormationClient, stackId: string): Promise<string> => {
+const failedEvents = async (client: CloudFormationClient, stackId: string): Promise<StackEvent[]> => {
   const { StackEvents: events = [] } = await client.send(new DescribeStackEventsCommand({ StackName: stackId }));
-  return events
-    .filter(({ ResourceStatus = '' }) => ResourceStatus.endsWith('_FAILED'))
-    .map(
+  return events.filter(({ ResourceStatus = '' }) => ResourceStatus.endsWith('_FAILED')).reverse();
+};
+
+/** A stack that ended otherwise than it was meant to. */
+export class StackFailure extends ReadableError {
+  constructor(
+    what: string,
+    /** The first one first. */
+    readonly failed: readonly Pick<StackEvent, 'LogicalResourceId' | 'ResourceType' | 'ResourceStatus' | 'ResourceStatusReason'>[],
+  ) {
+    const lines = failed.map(
       ({ LogicalResourceId, ResourceStatus, ResourceStatusReason = '' }) =>
         `  ${LogicalResourceId}: ${ResourceStatus} ${ResourceStatusReason}`,
-    )
-    .reverse()
-    .join('\n');
-};
+    );
+    super([what, ...lines].join('\n'));
+  }
+}
 
 export const outputsOf = ({ Outputs = [] }: Stack): Outputs =>
   Object.fromEntries(Outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]));

@@ -3,7 +3,13 @@ import { name, version } from '../core/version';
 import { COMMANDS } from './commands';
 import { EXIT, type Context, type ExitCode } from './context';
 import { problemOf } from './messages';
-import { EXIT_CODES } from './options';
+
+/** Of all commands together. */
+const EXIT_CODES = `Exit codes, of which each command's --help says more:
+  0  fine
+  1  doctor has findings, which-role or plan reports a refusal, or convert could not carry everything over
+  2  wrong usage, or a file or AWS could not be read
+  3  the answer is incomplete: doctor could not read everything, or which-role cannot know the role`;
 
 export const createProgram = (context: Context, finish: (code: ExitCode) => void): Command => {
   const program = new Command(context.call ?? `npx ${name}`)

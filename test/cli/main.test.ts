@@ -1,6 +1,6 @@
 /** Tries the program around the commands: help, usage, exit codes. */
 import { createProgram } from '../../src/cli/main';
-import type { Context } from '../../src/cli/context';
+import { EXIT, type Context } from '../../src/cli/context';
 import { runTool } from './terminal';
 
 const commands = createProgram({ isColored: false } as Context, () => undefined).commands.map((command) => command.name());
@@ -8,7 +8,8 @@ const commands = createProgram({ isColored: false } as Context, () => undefined)
 it('explains its exit codes in its help', async () => {
   const { code, out } = await runTool(['--help']);
   expect(code).toBe(0);
-  expect(out).toContain('2  wrong usage, or AWS could not be read');
+  const [, exitCodes = ''] = out.split('\nExit codes');
+  expect([...exitCodes.matchAll(/^ {2}(\d) {2}\w/gm)].map(([, number]) => Number(number))).toEqual(Object.values(EXIT));
 });
 
 it.each(commands)('%s has examples and exit codes in its help', async (command) => {

@@ -4,7 +4,20 @@ import { dirname, join } from 'node:path';
 import packageJson from '../../package.json';
 import schema from '../../schema.json';
 import type { Properties } from '../../src/core/properties';
-import { clientMarks, formMarks, isMark, MARK_PREFIX, poolMarks, roleMarkCount, roleMarks } from '../../src/core/rules/ownership';
+import {
+  ADOPTED_MARK,
+  clientMarks,
+  formMarks,
+  isMark,
+  MARK_PREFIX,
+  ownerMarks,
+  ownTagMarks,
+  pathMarks,
+  poolMarks,
+  roleMarkCount,
+  roleMarks,
+  UNANSWERED_MARK,
+} from '../../src/core/rules/ownership';
 import { trustPolicyFor } from '../../src/core/rules/trust-policy';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { findIssues } from '../../src/core/request/validation';
@@ -119,6 +132,11 @@ it.each([
   NOTHING_WAS_MADE,
   ...[
     poolMarks(''),
+    ownerMarks({ stackId: '', logicalId: '' }),
+    UNANSWERED_MARK,
+    ADOPTED_MARK,
+    pathMarks(['/people/']),
+    ownTagMarks(['team']),
     clientMarks(['us-east-1_EXAMPLE01']),
     formMarks([{ providerName: 'accounts.google.com', use: 'mapping', form: 'raw' }]),
     roleMarks('', 'mapped/Admin', 0),
@@ -131,10 +149,9 @@ it.each([
 });
 
 it('gives the numbers that the project has', () => {
-  const [withRoles, withoutRoles] = [50 - roleMarkCount('authenticated'), 50 - Object.keys(poolMarks('')).length];
-  expect(said).toContain(
-    `So ${withRoles} are left: ${withoutRoles} if no role is created, ${50 - roleMarkCount('mapped/Admin')} with mapped roles.`,
-  );
+  const marks = Object.keys({ ...poolMarks(''), ...ownerMarks({ stackId: '', logicalId: '' }), ...UNANSWERED_MARK }).length;
+  expect(roleMarkCount('mapped/Admin')).toBeLessThan(marks);
+  expect(said).toContain(`A new pool of a stack has ${marks}, so ${50 - marks} are left.`);
   expect(textOf('reference/attributes.md')).toContain(`A custom resource's answer holds ${ANSWER_LIMIT.toLocaleString('en-US')} bytes`);
   expect(readme).toContain(`Node ${packageJson.engines.node.replace('>=', '')} or newer`);
   expect(textOf('reference/limits.md')).toContain(`has ${/Timeout: (\d{3})/.exec(textOf('template.yml'))?.[1] ?? '?'} seconds`);

@@ -2,14 +2,14 @@ import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { readFileSync } from 'node:fs';
 import { handOn } from '../run/run-file';
 
-/** The policies of guide/fences.md: what stands outside of the provider's own. */
-const POLICIES = [...readFileSync('guide/fences.md', 'utf8').matchAll(/^```json\n(.*?)^```$/gms)].map(
+/** The policies of guide/guardrails.md: what stands outside of the provider stack's own. */
+const POLICIES = [...readFileSync('guide/guardrails.md', 'utf8').matchAll(/^```json\n(.*?)^```$/gms)].map(
   ([, text = '']) => JSON.parse(text) as { readonly Version: string; readonly Statement: readonly { readonly Sid: string }[] },
 );
 
 const policyWith = (sid: string): (typeof POLICIES)[number] => {
   const [policy, ...others] = POLICIES.filter(({ Statement }) => Statement.some(({ Sid }) => Sid === sid));
-  if (policy === undefined || others.length > 0) throw new Error(`guide/fences.md has not one policy with ${sid}`);
+  if (policy === undefined || others.length > 0) throw new Error(`guide/guardrails.md has not one policy with ${sid}`);
   return policy;
 };
 
@@ -184,16 +184,16 @@ describe.each([
   ['the service control policy', 'RolesOfPoolsHaveTheBoundary', 'organization', SCP],
   ['the policy for those who deploy by a service role', 'DeployWithTheServiceRoleOnly', 'identity', SERVICE_ROLE],
   ['the policy for those who may not create pools', 'NoIdentityPools', 'identity', TYPES],
-] as const)('%s of guide/fences.md', (_name, sid, place, rows) => {
+] as const)('%s of guide/guardrails.md', (_name, sid, place, rows) => {
   it.each(rows)('refuses $attack, and the nearest request passes', async ({ attack, refused, allowed }) => {
     expect([await isAllowed(policyWith(sid), place, refused), await isAllowed(policyWith(sid), place, allowed)]).toEqual([false, true]);
     // It is this policy that refuses.
     expect(await isAllowed(EVERYTHING, place, refused)).toBe(true);
-    shown.push([`guide/fences.md: ${sid}`, attack, place === 'identity' ? 'identity policy' : 'service control policy']);
+    shown.push([`guide/guardrails.md: ${sid}`, attack, place === 'identity' ? 'identity policy' : 'service control policy']);
   });
 });
 
-it('the policies of guide/fences.md are as small as AWS wants them: 5,120 characters of a service control policy', () => {
+it('the policies of guide/guardrails.md are as small as AWS wants them: 5,120 characters of a service control policy', () => {
   expect(POLICIES).toHaveLength(3);
   for (const policy of POLICIES) expect(JSON.stringify(policy).length).toBeLessThanOrEqual(5_120);
 });

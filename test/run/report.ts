@@ -37,10 +37,10 @@ export const reportOn = async (folder: string, isWhole: boolean): Promise<Report
 
 function fenceTable(rows: readonly (readonly string[])[]): string[] {
   if (rows.length === 0) return [];
-  const table = [['fence', 'attack', 'refused by'], ...[...rows].sort(([one = ''], [other = '']) => one.localeCompare(other))];
+  const table = [['guardrail', 'attack', 'refused by'], ...[...rows].sort(([one = ''], [other = '']) => one.localeCompare(other))];
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => (row[column] ?? '').length)));
   return [
-    `fences: ${String(rows.length)} attacks refused`,
+    `guardrails: ${String(rows.length)} attacks refused`,
     ...table.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`),
   ];
 }

@@ -27,11 +27,19 @@ export const registerLeave: Register = (program, context, finish) => {
     .option('--role-path <path>', `the account's path for created roles, if an administrator set another than ${DEFAULT_PATH}`)
     .action(async (pool: string, options: Options) => finish(await leave(pool, options, context)));
   withJsonOption(withAccountOptions(command));
-  withExamples(command, [
-    'leave eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab > native.yml',
-    'leave eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --resources > resources-to-import.json',
-  ]);
+  withExamples(
+    command,
+    [
+      'leave eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab > native.yml',
+      'leave eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --resources > resources-to-import.json',
+    ],
+    EXIT_CODES,
+  );
 };
+
+const EXIT_CODES = `Exit codes:
+  0  the pool is printed
+  2  wrong usage, or AWS could not be read`;
 
 const leave = async (text: string, options: Options, context: Context): Promise<ExitCode> => {
   const poolId = poolIdIn(text, options.region);

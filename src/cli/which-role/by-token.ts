@@ -109,7 +109,7 @@ function asked(roles: readonly RoleArn[] | undefined, claim: string, customRole:
   if (roles.some((name) => name.toLowerCase() === customRole.toLowerCase()))
     return {
       possible: [role(customRole), refusal],
-      why: `${claim} has the role that was asked for in another case, and whether Cognito regards case is not documented`,
+      why: `${claim} has the role that was asked for in another case, and whether Cognito distinguishes upper and lower case is not documented`,
       trail: step('unsettled', is(roles)),
     };
   return {

@@ -127,7 +127,7 @@ export function explain(condition: Condition, claims: Claims, results: ReadonlyS
   const isOpen = results.size > 1;
   if (name !== claim)
     return isOpen
-      ? `the token has ${quoted(name)}, and whether Cognito regards the case of claim names is not documented`
+      ? `the token has ${quoted(name)}, and whether Cognito distinguishes upper and lower case in names of claims is not documented`
       : withoutClaim(condition, claims, lack);
   const is = `the claim is ${quoted(claims[name])}`;
   return isOpen ? `${is}, and ${openQuestion(claims[name])} is not documented` : is;
@@ -141,7 +141,7 @@ function withoutClaim({ claim, matchType }: Condition, claims: Claims, lack: str
 }
 
 function openQuestion(found: unknown): string {
-  if (typeof found === 'string') return 'whether Cognito regards upper and lower case';
+  if (typeof found === 'string') return 'whether Cognito distinguishes upper and lower case';
   if (Array.isArray(found)) return 'how Cognito compares a list';
   if (typeof found === 'number') return 'how Cognito compares a number';
   if (typeof found === 'boolean') return 'how Cognito compares a boolean';

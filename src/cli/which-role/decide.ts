@@ -46,7 +46,7 @@ function signedIn(question: Question, { provider, claims }: SignedIn): Finding {
     case 'SAML':
       return withResolution(bySamlRoles(claims, found, customRole), mapping);
     default:
-      return withResolution(namesRoles(claims) ? onlyIfHeeded(found, ambiguous) : found, mapping);
+      return withResolution(namesRoles(claims) ? onlyIfUsed(found, ambiguous) : found, mapping);
   }
 }
 
@@ -89,7 +89,7 @@ function withUnforeseenRequest(finding: Finding): Finding {
   return {
     ...finding,
     possible: [...finding.possible, askedWithoutChoice],
-    why: `${finding.why}; a role was asked for, and whether Cognito heeds or refuses that here is not documented`,
+    why: `${finding.why}; a role was asked for, and whether Cognito ignores or refuses that here is not documented`,
   };
 }
 
@@ -127,11 +127,11 @@ function namesRoles(claims: Claims): boolean {
 }
 
 /** Only a user pool's token is documented to carry roles; another issuer may write the same claims. */
-function onlyIfHeeded(found: Finding, ambiguous: readonly Outcome[]): Finding {
+function onlyIfUsed(found: Finding, ambiguous: readonly Outcome[]): Finding {
   return {
     ...found,
     possible: [...found.possible, ...ambiguous],
-    why: `${found.why}, but whether Cognito heeds this claim of a provider that is no user pool is not documented`,
+    why: `${found.why}, but whether Cognito uses this claim of a provider that is not a user pool is not documented`,
     isAmbiguous: found.isAmbiguous ?? 'maybe',
   };
 }

@@ -74,9 +74,8 @@ function namedProvider(name: string, { pool, show }: Asked): FoundProvider {
   );
   const [only, ...others] = ofUserPool;
   if (only !== undefined && others.length === 0) return one(only);
-  if (only !== undefined)
-    return problem(`The pool has several app clients of that user pool. Give one of: ${ofUserPool.map(show).join(', ')}`);
-  return problem(`The pool has no provider of that name. ${list(known, show)}`);
+  if (only !== undefined) return problem(`The pool has several app clients of that user pool. ${oneOf(ofUserPool, show)}`);
+  return problem(`The pool has no provider of that name. ${oneOf(known, show)}`);
 }
 
 function one(provider: string, notes: readonly string[] = []): OneProvider {
@@ -96,7 +95,7 @@ function providerOf(token: Pick<TokenClaims, 'claims' | 'isToken'>, asked: Asked
     const [only, ...others] = known;
     if (only !== undefined && others.length === 0)
       return one(only, ["The claims do not say who issued them: taken for the pool's only provider."]);
-    return problem(`Nothing says who issued the claims. Give --provider NAME. ${list(known, show)}`);
+    return problem(`The claims do not say who issued them: "iss" is missing or not a text. ${oneOf(known, show)}`);
   }
   const verdicts = known
     .filter((provider) => !['SAML', 'undocumented'].includes(kindOf(provider)))
@@ -264,6 +263,9 @@ function takenFor(provider: string, { show }: Asked): string {
   return `Only a deployment knows all of ${show(provider)}: the token is taken to be of this provider.`;
 }
 
-function list(names: readonly string[], show: NamedPool['show']): string {
-  return `The pool has: ${names.length === 0 ? 'none' : names.map(show).join(', ')}`;
+/** A shell would take `${Client}` of a template for a variable of its own. */
+function oneOf(names: readonly string[], show: NamedPool['show']): string {
+  return names.length === 0
+    ? 'It has none.'
+    : `Fix: Give --provider with one of these names, whole and in single quotes: ${names.map(show).join(', ')}`;
 }

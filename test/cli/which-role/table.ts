@@ -17,7 +17,7 @@ const withoutMapping: Row[] = [
   ['a guest where guests are off', { guest: true, guestsOff: true }, denial, 'AllowUnauthenticatedIdentities is off', DOC.identityPools],
   ['a guest where there is no role for guests', { guest: true, roles: { authenticated: DEFAULT } }, denial, 'the pool has no unauthenticated role', DOC.getCredentials],
   ['a guest, whatever mappings say', { guest: true, mapping: SALES }, GUEST, 'guests get the unauthenticated role', DOC.roles],
-  ['a guest who asks for a role', { guest: true, customRole: WRITER }, [GUEST, denial], 'guests get the unauthenticated role; a role was asked for, and whether Cognito heeds or refuses that here is not documented', 'unsettled'],
+  ['a guest who asks for a role', { guest: true, customRole: WRITER }, [GUEST, denial], 'guests get the unauthenticated role; a role was asked for, and whether Cognito ignores or refuses that here is not documented', 'unsettled'],
   ['a user of a user pool', {}, DEFAULT, BY_DEFAULT, DOC.rbac],
   ['a user of Google', { provider: 'accounts.google.com' }, DEFAULT, BY_DEFAULT, DOC.rbac],
   ['a user of Apple', { provider: 'appleid.apple.com' }, DEFAULT, BY_DEFAULT, DOC.rbac],
@@ -29,7 +29,7 @@ const withoutMapping: Row[] = [
   ['a user, where the pool has no role for users', { roles: { unauthenticated: GUEST } }, denial, BY_DEFAULT, DOC.getCredentials],
   ['a user of a provider that the pool lacks', { provider: 'www.digits.com' }, denial, '"www.digits.com" is not among the pool\'s providers', DOC.getCredentials],
   ['a user of another app client', { provider: `${USER_POOL}2` }, denial, `"${USER_POOL}2" is not among the pool's providers`, DOC.getCredentials],
-  ['a user who asks for a role', { customRole: WRITER }, [DEFAULT, denial], `${BY_DEFAULT}; a role was asked for, and whether Cognito heeds or refuses that here is not documented`, 'unsettled'],
+  ['a user who asks for a role', { customRole: WRITER }, [DEFAULT, denial], `${BY_DEFAULT}; a role was asked for, and whether Cognito ignores or refuses that here is not documented`, 'unsettled'],
 ];
 
 // prettier-ignore
@@ -139,7 +139,7 @@ const byToken: Row[] = [
   ['asked for one of the roles, written as one text', { mapping: DENY, customRole: READER, claims: { 'cognito:roles': `${MANAGER},${READER}` } }, READER, 'it was asked for and is in cognito:roles', DOC.token],
   ['asked for another role', { mapping: OR_DEFAULT, customRole: WRITER, claims: { 'cognito:preferred_role': MANAGER, 'cognito:roles': [MANAGER] } }, denial, 'the role that was asked for is not in cognito:roles', DOC.token],
   ['asked for a role where the token has none', { mapping: OR_DEFAULT, customRole: WRITER, claims: {} }, denial, 'the role that was asked for is not in cognito:roles', DOC.token],
-  ['asked for a role in another case', { mapping: DENY, customRole: READER.toUpperCase(), claims: { 'cognito:roles': [READER] } }, [READER.toUpperCase(), denial], 'cognito:roles has the role that was asked for in another case, and whether Cognito regards case is not documented', 'unsettled'],
+  ['asked for a role in another case', { mapping: DENY, customRole: READER.toUpperCase(), claims: { 'cognito:roles': [READER] } }, [READER.toUpperCase(), denial], 'cognito:roles has the role that was asked for in another case, and whether Cognito distinguishes upper and lower case is not documented', 'unsettled'],
   ['asked for a role where cognito:roles is no list', { mapping: DENY, customRole: READER, claims: { 'cognito:roles': 7 } }, [READER, denial], 'cognito:roles is neither a list nor a text, which the documentation does not foresee', 'unsettled'],
   ['a preferred role that is a list', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': [MANAGER] } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
   ['a preferred role that is no ARN', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': 'junk' } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
@@ -147,7 +147,7 @@ const byToken: Row[] = [
   ['an empty preferred role', { mapping: OR_DEFAULT, claims: { 'cognito:preferred_role': '' } }, [denial, DEFAULT], 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', 'unsettled'],
   ['a preferred role that is the ARN of a user', { mapping: DENY, claims: { 'cognito:preferred_role': MANAGER.replace(':role/', ':user/') } }, denial, 'cognito:preferred_role is not the ARN of a role, which the documentation does not foresee', DOC.token],
   ['Login with Amazon, whose tokens have no roles', { provider: 'www.amazon.com', mapping: OR_DEFAULT, claims: {} }, DEFAULT, 'the token names no role', DOC.practices],
-  ['an OpenID Connect provider that writes the claim', { provider: OIDC, mapping: DENY, claims: { 'cognito:preferred_role': MANAGER } }, [MANAGER, denial], `${PREFERRED}, but whether Cognito heeds this claim of a provider that is no user pool is not documented`, 'unsettled'],
+  ['an OpenID Connect provider that writes the claim', { provider: OIDC, mapping: DENY, claims: { 'cognito:preferred_role': MANAGER } }, [MANAGER, denial], `${PREFERRED}, but whether Cognito uses this claim of a provider that is not a user pool is not documented`, 'unsettled'],
 ];
 
 // prettier-ignore

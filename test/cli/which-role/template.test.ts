@@ -63,8 +63,8 @@ describe('claims that do not say who issued them', () => {
   it('need a provider where there are several, which are shown as the template has them and can be given so', async () => {
     const two = withClients('Web', 'App');
     const name = 'cognito-idp.eu-west-1.amazonaws.com/${UserPool}';
-    expect((await askFor(two)).complained).toContain(`Give --provider NAME. The pool has: ${name}:\${Web}, ${name}:\${App}`);
-    expect((await askFor(two, '--provider', '${UserPool}')).complained).toContain(`Give one of: ${name}:\${Web}, ${name}:\${App}`);
+    expect((await askFor(two)).complained).toContain(`one of these names, whole and in single quotes: ${name}:\${Web}, ${name}:\${App}`);
+    expect((await askFor(two, '--provider', '${UserPool}')).complained).toContain(`single quotes: ${name}:\${Web}, ${name}:\${App}`);
     expect((await askFor(two, '--provider', `${name}:\${App}`)).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
     expect((await askFor(withClients('App'), '--provider', '${UserPool}')).printed).toContain(`\nSign-in   ${name}:\${App}\n`);
   });

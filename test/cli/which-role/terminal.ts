@@ -55,7 +55,7 @@ export const account = ({ trust: trusts = {}, principalTags = {}, pool = {}, rol
         RulesConfiguration: {
           Rules: [
             { Claim: 'custom:department', MatchType: 'Equals', Value: 'warehouse', RoleARN: WRITER },
-            { Claim: 'email', MatchType: 'Contains', Value: '@example.com', RoleARN: READER },
+            { Claim: 'custom:company', MatchType: 'Equals', Value: 'example', RoleARN: READER },
           ],
         },
       },

@@ -35,10 +35,11 @@ describe('the provider', () => {
   });
 
   it('has to be given, and to be one of the pool, if the token does not say', async () => {
-    expect(await providerOf({ sub: '1' })).toContain('error: Nothing says who issued the claims. Give --provider NAME. The pool has: ');
-    expect(await providerOf({ sub: '1' }, '--provider', 'x.example.com')).toContain(
-      'error: The pool has no provider of that name. The pool has: ',
+    const fix = `Fix: Give --provider with one of these names, whole and in single quotes: ${USER_POOL}, `;
+    expect(await providerOf({ sub: '1' })).toContain(
+      `error: The claims do not say who issued them: "iss" is missing or not a text. ${fix}`,
     );
+    expect(await providerOf({ sub: '1' }, '--provider', 'x.example.com')).toContain(`error: The pool has no provider of that name. ${fix}`);
   });
 });
 

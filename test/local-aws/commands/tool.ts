@@ -38,7 +38,7 @@ const poolWithRules = async (place: Place): Promise<string> => {
   const { IdentityPoolId = '' } = await cognitoIdentity.send(pool);
   const Rules = [
     { Claim: 'custom:department', MatchType: 'Equals' as const, Value: 'warehouse', RoleARN: WRITER },
-    { Claim: 'email', MatchType: 'Contains' as const, Value: '@example.com', RoleARN: READER },
+    { Claim: 'custom:company', MatchType: 'Equals' as const, Value: 'example', RoleARN: READER },
   ];
   const RoleMappings = {
     [USER_POOL]: { Type: 'Rules' as const, AmbiguousRoleResolution: 'Deny' as const, RulesConfiguration: { Rules } },
@@ -67,6 +67,15 @@ const planning = (template: string): Row => ({
       '',
       expect.stringMatching(/^ +1\. create the pool /),
     ]);
+  },
+});
+
+const examining = (template: string): Row => ({
+  command: `npx . doctor --template ${template} --region eu-west-1`,
+  does: 'finds nothing wrong with a sound template',
+  run: async (place, { command }) => {
+    const { stdout } = await place.run(command);
+    expect(stdout).toMatch(new RegExp(`^Identity pool Identities in ${template}:\\d+ .*\\n\\nNo findings\\.\\n$`));
   },
 });
 
@@ -119,7 +128,7 @@ export const OF_POOLS: Story = [
     run: async (place, { command, output }) => {
       const poolId = await poolWithRules(place);
       await makeRoles(place.clientsIn().iam, poolId, [READER, WRITER]);
-      writeFileSync(join(place.folder, 'id-token.txt'), tokenOf({ ...USER, 'custom:department': 'office', email: 'jo@example.com' }));
+      writeFileSync(join(place.folder, 'id-token.txt'), tokenOf({ ...USER, 'custom:department': 'office', 'custom:company': 'example' }));
       const { stdout } = await place.run(filledIn(command, { [POOL_OF_THE_PAGES]: poolId }));
       expect(stdout.trimEnd()).toBe(output?.trimEnd().replaceAll(POOL_OF_THE_PAGES, poolId));
     },
@@ -136,11 +145,20 @@ export const OF_POOLS: Story = [
     },
   },
   {
-    command: `npx . which-role --template ${EXAMPLE} --region eu-west-1 --claims claims.json`,
+    command: `npx . which-role --template ${EXAMPLE} --region eu-west-1 --claims examples/role-rules/claims.json`,
     does: 'tells the role of the rule that the claims match',
     run: async (place, { command }) => {
-      writeFileSync(join(place.folder, 'claims.json'), '{"custom:department": "warehouse"}');
       expect((await place.run(command)).stdout).toContain('\nRole: MappedRoles Writer\nWhy: rule 1 is the first that matches.\n');
+    },
+  },
+  examining('examples/role-rules/custom-resource.yml'),
+  {
+    command: 'npx . doctor --template examples/mapped-roles/custom-resource.yml --region eu-west-1',
+    does: 'finds the role that can read every repository',
+    run: async (place, { command }) => {
+      const { stdout } = await place.run(command, { code: 1 });
+      expect(stdout).toMatch(/^MEDIUM +signed-in-open-resources: .* read-code allows codecommit:GitPull on \*\.$/m);
+      expect(stdout).toContain('\n1 finding: 1 medium. ');
     },
   },
   planning('examples/mapped-roles/custom-resource.yml'),
@@ -230,6 +248,25 @@ export const OF_A_LOCAL_AWS: Story = [
     run: async (place, { command }) => {
       const { stdout } = await place.run(command);
       expect(stdout).toMatch(/^ +\w+ +eu-west-1:[\da-f-]{36}$/m);
+    },
+  },
+  {
+    command: 'npm run local-aws -- deploy examples/user-pool/custom-resource.yml --stack photos --parameter PoolName=photos',
+    does: 'makes a stack and a pool of these names there',
+    run: async (place, { command }) => {
+      expect((await place.run(command)).stdout).toContain('Stack "photos" is created.');
+      // Another emulator than the place's own.
+      const { stdout } = await place.run(
+        'eval "$(npm run --silent local-aws -- status | grep export)"; aws cognito-identity list-identity-pools --max-results 10',
+      );
+      expect(stdout).toContain('"IdentityPoolName": "photos"');
+    },
+  },
+  {
+    command: 'npm run local-aws -- --help',
+    does: 'shows the commands and options',
+    run: async (place, { command }) => {
+      expect((await place.run(command)).stdout).toMatch(/^Usage: npm run local-aws -- [^]*^ {2}deploy [^]*--parameter /m);
     },
   },
   {
