@@ -1,6 +1,9 @@
 /** The way from the native resources of a deployed stack to the new one, with the pool's id kept. */
+import { isMap } from '../template/template';
 import type { EntryPoint } from './conversion';
 import type { Converted } from './convert';
+import { referencesIn } from './expressions';
+import { plain, readSource, type Source } from './source';
 
 interface Step {
   readonly title: string;
@@ -50,7 +53,7 @@ export function stepsOf({ file, entryPoint, converted, poolId = POOL_ID }: Way):
         ]
       : []),
     ...(isImport ? importSteps({ print, whole, id }) : adoptSteps({ print, whole, id })),
-    ...handOverSteps({ print, whole, roles, isImport }),
+    ...handOverSteps({ print, whole, roles, isImport, source: converted.source }),
     {
       title: isImport
         ? 'Deploy what is left: the same, and references to the new resource in place of the id of the pool.'
@@ -72,7 +75,7 @@ interface Printing {
 function adoptSteps({ print, whole, id }: Printing & { readonly id: string }): Step[] {
   return [
     {
-      title: `Take them out, and let ${id} adopt the pool in the same update, with its roles unchanged. The update writes only the marks of this type to the pool. The check says before the update where the template differs from the pool.`,
+      title: `Take them out, and let ${id} adopt the pool in the same update, with its roles unchanged. The update writes only the marks of this type to the pool. The check says before the update where the template differs from the pool. It first names the values that only the stack knows: give them as it says; aws cloudformation describe-stack-resources --stack-name STACK shows the ids.`,
       commands: [
         print('--print adopted', 'adopted.yml', whole),
         `npx identity-pool-with-roles plan adopted.yml --resource ${id} ${whole}`,
@@ -106,15 +109,37 @@ function handOverSteps({
   whole,
   roles,
   isImport,
-}: Printing & { readonly roles: readonly string[]; readonly isImport: boolean }): Step[] {
+  source,
+}: Printing & {
+  readonly source: Source;
+  readonly roles: readonly string[];
+  readonly isImport: boolean;
+}): Step[] {
   return roles.map((role, index) => {
     const handedOver = roles.slice(0, index + 1).map((each) => `--hand-over ${each}`);
     const file = `handed-over-${index + 1}.yml`;
     return {
-      title: `Hand over ${role}: the pool gets a created role in its place, and CloudFormation deletes the old one when the update has succeeded. Whatever names the old role's ARN outside of this template has to name the new one too.`,
+      title: `Hand over ${role}: the pool gets a created role in its place, and CloudFormation deletes the old one when the update has succeeded. Whatever names the old role's ARN outside of this template has to name the new one too.${warningOf(exportsOf(source, role))}`,
       commands: [print(isImport ? '--print imported' : '--print adopted', file, whole, ...handedOver), deploy(file)],
     };
   });
+}
+
+/** Outputs that another stack may import and that name the role. */
+function exportsOf({ yaml, text, file }: Source, role: string): string[] {
+  // As they were written: the conversion has changed the document.
+  const outputs = plain(yaml, readSource(yaml, text, file).root.get('Outputs', true));
+  return Object.entries(isMap(outputs) ? outputs : {}).flatMap(([id, output]) =>
+    isMap(output) && output['Export'] !== undefined && referencesIn(output['Value']).some(({ logicalId }) => logicalId === role)
+      ? [id]
+      : [],
+  );
+}
+
+function warningOf(outputs: readonly string[]): string {
+  return outputs.length === 0
+    ? ''
+    : ` CloudFormation refuses to change what another stack imports: let the stacks that import ${outputs.join(', ')} take the value from a parameter first.`;
 }
 
 export function describeSteps(steps: readonly Step[]): string {

@@ -465,3 +465,18 @@ describe.each(['custom-resource', 'registry-type'])('the last step of a move to 
     expect(policiesIn(between.out)).toEqual(policiesIn(complete.out));
   });
 });
+
+it('says in the step that hands a role over which exports CloudFormation will not change', async () => {
+  const text = `${native()}Outputs:
+  RoleArn: { Value: !GetAtt Role.Arn, Export: { Name: role } }
+  RoleInWords: { Value: !Sub 'the role \${Role}', Export: { Name: words } }
+  Own: { Value: !GetAtt Role.Arn }
+  PoolId: { Value: !Ref Pool, Export: { Name: pool } }
+`;
+  const { out } = await convert(text, '--print', 'steps');
+  expect(out.split('\n').filter((line) => line.includes('another stack imports'))).toEqual([
+    expect.stringMatching(
+      /^\d\. Hand over Role: .* CloudFormation refuses to change what another stack imports: let the stacks that import RoleArn, RoleInWords take the value from a parameter first\.$/,
+    ),
+  ]);
+});
