@@ -62,6 +62,8 @@ const status = async (): Promise<void> => {
 const program = new Command('npm run local-aws --')
   .description('A local AWS emulator on this machine, with the custom resource installed in it. Without a command: start.')
   .showHelpAfterError()
+  // The word most like destroy is deploy.
+  .showSuggestionAfterError(false)
   .helpCommand(false)
   .addHelpText(
     'after',

@@ -215,7 +215,7 @@ export const OF_RANDOM_LIVES: Story = [
     does: 'plays as many lives as it is told',
     run: async (place, { command }) => {
       const { stdout } = await place.run(filledIn(command, { 10000: '20' }));
-      expect(stdout).toMatch(/^lives: 20 through both doors, 0 with a difference \(seed \d+\)$/m);
+      expect(stdout).toMatch(/^life cycles: 20 through both entry points, 0 with a difference \(seed \d+\)$/m);
     },
   },
 ];
