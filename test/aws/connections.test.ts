@@ -46,8 +46,8 @@ const failureOf = async (work: Promise<unknown>) => {
 
 it('calls that wait for a free socket longer than a connection may take are all answered, without a warning', async () => {
   const warn = jest.spyOn(console, 'warn');
-  const port = await serve((_request, response) => void setTimeout(() => response.end('answer'), 50));
-  const connections = opened({ connecting: 100, silence: 200, connections: 5 });
+  const port = await serve((_request, response) => void setTimeout(() => response.end('answer'), 200));
+  const connections = opened({ connecting: 1_000, silence: 2_000, connections: 5 });
   const answers = await Promise.all(Array.from({ length: 50 }, () => ask(connections, port)));
   expect(answers).toEqual(Array(50).fill('answer'));
   expect(warn).not.toHaveBeenCalled();
