@@ -7,6 +7,7 @@ import type { Properties } from '../../src/core/properties';
 import { findIssues } from '../../src/core/request/validation';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { DOORS } from '../examples/templates';
+import { DESIRED_STATE, INPUTS, OWN_FOLDER } from './photos';
 
 const FOLDER = 'examples/pulumi';
 
@@ -21,9 +22,9 @@ beforeAll(async () => {
 });
 
 const CONFIG = {
-  'photos-identities:userPoolId': 'eu-west-1_AbCdEf123',
-  'photos-identities:userPoolClientId': '1example23456789',
-  'photos-identities:bucketArn': 'arn:aws:s3:::photos',
+  'photos-identities:userPoolId': INPUTS.user_pool_id,
+  'photos-identities:userPoolClientId': INPUTS.user_pool_client_id,
+  'photos-identities:bucketArn': INPUTS.bucket_arn,
 };
 
 interface Run {
@@ -37,23 +38,6 @@ const runProgram = async (program: string, config: object = CONFIG): Promise<Run
   });
   if (finished.code !== 0) throw new Error(finished.stdout + finished.stderr);
   return JSON.parse(finished.stdout) as Run;
-};
-
-const OWN_FOLDER = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: 'arn:aws:s3:::photos/${cognito-identity.amazonaws.com:sub}/*',
-    },
-  ],
-};
-
-const DESIRED_STATE = {
-  AuthenticationProviders: { UserPools: [{ UserPoolId: 'eu-west-1_AbCdEf123', UserPoolClientId: '1example23456789' }] },
-  AuthenticatedRole: { Policies: [{ PolicyName: 'own-folder', PolicyDocument: OWN_FOLDER }] },
-  UnauthenticatedRole: { Create: false },
 };
 
 it('compiles against the types of the AWS provider', async () => {

@@ -11,6 +11,7 @@ import { findIssues } from '../../src/core/request/validation';
 import { NO_SETTINGS } from '../../src/core/settings';
 import { DOORS, identitiesOf, propertiesOf, readTemplate, resolve, withDefaults } from '../examples/templates';
 import { commandsIn } from '../local-aws/commands/pages';
+import { DESIRED_STATE, INPUTS, OWN_FOLDER } from './photos';
 
 const STACK = 'examples/terraform/stack';
 const CLOUD_CONTROL = 'examples/terraform/cloud-control';
@@ -29,36 +30,6 @@ interface Module {
 
 const read = async (folder: string): Promise<Module> =>
   (await parse(`${folder}/main.tf`, readFileSync(`${folder}/main.tf`, 'utf8'))) as unknown as Module;
-
-const INPUTS = {
-  user_pool_id: 'eu-west-1_AbCdEf123',
-  user_pool_client_id: '1example23456789',
-  bucket_arn: 'arn:aws:s3:::photos',
-};
-
-const OWN_FOLDER = {
-  Version: '2012-10-17',
-  Statement: [
-    {
-      Effect: 'Allow',
-      Action: ['s3:GetObject', 's3:PutObject'],
-      Resource: 'arn:aws:s3:::photos/${cognito-identity.amazonaws.com:sub}/*',
-    },
-  ],
-};
-
-const DESIRED_STATE = {
-  AuthenticationProviders: { UserPools: [{ UserPoolId: INPUTS.user_pool_id, UserPoolClientId: INPUTS.user_pool_client_id }] },
-  AuthenticatedRole: {
-    Policies: [
-      {
-        PolicyName: 'own-folder',
-        PolicyDocument: OWN_FOLDER,
-      },
-    ],
-  },
-  UnauthenticatedRole: { Create: false },
-};
 
 /** A parsed value with the variables filled in. */
 const filledIn = (value: unknown): unknown =>

@@ -79,7 +79,7 @@ export const BY_SAM: Story = [
       'sam deploy --template-file template.yml --stack-name identity-pool-with-roles --capabilities CAPABILITY_IAM --resolve-s3 ' +
       '--parameter-overrides EnforcePermissionsBoundary=true PermissionsBoundary=arn:aws:iam::123456789012:policy/identity-pool-roles',
     does: 'keeps the function to roles with that boundary',
-    // A stack of its own: the local AWS emulator lets such a function make no role at all, for it does not tell policies of the boundary in a request.
+    // A stack of its own: the local AWS emulator lets such a function make no role at all, because it does not apply conditions on the boundary of a request.
     run: async (place, { command }) => {
       const fenced = filledIn(answeringTo(place, command), { '--stack-name identity-pool-with-roles': `--stack-name ${FENCED.stack}` });
       await place.run(fenced, { region: FENCED.region });
