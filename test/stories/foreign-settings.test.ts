@@ -102,6 +102,17 @@ describe.each(DOORS)('the provider of a role mapping that others change on the p
     expect(await stack.delete()).toMatchObject({ ok: true });
   });
 
+  it('a rollback to a mapping that the failed update replaced is refused if its provider is gone: the limit that RELIABILITY.md names', async () => {
+    const stack = await opened();
+    poolOf(stack).configuration.CognitoIdentityProviders = [];
+    addClient(stack, 'new');
+    const to = (UserPoolClientId: string) => ({
+      RoleMappings: [{ ...mapping, IdentityProvider: { UserPool: { UserPoolId: USER_POOL, UserPoolClientId } } }],
+    });
+    expect(await stack.update(to('new'))).toMatchObject({ ok: true });
+    await expect(stack.update({ ...to('new'), ...failing }, { from: to('first') })).rejects.toThrow('the rollback failed');
+  });
+
   it('a mapping that is new is refused although others took its provider away', async () => {
     const stack = open();
     await stack.create({});
