@@ -10,8 +10,9 @@ import time
 from dataclasses import replace
 
 import log_queries
-from ministack.core import iam_actions, iam_evaluator
-from ministack.services import cognito, iam, sts
+from ministack.core import iam_actions, iam_evaluator, lambda_runtime
+from ministack.core.responses import get_account_id, get_region
+from ministack.services import cognito, iam, lambda_svc, sts
 from ministack.services.cloudformation import provisioners
 
 resource_arn_without_path = iam_actions.extract_resource_arn
@@ -93,6 +94,16 @@ class TagsOfPools:
 
 cognito._identity_tags = TagsOfPools()
 log_queries.install()
+
+invalidate_worker_everywhere = lambda_runtime.invalidate_worker
+
+
+def invalidate_worker(name, qualifier=None, account=None, region=None):
+    """MiniStack 1.5.33 ends the workers of a function's namesakes in other regions too, in the middle of their work; CloudFormation then waits for answers that nobody gives."""
+    invalidate_worker_everywhere(name, qualifier, account or get_account_id(), region or get_region())
+
+
+lambda_svc.invalidate_worker = invalidate_worker
 
 
 def as_typed(value):

@@ -6,6 +6,7 @@ import { BY_CFN, OF_IMPORTS, OF_VERSIONS } from './registry';
 import { OF_A_RELEASE } from './release';
 import { OF_LEAVING, OF_ROLLOUTS, ROLLOUT_NOT_RUN } from './rollout';
 import { OF_RECIPES } from './recipes';
+import { OF_ROLLBACKS } from './rollbacks';
 import type { Story } from './row';
 import { OF_FLEETS, OF_PIPELINES } from './fleets';
 import { OF_OTHER_TOOLS, OTHER_TOOLS_ELSEWHERE, OTHER_TOOLS_NOT_RUN } from './other-tools';
@@ -34,6 +35,7 @@ export const RUN_HERE: Readonly<Record<string, Story>> = {
   OF_FLEETS,
   OF_PIPELINES,
   OF_RANDOM_LIVES,
+  OF_ROLLBACKS,
   OF_ROLLOUTS,
   OF_LEAVING,
   OF_OTHER_TOOLS,

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -44,12 +44,16 @@ export interface World {
   readonly end: () => Promise<void>;
 }
 
+/** The longest takes a minute on a busy machine. A stack whose function never answers would be waited for until its ServiceTimeout. */
+const LIMIT = 240_000;
+
 export const startWorld = async (): Promise<World> => {
   if (!existsSync('dist')) throw new ReadableError('dist/ is not there: run "npm run build" first.');
   await preparePython(console.log, AWS_TOOLS);
   const aws = await startLocalAws();
   const scratch = await mkdtemp(join(tmpdir(), 'commands-'));
   const bin = await programsIn(join(scratch, 'bin'));
+  const lastWords = (): string => readFileSync(join(aws.folder, 'server.log'), 'utf8').split('\n').slice(-200).join('\n');
   const inTurn = limited(availableParallelism() + 1);
 
   const enter = async (story: string): Promise<Place> => {
@@ -72,9 +76,11 @@ export const startWorld = async (): Promise<World> => {
             ...options.environment,
           },
           ...(options.input === undefined ? {} : { input: options.input }),
+          limit: LIMIT,
         });
         const { code, stdout, stderr } = finished;
-        if (code !== (options.code ?? 0)) throw new Error(`exit code ${code} in ${folder}\n${command}\n${stdout}\n${stderr}`);
+        if (code !== (options.code ?? 0))
+          throw new Error(`exit code ${code} in ${folder}\n${command}\n${stdout}\n${stderr}\nThe local AWS emulator:\n${lastWords()}`);
         return { ...finished, asked: withoutRepetitions(front.asked) };
       } finally {
         await front.close();
