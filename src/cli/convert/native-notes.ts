@@ -40,5 +40,10 @@ export function notesOnNative({ source, native, handedOver }: Conversion): strin
     ...(propertyOf(source, pool, 'IdentityPoolTags') !== undefined && handedOver.length > 0
       ? [`${at(pool)}: its tags are put on the created roles too.`]
       : []),
+    ...(propertyOf(source, pool, 'AllowClassicFlow') === undefined
+      ? [
+          `${at(pool)}: AllowClassicFlow is not set. A new pool has the classic flow off; a pool that moves keeps what it has, and unset is not off. Set it to false, unless an app uses that flow.`,
+        ]
+      : []),
   ];
 }

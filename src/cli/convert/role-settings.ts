@@ -6,6 +6,7 @@ import { propertyOf, type Place, type Resource, type RoleOfPool } from './native
 import { policiesInside } from './policies';
 import { at, shown, type Report } from './report';
 import { copyOf, isPlainList, type Source } from './source';
+import { keepsTrust } from './staying';
 import { compareTrust } from './trust';
 
 /** The settings of a created role, as the native role has them. A setting that is undefined is not written. */
@@ -43,7 +44,8 @@ function reportTrust(
     kind: place === 'unauthenticated' ? 'unauthenticated' : 'authenticated',
     hasPrincipalTags: native.principalTags.length > 0,
   });
-  fixed.push(...faults.map((fault) => `${at(role.resource)}: ${fault}.`));
+  const still = keepsTrust(role) ? ` The pool gets a role without this; ${role.resource.id} stays, with its trust policy as it is.` : '';
+  fixed.push(...faults.map((fault) => `${at(role.resource)}: ${fault}.${still}`));
   leftOut.push(...lost.map((text) => `${at(role.resource)}: ${text}.`));
 }
 

@@ -1,7 +1,7 @@
 /** What changes in native resources that stay. */
 import { partsOf, type Conversion } from './conversion';
 import { memberOf, referencesIn, toNode } from './expressions';
-import { propertyOf, type Native } from './native';
+import { propertyOf, type Native, type RoleOfPool } from './native';
 import { at } from './report';
 import type { Source } from './source';
 
@@ -26,6 +26,11 @@ export function forgetPoolName({ source, native, replaced }: Conversion): string
     properties.delete('Description');
     return [`${at(resource)}: its Description is left out meanwhile, because it shows the name that CloudFormation gave to the pool.`];
   });
+}
+
+/** Whether it stays, and goes on to let in whom it lets in through Cognito: nobody would be left, or others stand in the same statement. */
+export function keepsTrust({ trust, stays }: RoleOfPool): boolean {
+  return stays !== undefined && (trust.others.length === 0 || (trust.statements ?? []).some(({ hasOthers }) => hasOthers));
 }
 
 /** A role that stays for others no longer lets the pool in, which has a role of its own. */

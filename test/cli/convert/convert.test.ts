@@ -12,6 +12,8 @@ const convert = (text: string, ...args: string[]) => runTool(['convert', 'native
 /** A pool with one role for signed-in identities, to which a case adds what it is about. */
 const native = ({
   pool = '',
+  classicFlow = 'AllowClassicFlow: false',
+  principal = '{ Federated: cognito-identity.amazonaws.com }',
   statement = '',
   condition = `StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool }
               ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }`,
@@ -24,6 +26,7 @@ const native = ({
     Type: AWS::Cognito::IdentityPool
     Properties:
       AllowUnauthenticatedIdentities: false
+      ${classicFlow}
 ${pool}
   Role:
     Type: AWS::IAM::Role
@@ -32,7 +35,7 @@ ${pool}
         Version: '2012-10-17'
         Statement:
           - Effect: Allow
-            Principal: { Federated: cognito-identity.amazonaws.com }
+            Principal: ${principal}
             Action: ${action}
             Condition:
               ${condition}
@@ -129,38 +132,66 @@ describe('faults of trust are fixed and listed', () => {
   const TAGS = `  Tags:
     Type: AWS::Cognito::IdentityPoolPrincipalTag
     Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: login.example, PrincipalTags: { team: team } }`;
+  const SECOND = `  Second:
+    Type: AWS::Cognito::IdentityPool
+    Properties: { AllowUnauthenticatedIdentities: false }
+  SecondAttachment:
+    Type: AWS::Cognito::IdentityPoolRoleAttachment
+    Properties: { IdentityPoolId: !Ref Second, Roles: { authenticated: !GetAtt Role.Arn } }`;
   it.each<[string, Readonly<Record<string, string>>, string[]]>([
     ['none', {}, []],
-    ['no aud', { condition: AMR }, ['Role (line 7): no condition on aud: the identities of any pool can take it.']],
-    ['no amr', { condition: AUD }, ['Role (line 7): no condition on amr: guests can take it too.']],
+    ['no aud', { condition: AMR }, ['Role (line 8): no condition on aud: the identities of any pool can take it.']],
+    ['no amr', { condition: AUD }, ['Role (line 8): no condition on amr: guests can take it too.']],
     [
       'another amr',
       { condition: `${AUD}\n              ${AMR.replace(': authenticated', ': unauthenticated')}` },
-      ['Role (line 7): amr is unauthenticated, not authenticated.'],
+      ['Role (line 8): amr is unauthenticated, not authenticated.'],
     ],
     [
       'amr of both kinds',
       { condition: `${AUD}\n              ${AMR.replace(': authenticated', ': [authenticated, unauthenticated]')}` },
-      ['Role (line 7): amr is authenticated, unauthenticated, not authenticated.'],
+      ['Role (line 8): amr is authenticated, unauthenticated, not authenticated.'],
     ],
     [
       'another pool beside this one',
       { condition: `${AUD.replace('!Ref Pool', `[!Ref Pool, '${POOL_ID}']`)}\n              ${AMR}` },
-      [`Role (line 7): aud names ${POOL_ID} beside this pool.`],
+      [`Role (line 8): aud names ${POOL_ID} beside this pool.`],
     ],
     [
       'amr compared as one value',
       { condition: `${AUD}\n              ${AMR.replace('ForAnyValue:StringLike', 'StringLike')}` },
-      ['Role (line 7): amr has several values, and StringLike does not compare them one by one.'],
+      ['Role (line 8): amr has several values, and StringLike does not compare them one by one.'],
     ],
     [
       'principal tags without sts:TagSession',
       { resources: TAGS },
-      ['Role (line 7): no sts:TagSession, although the pool has principal tags: sign-in fails.'],
+      ['Role (line 8): no sts:TagSession, although the pool has principal tags: sign-in fails.'],
+    ],
+    [
+      'no amr in a role that stays for another pool',
+      { condition: AUD, resources: SECOND },
+      [
+        'Role (line 8): no condition on amr: guests can take it too. The pool gets a role without this; Role stays, with its trust policy as it is.',
+      ],
+    ],
+    [
+      'no amr in a statement that lets a service in too',
+      { condition: AUD, principal: '{ Federated: cognito-identity.amazonaws.com, Service: lambda.amazonaws.com }' },
+      [
+        'Role (line 8): no condition on amr: guests can take it too. The pool gets a role without this; Role stays, with its trust policy as it is.',
+      ],
+    ],
+    [
+      'no amr in a role that stays for a service, and no longer lets the pool in',
+      {
+        condition: AUD,
+        statement: "          - { Effect: Allow, Principal: { Service: lambda.amazonaws.com }, Action: 'sts:AssumeRole' }",
+      },
+      ['Role (line 8): no condition on amr: guests can take it too.'],
     ],
     ['principal tags with sts:TagSession', { resources: TAGS, action: "['sts:AssumeRoleWithWebIdentity', 'sts:TagSession']" }, []],
   ])('%s', async (_, parts, putRight) => {
-    const { code, putRight: found, notCarriedOver } = await answer(native(parts));
+    const { code, putRight: found, notCarriedOver } = await answer(native(parts), '--resource', 'Pool');
     expect({ code, found, notCarriedOver }).toEqual({ code: 0, found: putRight, notCarriedOver: [] });
   });
 });
@@ -203,7 +234,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
     [
       'mappings as a whole from a function',
       { attachment: "      RoleMappings: { 'Fn::Transform': { Name: 'AWS::Include' } }" },
-      'Attachment (line 21): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
+      'Attachment (line 22): RoleMappings, which a function makes as a whole: write them out as RoleMappings of Identities.',
     ],
     [
       'what a macro adds to the pool',
@@ -213,7 +244,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
     [
       'what a macro adds to a role',
       { role: "      Fn::Transform: { Name: 'AWS::Include' }" },
-      'Role (line 7): what Fn::Transform adds to Properties, because only a deployment knows it. Write it out.',
+      'Role (line 8): what Fn::Transform adds to Properties, because only a deployment knows it. Write it out.',
     ],
     [
       'what a macro adds to principal tags',
@@ -221,7 +252,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
         resources:
           '  Tags:\n    Type: AWS::Cognito::IdentityPoolPrincipalTag\n    Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: accounts.google.com, PrincipalTags: { a: b, Fn::Transform: { Name: AWS::Include } } }',
       },
-      'Tags (line 27): what Fn::Transform adds to PrincipalTags, because only a deployment knows it. Write it out.',
+      'Tags (line 28): what Fn::Transform adds to PrincipalTags, because only a deployment knows it. Write it out.',
     ],
     [
       'principal tags that are a list',
@@ -229,7 +260,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
         resources:
           '  Tags:\n    Type: AWS::Cognito::IdentityPoolPrincipalTag\n    Properties: { IdentityPoolId: !Ref Pool, IdentityProviderName: accounts.google.com, PrincipalTags: [a] }',
       },
-      'Tags (line 27): PrincipalTags, which is no map. Correct it.',
+      'Tags (line 28): PrincipalTags, which is no map. Correct it.',
     ],
     [
       'a further condition of the trust policy',
@@ -237,7 +268,7 @@ describe('what cannot be carried over is listed with its reason, and the exit co
         condition:
           "StringEquals: { 'cognito-identity.amazonaws.com:aud': !Ref Pool, 'aws:SourceVpc': vpc-1 }\n              ForAnyValue:StringLike: { 'cognito-identity.amazonaws.com:amr': authenticated }",
       },
-      'Role (line 7): the condition on aws:SourceVpc in its trust policy, which this type cannot write: decide whether you can do without it.',
+      'Role (line 8): the condition on aws:SourceVpc in its trust policy, which this type cannot write: decide whether you can do without it.',
     ],
     [
       'a reference to the attachment',
@@ -264,6 +295,20 @@ it('prints what is fixed and left out on standard error, and only the template o
   expect(out).not.toContain('Not carried over');
 });
 
+it.each([
+  [
+    'says so where a pool may have the classic flow on',
+    '',
+    [
+      'Pool (line 2): AllowClassicFlow is not set. A new pool has the classic flow off; a pool that moves keeps what it has, and unset is not off. Set it to false, unless an app uses that flow.',
+    ],
+  ],
+  ['has nothing to say of a classic flow that is on by intent', 'AllowClassicFlow: true', []],
+  ['has nothing to say of a classic flow that is off', 'AllowClassicFlow: false', []],
+])('%s', async (_, classicFlow, notes) => {
+  expect(await answer(native({ classicFlow }))).toMatchObject({ code: 0, notes });
+});
+
 it('reads standard input', async () => {
   const { code, out } = await runTool(['convert', '-', '--print', 'resource'], { standardInput: native() });
   expect({ code, out }).toEqual({
@@ -274,6 +319,7 @@ it('reads standard input', async () => {
       '  Properties:',
       '    ServiceToken: !ImportValue IdentityPoolWithRoles-ServiceToken',
       '    AllowUnauthenticatedIdentities: false',
+      '    AllowClassicFlow: false',
       '    UnauthenticatedRole:',
       '      Create: false',
     ].join('\n'),
@@ -327,7 +373,7 @@ Globals:
   expect(template).toContain('POOL: !Ref Identities');
   expect({ notes, notCarriedOver }).toEqual({
     notes: [
-      'Role (line 7): the policy call refers to the pool, or to what depends on it, and so is a resource of its own, RolecallPolicy.',
+      'Role (line 8): the policy call refers to the pool, or to what depends on it, and so is a resource of its own, RolecallPolicy.',
     ],
     notCarriedOver: [],
   });
@@ -353,7 +399,7 @@ describe('policies that refer to the pool become resources of their own, each un
     `        - PolicyName: ${name}
           PolicyDocument: { Version: '2012-10-17', Statement: [{ Effect: Allow, Action: cognito-identity:*, Resource: !Ref Pool }] }`;
   const note = (what: string, logicalId: string) =>
-    `Role (line 7): ${what} refers to the pool, or to what depends on it, and so is a resource of its own, ${logicalId}.`;
+    `Role (line 8): ${what} refers to the pool, or to what depends on it, and so is a resource of its own, ${logicalId}.`;
   it.each<[string, readonly string[], string, readonly (readonly [string, string])[]]>([
     [
       'two whose names differ in punctuation only',
@@ -400,7 +446,7 @@ it('says that a policy which a function makes cannot become a resource, also bes
     }),
   );
   expect(notCarriedOver).toEqual([
-    'Role (line 7): a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.',
+    'Role (line 8): a policy that a function makes and that refers to the pool: write it as AWS::IAM::Policy.',
   ]);
 });
 
