@@ -1,4 +1,5 @@
 /** Rules that hide others, on facts alone, because the variations are many; and what the tables of pools leave out. */
+import { ruleContains } from '../../../src/cli/doctor/checks/claims';
 import { ruleUnreachable } from '../../../src/cli/doctor/checks/mappings';
 import type { PoolFacts } from '../../../src/cli/doctor/facts';
 import type { Finding } from '../../../src/cli/doctor/finding';
@@ -77,6 +78,16 @@ it.each<[reachable: boolean, earlier: Shorthand[], later: Shorthand]>([
 ])('a rule has a say (%s) after %j: %j', (reachable, earlier, later) => {
   const found = ruleUnreachable(rules(...earlier, later)).filter(({ about }) => about.startsWith(`rule ${earlier.length + 1} of`));
   expect(found).toHaveLength(reachable ? 0 : 1);
+});
+
+it.each([
+  ['admin', 'nonadmin'],
+  ['@corp.com', 'someone@corp.com.example'],
+  ['corp.com', 'corp.com.example'],
+])('a rule with Contains %s also matches %s, which is not meant', (value, unmeant) => {
+  expect(ruleContains(rules(['Contains', value, 'email'])).map(({ evidence }) => evidence)).toEqual([
+    `Contains matches every value with "${value}" anywhere in it, such as "${unmeant}".`,
+  ]);
 });
 
 it('names the rules that hide another', () => {

@@ -78,6 +78,12 @@ function absentElsewhere(provider: string, claim: string): string | undefined {
 
 const LISTS = ['cognito:groups', 'cognito:roles'];
 
+/** What contains it and is not meant; of a domain, one that somebody else can have. */
+function unmeant(value: string): string {
+  if (value.startsWith('@')) return `someone${value}.example`;
+  return value.includes('.') ? `${value}.example` : `non${value}`;
+}
+
 export const ruleContains: Check = (facts) =>
   rulesOf(facts)
     .filter(({ rule }) => rule.matchType === 'Contains' && !LISTS.includes(rule.claim))
@@ -85,7 +91,7 @@ export const ruleContains: Check = (facts) =>
       id: 'rule-contains',
       severity: 'medium',
       about,
-      evidence: `Contains matches every value with ${JSON.stringify(rule.value)} anywhere in it, such as ${JSON.stringify(`non${rule.value}`)}.`,
+      evidence: `Contains matches every value with ${JSON.stringify(rule.value)} anywhere in it, such as ${JSON.stringify(unmeant(rule.value))}.`,
       who: 'Users whose value only happens to contain it get the role.',
       fix: 'Use Equals, with a rule for each value.',
     }));
