@@ -14,7 +14,8 @@ const GOOGLE = 'accounts.google.com';
 type Shorthand = readonly [MappingRule['matchType'], string, claim?: string];
 const rules = (...shorthands: Shorthand[]): PoolFacts => {
   const listed = shorthands.map(([matchType, value, claim = 'custom:group']) => ({ claim, matchType, value, roleArn: ROLE }));
-  return { assignments: { roles: {}, mappings: { [GOOGLE]: { type: 'Rules', rules: listed } } } } as unknown as PoolFacts;
+  const mappings = { [GOOGLE]: { type: 'Rules', rules: listed } };
+  return { pool: { userPoolClients: [] }, assignments: { roles: {}, mappings } } as unknown as PoolFacts;
 };
 
 it.each<[reachable: boolean, earlier: Shorthand[], later: Shorthand]>([
