@@ -13,7 +13,7 @@ export { ResourceModel, TypeConfigurationModel } from '../models';
 export const toProperties = (raw: unknown): Readonly<Record<string, unknown>> => pick(raw, (name) => !isAttribute(name));
 
 /** What the resource gave and CloudFormation hands back, the primary identifier among it. */
-export const toAttributes = (raw: unknown): Attributes => pick(raw, isAttribute);
+export const toAttributes = (raw: unknown): { readonly [Name in keyof Attributes]?: unknown } => pick(raw, isAttribute);
 
 /** The reverse of `toProperties` and `toAttributes` together. */
 export const toResourceModel = (model: object): ResourceModel =>

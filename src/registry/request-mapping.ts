@@ -37,7 +37,7 @@ export const toRequest = ({ action, request, callbackContext, invocation, settin
   const context = toCallbackContext(callbackContext);
   const isFirstCreate = action === Action.Create && context === undefined;
   const attributes = toAttributes(desired);
-  const poolId = context?.poolId ?? (isFirstCreate ? undefined : attributes.IdentityPoolId);
+  const poolId = context?.poolId ?? (isFirstCreate ? undefined : toText(attributes.IdentityPoolId));
   const stackName = stackNameOf(invocation.stackId);
   return {
     region: request.region,
@@ -57,6 +57,9 @@ export const toRequest = ({ action, request, callbackContext, invocation, settin
     ...(context === undefined ? {} : { callbackContext: context }),
   };
 };
+
+/** What is no text is no pool's id: as text it names no pool, and is shown. */
+const toText = (id: unknown): string | undefined => (typeof id === 'string' || id === undefined ? id : JSON.stringify(id));
 
 const toCallbackContext = ({ poolId, poolIsNew, waitingSince, releases }: Call['callbackContext']): CallbackContext | undefined =>
   typeof poolId === 'string'

@@ -9,7 +9,7 @@ import { PLANTED } from '../secrets/planted';
 import { watch } from '../secrets/watch';
 import { hostileEvent } from './hostile-values';
 import { watchWhatLeaves } from './what-leaves';
-import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES } from './inhabited-account';
+import { EVENTS, expectUndone, FAILURE_CODES, inhabited, moveOut, PROPERTIES, UNFORESEEN } from './inhabited-account';
 import { ACCOUNT_ID } from '../stories/fixtures';
 
 jest.setTimeout(600_000);
@@ -58,6 +58,7 @@ it('the custom resource answers every event once, in 4,096 bytes, and leaves not
       const answers = bodies.map((body) => JSON.parse(body) as { Status: string; Reason?: string; PhysicalResourceId: string });
       for (const { Status, Reason = '', PhysicalResourceId } of answers) {
         expect(PhysicalResourceId).not.toBe('');
+        expect(Reason).not.toContain(UNFORESEEN);
         if (Status === 'FAILED') expect(Reason.split(': ')[0]).toMatch(FAILURE_CODES);
         else expect(Status).toBe('SUCCESS');
       }

@@ -9,13 +9,19 @@ export const EVENTS = 10_000;
 
 export const FAILURE_CODES =
   /^(AccessDenied|AlreadyExists|GeneralServiceException|InternalFailure|InvalidCredentials|InvalidRequest|NetworkFailure|NotFound|NotStabilized|NotUpdatable|ResourceConflict|ServiceInternalError|ServiceLimitExceeded|Throttling)$/;
+/** What is said of an error that no rule foresaw: no event may lead to one. */
+export const UNFORESEEN = 'The handler met an error that it does not know. Its log names the place.';
 const CLIENT = { UserPoolId: USER_POOL, UserPoolClientId: USER_POOL_CLIENT };
+const OIDC = `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/login.example.com`;
+const SAML = `arn:aws:iam::${ACCOUNT_ID}:saml-provider/company`;
 export const PROPERTIES = {
   IdentityPoolName: 'mine',
   AllowClassicFlow: 'false',
   AuthenticationProviders: {
     UserPools: [CLIENT],
     Google: { ClientId: 'g' },
+    OpenIdConnectProviderArns: [OIDC],
+    SamlProviderArns: [SAML],
     Twitter: { ConsumerKey: 'k', ConsumerSecret: PLANTED.consumerSecret },
   },
   AuthenticatedRole: {
@@ -24,14 +30,25 @@ export const PROPERTIES = {
   },
   UnauthenticatedRole: { Create: 'false' },
   MappedRoles: [{ Name: 'Admin' }],
+  // Each form of a login provider is one place more that an event can break.
   RoleMappings: [
     {
       IdentityProvider: { LoginProvider: 'Google' },
       Type: 'Rules',
-      Rules: [{ Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' }],
+      Rules: [
+        { Claim: 'sub', MatchType: 'Equals', Value: 'x', Role: 'Admin' },
+        { Claim: 'sub', MatchType: 'Equals', Value: 'y', RoleArn: `arn:aws:iam::${ACCOUNT_ID}:role/theirs` },
+      ],
     },
+    { IdentityProvider: { UserPool: CLIENT }, Type: 'Token' },
+    { IdentityProvider: { OpenIdConnectProviderArn: OIDC }, Type: 'Token' },
+    { IdentityProvider: { SamlProviderArn: SAML }, Type: 'Token' },
   ],
-  PrincipalTags: [{ IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: 'true' }],
+  PrincipalTags: [
+    { IdentityProvider: { LoginProvider: 'Google' }, UseDefaults: 'true' },
+    { IdentityProvider: { UserPool: { UserPoolId: USER_POOL } }, Tags: { team: 'custom:team' } },
+    { IdentityProvider: { ProviderName: SAML }, UseDefaults: 'false' },
+  ],
   Tags: [{ Key: 'a', Value: 'b' }],
 };
 

@@ -178,6 +178,7 @@ describe('update', () => {
   it.each([
     ['has no id', {}, undefined],
     ['names a pool that is gone', { IdentityPoolId: POOL_ID }, POOL_ID],
+    ['names what is no text', { IdentityPoolId: { Ref: 'Pool' } }, '{"Ref":"Pool"}'],
   ])('that %s is answered NotFound, with a message and without a model', async (_case, resourceProperties, poolId) => {
     const { entrypoint, asked } = scripted([
       { status: 'failed', code: 'NotFound', message: 'There is no such pool.', ...(poolId && { poolId }) },

@@ -6,14 +6,17 @@ import { itemNode, memberNode, ROOT, type SchemaNode } from './schema-node';
 
 interface Resolved {
   readonly unknown: ReadonlyMap<string, UnknownValue>;
+  readonly misplaced: ReadonlySet<string>;
 }
 
 /** The issues that do not depend on a value that only a deployment knows. */
-export function judgeable(issues: readonly Issue[], { unknown }: Resolved, { isOpen }: Pick<Placeholders, 'isOpen'>): Issue[] {
+export function judgeable(issues: readonly Issue[], { unknown, misplaced }: Resolved, { isOpen }: Pick<Placeholders, 'isOpen'>): Issue[] {
   const pointers = [...unknown.keys()];
   return issues.filter(({ path, problem }) => {
     const pointer = pointerOf(path);
     if (SEVERAL_CLIENTS.test(problem)) return true;
+    if (misplaced.has(pointer)) return OF_FORM.test(problem);
+    if (OF_TYPE.test(problem)) return !pointers.some((each) => isWithin(pointer, each));
     if (isAboutPresence(pointer)) return !pointers.some((each) => each !== pointer && isWithin(pointer, each));
     return !isOpen(problem) && !isOpenAt(pointer, pointers);
   });
@@ -21,6 +24,10 @@ export function judgeable(issues: readonly Issue[], { unknown }: Resolved, { isO
 
 /** Two app clients of one user pool are two whatever their ids turn out to be: one id twice is refused by itself (core/desire/problems.ts). */
 const SEVERAL_CLIENTS = /^names user pool .*, of which this identity pool has \d+ app clients: give UserPoolClientId/;
+
+/** What the schema says of a value by itself (core/request/schema-validation.ts), but for its length. */
+const OF_FORM = / is not allowed: it has to (be|match) /;
+const OF_TYPE = / is not allowed: it has to be an? (list|object)/;
 
 function isWithin(one: string, other: string): boolean {
   return one === other || one.startsWith(`${other}/`);

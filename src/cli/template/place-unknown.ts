@@ -1,7 +1,8 @@
 /** Puts placeholders in the place of unknown values, each in the form that its place wants. */
 import { alone, numberFor, partOf, remember, type Ledger } from './placeholder-ledger';
 import { OPEN } from './resolve';
-import { definitionOf, fits, itemNode, memberNode, takes, type SchemaNode } from './schema-node';
+import { definitionOf, fits, itemNode, memberNode, ROOT, takes, type SchemaNode } from './schema-node';
+import { isMisplaced } from './misplaced';
 import { isMap } from './template';
 import { Unknown } from './unknown';
 
@@ -20,12 +21,17 @@ export interface Placed {
   readonly value: unknown;
   /** By JSON pointer, such as `/AuthenticationProviders/UserPools/0/UserPoolId`. */
   readonly unknown: ReadonlyMap<string, UnknownValue>;
+  /** Pointers of texts that are wrong in their place, whatever their unknown parts turn out to be. */
+  readonly misplaced: ReadonlySet<string>;
 }
 
 export function placeUnknown(ledger: Ledger, properties: unknown, root: SchemaNode): Placed {
   const unknown = new Map<string, UnknownValue>();
+  const misplaced = new Set<string>();
   rememberForms(ledger, properties, root);
-  return { value: place({ ledger, unknown, pointer: '' }, properties, root), unknown };
+  // Of native types little is known here, and CloudFormation judges them.
+  const isJudged = root === ROOT;
+  return { value: place({ ledger, unknown, misplaced, isJudged, pointer: '' }, properties, root), unknown, misplaced };
 }
 
 /** Takes down the form of values that stand alone somewhere. */
@@ -42,12 +48,18 @@ function rememberForms(ledger: Ledger, value: unknown, node: SchemaNode | undefi
 interface At {
   readonly ledger: Ledger;
   readonly unknown: Map<string, UnknownValue>;
+  readonly misplaced: Set<string>;
+  readonly isJudged: boolean;
   readonly pointer: string;
 }
 
 function place(at: At, value: unknown, node: SchemaNode | undefined): unknown {
   const below = (key: string): At => ({ ...at, pointer: `${at.pointer}/${key}` });
   if (value instanceof Unknown) {
+    if (at.isJudged && isMisplaced(value, node)) {
+      at.misplaced.add(at.pointer);
+      return embedded(at.ledger, value);
+    }
     const placed = node === undefined ? placedText(at.ledger, value, node) : least(at.ledger, value, node);
     if (!isOfKnownForm(value)) at.unknown.set(at.pointer, describe(value, node, placed));
     return placed;

@@ -22,6 +22,8 @@ export interface ResolvedResource {
   readonly properties: Properties | undefined;
   /** By JSON pointer, such as `/AuthenticationProviders/UserPools/0/UserPoolId`: what nobody may judge. */
   readonly unknown: ReadonlyMap<string, UnknownValue>;
+  /** By JSON pointer: texts that are wrong whatever their unknown parts turn out to be. */
+  readonly misplaced: ReadonlySet<string>;
 }
 
 export interface TemplateResource {
@@ -62,10 +64,10 @@ export function readResource({ template, resource, placeholders, ...known }: Que
   const found = expanded.template.Resources[logicalId] ?? {};
   const read = (inside: Scope): unknown => propertiesOf(found, inside);
   const [first, ...others] = variantsOf(read, expanded).map(({ assumed, value: properties }): ResolvedResource => {
-    if (properties === undefined) return { assumed, properties, unknown: new Map() };
-    const { value, unknown } = placeholders.place(properties);
+    if (properties === undefined) return { assumed, properties, unknown: new Map(), misplaced: new Set() };
+    const { value, unknown, misplaced } = placeholders.place(properties);
     // Not yet known to be Properties: validation says what does not fit before any of it is used.
-    return { assumed, properties: restoreTypes(value) as Properties, unknown };
+    return { assumed, properties: restoreTypes(value) as Properties, unknown, misplaced };
   });
   if (first === undefined) throw usageProblem(`${logicalId} cannot be read.`);
   return { logicalId, variants: [first, ...others], secrets: secretValuesOf(template, known.given) };

@@ -17,7 +17,11 @@ export function reference(name: string, scope: Scope, place: unknown): unknown {
   const resource = resourceNamed(name, scope, { place, what: `Ref ${name} names neither a parameter nor a resource` });
   return (
     (resource === undefined ? undefined : valueOfResource(name, { resource, attribute: undefined }, scope)) ??
-    Unknown.of({ shown: `\${${name}}`, form: resource?.Type === USER_POOL ? 'userPoolId' : 'text', option: optionFor(name) })
+    Unknown.of({
+      shown: `\${${name}}`,
+      form: resource === undefined ? 'any' : resource.Type === USER_POOL ? 'userPoolId' : 'text',
+      option: optionFor(name),
+    })
   );
 }
 
@@ -29,7 +33,7 @@ export function attribute(name: string, attributeName: string, scope: Scope, pla
     (resource === undefined ? undefined : valueOfResource(name, { resource, attribute: attributeName }, scope)) ??
     Unknown.of({
       shown: `\${${name}.${attributeName}}`,
-      form: /arn$/i.test(attributeName) ? 'arn' : 'text',
+      form: /arn$/i.test(attributeName) ? 'arn' : 'any',
       option: optionFor(`${name}.${attributeName}`),
     })
   );
@@ -59,7 +63,7 @@ function parameterValue(name: string, scope: Scope): unknown {
   if (!isLookedUp) missing.add(name);
   return Unknown.of({
     shown: `\${${name}}`,
-    form: 'text',
+    form: isList ? 'any' : 'text',
     option: optionFor(isLookedUp ? `${name}.${RESOLVED_VALUE}` : name),
   });
 }
@@ -147,9 +151,15 @@ function userPoolAttribute(name: string, attributeName: string, scope: Scope): u
       return providerName;
     case 'ProviderURL':
       return joined(['https://', providerName]);
+    case 'Arn':
+      return joined([`arn:${partitionOf(scope.region)}:cognito-idp:${scope.region}:`, accountOf(scope), ':userpool/', id]);
     default:
       return undefined;
   }
+}
+
+function accountOf(scope: Scope): string | Unknown {
+  return reference('AWS::AccountId', scope, undefined) as string | Unknown;
 }
 
 /** IAM names its ARNs by what the template says; so do S3, DynamoDB and Lambda. */
@@ -162,7 +172,7 @@ function arnOf(
   const source = ARNS.find((each) => each.type === type && each.attributes.includes(attributeName));
   const name = source === undefined ? undefined : property(source.name);
   if (source === undefined || name === undefined) return undefined;
-  const account = reference('AWS::AccountId', scope, undefined) as string | Unknown;
+  const account = accountOf(scope);
   const partition = partitionOf(scope.region);
   switch (source.service) {
     case 's3':

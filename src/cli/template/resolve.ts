@@ -77,8 +77,12 @@ function joinedTexts(texts: readonly (string | Unknown)[], scope: Scope): string
   return joined(whole.parts.map((part) => (typeof part === 'string' ? withReferences(part, scope) : Unknown.of(part))));
 }
 
+/** Of these only text comes. */
+const OF_TEXT = ['Fn::Base64', 'Fn::ImportValue', 'Fn::Join', 'Fn::Length'];
+
 function unknownCall(name: string, argument: unknown, option?: string): Unknown {
-  return Unknown.of({ shown: `\${${name.replace(/^Fn::/, '')} ${argumentOf(argument)}}`, form: 'text', option });
+  const form = OF_TEXT.includes(name) ? 'text' : 'any';
+  return Unknown.of({ shown: `\${${name.replace(/^Fn::/, '')} ${argumentOf(argument)}}`, form, option });
 }
 
 type Call = (argument: unknown, scope: Scope, place: Readonly<Record<string, unknown>>) => unknown;

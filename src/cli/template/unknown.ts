@@ -1,7 +1,7 @@
 /** Values that only a deployment knows, while a template is being resolved. */
 
-/** What is known of the form of an unknown value by where it comes from. */
-export type Form = 'text' | 'userPoolId' | 'accountId' | 'stackName' | 'arn';
+/** What is known of the form of an unknown value by where it comes from; `any` may be a list or a map as well. */
+export type Form = 'any' | 'text' | 'userPoolId' | 'accountId' | 'stackName' | 'arn';
 
 /** One unknown value, as it is shown and as it can be given. */
 export interface Hole {
@@ -33,6 +33,11 @@ export class Unknown {
   get shown(): string {
     return this.parts.map((part) => (typeof part === 'string' ? part : part.shown)).join('');
   }
+}
+
+/** Whether it is a text whatever it turns out to be. */
+export function isCertainlyText({ hole }: Unknown): boolean {
+  return hole?.form !== 'any';
 }
 
 /** Text put together of texts, some of which may be unknown. */

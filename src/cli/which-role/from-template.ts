@@ -89,15 +89,17 @@ function isAboutNative(template: Template, resource: string | undefined): boolea
 interface Way {
   readonly properties: Properties;
   readonly unknown: ResolvedResource['unknown'];
+  readonly misplaced: ResolvedResource['misplaced'];
   readonly dependsOn: readonly string[];
 }
 
-function waysOf({ properties, unknown, assumed }: ResolvedResource): Way[] {
+function waysOf({ properties, unknown, misplaced, assumed }: ResolvedResource): Way[] {
   if (properties === undefined) return [];
   const { ways, dependsOn } = waysToTurnOut(properties, unknown);
   return ways.map((way) => ({
     properties: way,
     unknown,
+    misplaced,
     dependsOn: [...assumed.map(({ shown }) => `whether ${shown}`), ...dependsOn],
   }));
 }
@@ -111,9 +113,9 @@ function validPools(
   }: { readonly name: string; readonly region: string; readonly show: (text: string) => string; readonly placeholders: Placeholders },
 ): PoolToAsk[] {
   const problems: UsageError[] = [];
-  const pools = ways.flatMap(({ properties, unknown }) => {
+  const pools = ways.flatMap(({ properties, unknown, misplaced }) => {
     try {
-      return [validPool(properties, { ...subject, judge: (issues) => judgeable(issues, { unknown }, placeholders) })];
+      return [validPool(properties, { ...subject, judge: (issues) => judgeable(issues, { unknown, misplaced }, placeholders) })];
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error);

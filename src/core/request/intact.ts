@@ -13,6 +13,8 @@ export interface IntactProperties {
   readonly properties: Intact<Properties>;
   /** Whether any part at or below this pointer, such as `/MappedRoles`, is broken: a check that needs all of it is skipped. */
   readonly isBroken: (pointer: string) => boolean;
+  /** What stands at the pointer, if no part of it is broken. */
+  readonly whole: <Value>(value: Intact<Value> | undefined, pointer: string) => Value | undefined;
 }
 
 /** What a further check can live with. */
@@ -23,14 +25,17 @@ const ABOUT_THE_NUMBER_OF_ENTRIES = new Set(['maxItems', 'minItems']);
  * Each check sees by the types that what it reads may be missing.
  */
 export function intactProperties(given: unknown): IntactProperties {
-  if (!isNode(given)) return { properties: {}, isBroken: () => true };
+  if (!isNode(given)) return { properties: {}, isBroken: () => true, whole: () => undefined };
   const properties = structuredClone(given);
   const broken = findSchemaErrors(given)
     .filter(({ keyword }) => !ABOUT_THE_NUMBER_OF_ENTRIES.has(keyword))
     .flatMap((error) => takeOut(properties, error));
+  const isBroken = (pointer: string): boolean => broken.some((each) => each === pointer || each.startsWith(`${pointer}/`));
   return {
     properties,
-    isBroken: (pointer) => broken.some((each) => each === pointer || each.startsWith(`${pointer}/`)),
+    isBroken,
+    // Broken parts are all that it lacks.
+    whole: <Value>(value: Intact<Value> | undefined, pointer: string) => (isBroken(pointer) ? undefined : (value as Value | undefined)),
   };
 }
 

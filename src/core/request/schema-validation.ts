@@ -20,9 +20,11 @@ export const findSchemaErrors = (properties: unknown): readonly ErrorObject[] =>
 
 /** Drops what the validator says of branches that were not meant: of a mapping's other type, and of each single alternative. */
 const explaining = (errors: readonly ErrorObject[], properties: unknown): ErrorObject[] =>
-  errors.filter(({ keyword, schemaPath, instancePath, params }) => {
+  errors.filter(({ keyword, schemaPath, instancePath, params, data }) => {
     const { limit, missingProperty } = params as { limit?: unknown; missingProperty?: unknown };
     if (/\/oneOf\/\d+\/required$/.test(schemaPath) || schemaPath.endsWith('/dependencies/Type/oneOf') || keyword === 'const') return false;
+    // That it is no object is said already.
+    if (keyword === 'oneOf' && (typeof data !== 'object' || data === null || Array.isArray(data))) return false;
     if (keyword === 'maxItems' && limit === 0) return typeOfMapping(properties, instancePath) === 'Token';
     const wantsRules =
       (keyword === 'required' && missingProperty === 'Rules') || (keyword === 'minItems' && instancePath.endsWith('/Rules'));
@@ -92,7 +94,7 @@ const counted = (count: unknown, one: string, several: string): string => `${Str
 
 const withArticle = (type: unknown): string => {
   const names = (Array.isArray(type) ? type : String(type).split(',')).map((name) =>
-    /^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`,
+    name === 'array' ? 'a list' : /^[aeio]/.test(String(name)) ? `an ${name}` : `a ${name}`,
   );
   return names.join(' or ');
 };

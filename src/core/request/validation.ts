@@ -55,7 +55,7 @@ export function findIssues(question: Question): Issue[] {
     // Which roles and providers there are meant to be is not known if one of them is broken.
     ...(isBroken('/MappedRoles') ? [] : ruleIssues(properties)),
     ...principalTagIssues(intact),
-    ...(isBroken('/AuthenticationProviders') ? [] : namedProviderIssues(properties, question)),
+    ...(isBroken('/AuthenticationProviders') ? [] : namedProviderIssues(intact, question)),
   ];
 }
 
@@ -586,8 +586,8 @@ function principalTagLimits(path: string, tags: Readonly<Record<string, string |
 }
 
 /** What the template alone shows. A kind of provider that no template names may still be on the pool, set by others: only a look at the pool decides. */
-function namedProviderIssues(given: Given, question: Question): Issue[] {
-  const providers = given.AuthenticationProviders as AuthenticationProviders | undefined;
+function namedProviderIssues({ properties: given, whole }: IntactProperties, question: Question): Issue[] {
+  const providers = whole<AuthenticationProviders>(given.AuthenticationProviders, '/AuthenticationProviders');
   const clientIds = new Map(createdClientPools(given).map((userPoolId) => [userPoolId, awaitedClientId(userPoolId)]));
   const operation = {
     desired: providers === undefined ? {} : { AuthenticationProviders: providers },
@@ -596,7 +596,7 @@ function namedProviderIssues(given: Given, question: Question): Issue[] {
   const configuration = configurationOf(operation, EMPTY_CONFIGURATION, clientIds);
   const nameAll = (list: 'RoleMappings' | 'PrincipalTags', use: Use): NamedProvider[] =>
     (given[list] ?? []).flatMap((entry, index) => {
-      const provider = entry?.IdentityProvider as IdentityProvider | undefined;
+      const provider = whole<IdentityProvider>(entry?.IdentityProvider, `/${list}/${String(index)}/IdentityProvider`);
       if (provider === undefined) return [];
       const name = toProviderName(provider, configuration, use);
       return [{ path: `${list}[${String(index)}].IdentityProvider`, use, provider, name, isGone: false }];

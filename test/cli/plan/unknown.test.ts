@@ -1,7 +1,7 @@
 /** Plans with values that only a deployment knows, as somebody sees them who runs the tool. */
 import { newAccount } from '../../stories/cloudformation';
 import { runTool, type Ran } from '../terminal';
-import { PLACES, UNKNOWN_VALUES } from '../template/places';
+import { PLACES, UNKNOWN_TEXTS, UNKNOWN_VALUES } from '../template/places';
 import { withProperties } from '../template/read';
 
 const plan = (template: string, ...args: string[]): Promise<Ran> =>
@@ -69,13 +69,86 @@ it('prints JSON in which every unknown value stands as text', async () => {
   expect(unknown).toEqual(expect.arrayContaining(['${ImportValue pool}', '${P}', '{{resolve:ssm:/role/arn}}', '${ImportValue duration}']));
 });
 
-it.each(PLACES)('plans a resource in which only a deployment knows %s', async (_place, properties) => {
-  for (const value of UNKNOWN_VALUES)
-    for (const args of [[], ['--json']]) {
-      const { code, out, err } = await plan(withProperties(properties.replaceAll('VALUE', () => value)), ...args);
-      expect([value, code, err]).toEqual([value, 0, '']);
-      expect(out).not.toContain('unresolved');
+/** Of every kind that a place may want. */
+const POSSIBLE = [
+  '',
+  'x',
+  'true',
+  '3600',
+  'eu-west-1_abc',
+  'Google',
+  'Token',
+  'Equals',
+  'Authenticated',
+  '/x/',
+  '{"Version":"2012-10-17","Statement":[]}',
+  ...['role', 'policy', 'saml-provider', 'oidc-provider'].map((kind) => `arn:aws:iam::123456789012:${kind}/x`),
+];
+
+/** The option that makes a value known. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  '!ImportValue x': '--import=x',
+  "'{{resolve:ssm:/x}}'": '--parameter={{resolve:ssm:/x}}',
+  "!Sub 'a b ${Users.Anything} €'": '--parameter=Users.Anything',
+};
+
+it.each(PLACES)(
+  'plans a resource in which only a deployment knows %s, unless it is refused with every value',
+  async (_place, properties) => {
+    for (const value of [...UNKNOWN_VALUES, ...UNKNOWN_TEXTS]) {
+      const template = withProperties(properties.replaceAll('VALUE', () => value));
+      const outcomes = await Promise.all([[], ['--json']].map((args) => plan(template, ...args)));
+      for (const { out, err } of outcomes) expect(out + err).not.toContain('unresolved');
+      const [{ code } = { code: undefined }] = outcomes;
+      const option = OPTION_OF[value];
+      const known =
+        option === undefined || code === 0 ? [] : await Promise.all(POSSIBLE.map((each) => plan(template, `${option}=${each}`)));
+      expect([value, code, known.filter((each) => each.code === 0)]).toEqual([value, known.length === 0 ? 0 : 1, []]);
     }
+  },
+);
+
+it.each<[string, string, readonly string[]]>([
+  [
+    'the ARN of a user pool for its id',
+    'AuthenticationProviders: { UserPools: [{ UserPoolId: !GetAtt Users.Arn }] }',
+    [
+      'AuthenticationProviders.UserPools[0].UserPoolId: "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
+    ],
+  ],
+  [
+    'its provider name for its id',
+    'AuthenticationProviders: { UserPools: [{ UserPoolId: !GetAtt Users.ProviderName }] }',
+    [
+      'AuthenticationProviders.UserPools[0].UserPoolId: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
+    ],
+  ],
+  [
+    'its ARN for that of a role',
+    'AuthenticatedRole: { Arn: !GetAtt Users.Arn }',
+    [
+      'AuthenticatedRole.Arn: "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$. A role that exists. It is used as it is: never edited, never deleted. Stands alone.',
+    ],
+  ],
+  [
+    'texts for objects and lists',
+    `RoleMappings:
+  - { IdentityProvider: !Sub 'cognito-idp.\${AWS::Region}.amazonaws.com/\${Users}', Type: Token }
+  - { IdentityProvider: !Ref Users, Type: Token }
+PrincipalTags: !GetAtt Users.ProviderName
+AuthenticatedRole: !Sub '\${Users}-role'
+UnauthenticatedRole: { ManagedPolicyArns: !Join [',', [!Ref Users, b]] }`,
+    [
+      'AuthenticatedRole: "${Users}-role" is not allowed: it has to be an object.',
+      'UnauthenticatedRole.ManagedPolicyArns: "${Users},b" is not allowed: it has to be a list.',
+      'RoleMappings[0].IdentityProvider: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be an object.',
+      'RoleMappings[1].IdentityProvider: "${Users}" is not allowed: it has to be an object.',
+      'PrincipalTags: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be a list.',
+    ],
+  ],
+])('refuses %s, whatever its unknown part turns out to be', async (_, properties, problems) => {
+  const { code, out } = await plan(withProperties(properties));
+  expect([code, out.split('\n')]).toEqual([1, ['Identities in t.yml would be refused:', ...problems.map((problem) => `  ${problem}`)]]);
 });
 
 it('judges a value that is given on the command line', async () => {

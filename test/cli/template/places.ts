@@ -50,11 +50,8 @@ export const PLACES: readonly (readonly [place: string, properties: string])[] =
   ],
 ];
 
-export const UNKNOWN_VALUES = [
-  '!ImportValue x',
-  '!GetAtt Users.Anything',
-  "'{{resolve:ssm:/x}}'",
-  "!Split [',', !ImportValue x]",
-  '{ Fn::Transform: { Name: AWS::Include } }',
-  "!Sub 'a b ${Users.Anything} €'",
-];
+/** They may turn out to be a text, a list or a map. */
+export const UNKNOWN_VALUES = ['!GetAtt Users.Anything', "!Split [',', !ImportValue x]", '{ Fn::Transform: { Name: AWS::Include } }'];
+
+/** The last one has characters that few places take. */
+export const UNKNOWN_TEXTS = ['!ImportValue x', "'{{resolve:ssm:/x}}'", "!Sub 'a b ${Users.Anything} €'"];

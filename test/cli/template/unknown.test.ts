@@ -1,10 +1,10 @@
 import { judgeable } from '../../../src/cli/template/judge';
 import { findIssues } from '../../../src/core/request/validation';
 import { NO_SETTINGS } from '../../../src/core/settings';
-import { PLACES, UNKNOWN_VALUES } from './places';
+import { PLACES, UNKNOWN_TEXTS, UNKNOWN_VALUES } from './places';
 import { read, shown, withProperties, type Options } from './read';
 
-const validated = (properties: string, options: Options = {}): { readonly judged: string[]; readonly all: string[] } => {
+const validated = (properties: string, options: Options = {}): Record<'judged' | 'all' | 'misplaced', string[]> => {
   const { variants, placeholders } = read(withProperties(properties), options);
   const issues = findIssues({
     desired: variants[0].properties,
@@ -15,11 +15,21 @@ const validated = (properties: string, options: Options = {}): { readonly judged
   return {
     judged: judgeable(issues, variants[0], placeholders).map(({ path }) => path),
     all: issues.map(({ path }) => path),
+    misplaced: [...variants[0].misplaced].map((pointer) =>
+      pointer
+        .slice(1)
+        .replace(/\/(\d+)/g, '[$1]')
+        .replaceAll('/', '.'),
+    ),
   };
 };
 
 it.each(PLACES)('judges nothing that an unknown value decides: %s', (_place, properties) => {
   for (const value of UNKNOWN_VALUES) expect([value, validated(properties.replaceAll('VALUE', () => value)).judged]).toEqual([value, []]);
+  for (const value of UNKNOWN_TEXTS) {
+    const { judged, misplaced } = validated(properties.replaceAll('VALUE', () => value));
+    expect([value, judged]).toEqual([value, misplaced]);
+  }
 });
 
 it.each<[what: string, properties: string, paths: string[], options?: Options]>([
@@ -66,7 +76,7 @@ it.each<[what: string, properties: string, paths: string[], options?: Options]>(
 
 it('leaves out an issue only because of an unknown value', () => {
   const properties = 'RoleMappings: [{ IdentityProvider: { ProviderName: !ImportValue x }, Type: Token }]';
-  expect(validated(properties)).toEqual({ all: ['RoleMappings[0].IdentityProvider'], judged: [] });
+  expect(validated(properties)).toEqual({ all: ['RoleMappings[0].IdentityProvider'], judged: [], misplaced: [] });
 });
 
 it('says where the unknown values are, how they are shown, of what kind they are and what gives them', () => {
@@ -76,7 +86,7 @@ AuthenticationProviders: { UserPools: [{ UserPoolId: !Ref Users, UserPoolClientI
 AuthenticatedRole:
   MaxSessionDuration: !ImportValue duration
   ManagedPolicyArns: !Split [',', !ImportValue policies]
-  Policies: [{ PolicyName: !Sub 'read-\${Users.Arn}', PolicyDocument: !ImportValue document }]
+  Policies: [{ PolicyName: !Sub 'read-\${Users.Else}', PolicyDocument: !ImportValue document }]
 IdentityPoolName: !Sub '\${AWS::AccountId}'`),
   );
   expect(Object.fromEntries(variants[0].unknown)).toMatchObject({
@@ -94,7 +104,7 @@ IdentityPoolName: !Sub '\${AWS::AccountId}'`),
     },
     '/AuthenticatedRole/MaxSessionDuration': { shown: '${ImportValue duration}', kind: 'number' },
     '/AuthenticatedRole/ManagedPolicyArns': { shown: '${Split [",", !ImportValue policies]}', kind: 'list' },
-    '/AuthenticatedRole/Policies/0/PolicyName': { shown: 'read-${Users.Arn}', kind: 'text' },
+    '/AuthenticatedRole/Policies/0/PolicyName': { shown: 'read-${Users.Else}', kind: 'text' },
     '/AuthenticatedRole/Policies/0/PolicyDocument': { shown: '${ImportValue document}', kind: 'object' },
   });
   expect([...variants[0].unknown.keys()]).not.toContain('/IdentityPoolName');
@@ -106,18 +116,18 @@ it('shows placeholders in texts, numbers and documents as the template has them'
   ManagedPolicyArns: !Split [',', !ImportValue policies]
   Policies:
     - { PolicyName: a, PolicyDocument: !ImportValue document }
-    - { PolicyName: b, PolicyDocument: !Sub '{"Resource":"\${Users.Arn}/*"}' }
+    - { PolicyName: b, PolicyDocument: !Sub '{"Resource":"\${Users.Else}/*"}' }
     - { PolicyName: c, PolicyDocument: !Sub '{"Count":\${Users.Count}}' }
-    - { PolicyName: d, PolicyDocument: { Resource: !Sub 'arn:\${Users.Arn}/*' } }`;
+    - { PolicyName: d, PolicyDocument: { Resource: !Sub 'arn:\${Users.Else}/*' } }`;
   expect(shown(withProperties(properties))).toEqual({
     AuthenticatedRole: {
       MaxSessionDuration: '${ImportValue duration}',
       ManagedPolicyArns: ['${Split [",", !ImportValue policies]}'],
       Policies: [
         { PolicyName: 'a', PolicyDocument: '${ImportValue document}' },
-        { PolicyName: 'b', PolicyDocument: '{"Resource":"${Users.Arn}/*"}' },
+        { PolicyName: 'b', PolicyDocument: '{"Resource":"${Users.Else}/*"}' },
         { PolicyName: 'c', PolicyDocument: '{"Count":${Users.Count}}' },
-        { PolicyName: 'd', PolicyDocument: { Resource: 'arn:${Users.Arn}/*' } },
+        { PolicyName: 'd', PolicyDocument: { Resource: 'arn:${Users.Else}/*' } },
       ],
     },
   });
@@ -138,8 +148,8 @@ AuthenticationProviders: { UserPools: [{ UserPoolId: !Ref P, UserPoolClientId: c
 it.each<[value: string, parts: string[]]>([
   ['plain', ['plain']],
   ['!ImportValue x', ['', '']],
-  ["!Sub 'a-${Users.Arn}-b'", ['a-', '-b']],
-  ["!Sub '${Users}${Users.Arn}/'", ['', '', '/']],
+  ["!Sub 'a-${Users.Else}-b'", ['a-', '-b']],
+  ["!Sub '${Users}${Users.Else}/'", ['', '', '/']],
   ["!Sub 'arn:aws:iam::${AWS::AccountId}:role/r'", ['arn:aws:iam::', ':role/r']],
 ])('says which parts of %s are known', (value, parts) => {
   const { variants, placeholders } = read(withProperties(`IdentityPoolName: ${value}`));
@@ -147,12 +157,12 @@ it.each<[value: string, parts: string[]]>([
 });
 
 it('says which parts are known of a text that a placeholder replaced', () => {
-  const { variants, placeholders } = read(withProperties("AuthenticatedRole: { Arn: !Sub 'role-${Users.Arn}-x' }"));
+  const { variants, placeholders } = read(withProperties("AuthenticatedRole: { Arn: !Sub '${Users.Else}-x' }"));
   const arn = variants[0].properties?.AuthenticatedRole?.Arn ?? '';
   expect([arn.startsWith('arn:aws:iam::'), placeholders.knownParts(arn), placeholders.show(arn)]).toEqual([
     true,
-    ['role-', '-x'],
-    'role-${Users.Arn}-x',
+    ['', '-x'],
+    '${Users.Else}-x',
   ]);
 });
 
@@ -161,5 +171,5 @@ it('has a whole map open into which AWS::Include may put more', () => {
   const { variants, placeholders } = read(withProperties(properties));
   expect(variants[0].unknown.get('/Tags/0')).toMatchObject({ kind: 'object' });
   expect(placeholders.unknown()).toEqual(['${Transform {Name: AWS::Include, Parameters: {Location: s3://b/t}}}']);
-  expect(validated(properties)).toEqual({ all: ['Tags[0].Value'], judged: [] });
+  expect(validated(properties)).toEqual({ all: ['Tags[0].Value'], judged: [], misplaced: [] });
 });
