@@ -2,12 +2,13 @@
 import schema from '../../../schema.json';
 import type { Properties } from '../../core/properties';
 import { restoreTypes } from '../../core/request/restore-types';
+import { UsageError } from '../context';
 import { isTrue } from './conditions';
 import { expandedEntries } from './for-each';
 import { secretValuesOf, type Given } from './given';
 import type { UnknownValue } from './place-unknown';
 import type { Placeholders } from './placeholders';
-import { usageProblem } from './problem';
+import { usageProblem, usageProblems } from './problem';
 import { resolve } from './resolve';
 import { OpenComparison, problemIn, type Assumption, type Comparison, type Scope } from './scope';
 import { findResource, isMap, type Resource, type Template } from './template';
@@ -98,6 +99,7 @@ export function variantsOf<Value>(read: (scope: Scope) => Value, scope: Scope, a
     refuseMissing(missing);
     return [{ assumed, value }];
   } catch (error) {
+    if (error instanceof UsageError && missing.size > 0) throw usageProblems([error, withoutValue(missing)]);
     if (!(error instanceof OpenComparison)) throw error;
     refuseMissing(missing);
     const { comparison } = error;
@@ -132,9 +134,12 @@ function propertiesOf(resource: Resource, scope: Scope): unknown {
 }
 
 function refuseMissing(missing: ReadonlySet<string>): void {
-  if (missing.size === 0) return;
+  if (missing.size > 0) throw withoutValue(missing);
+}
+
+function withoutValue(missing: ReadonlySet<string>): UsageError {
   const names = [...missing];
-  throw usageProblem(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}`);
+  return usageProblem(`No value for ${names.join(', ')}. Give ${names.map((name) => `--parameter ${name}=...`).join(' ')}`);
 }
 
 /** One line that says which options decide. */

@@ -2,6 +2,7 @@
 import { expandedEntries } from './for-each';
 import { isTrue } from './conditions';
 import { optionFor } from './given';
+import { forEach } from './problem';
 import { attribute, reference } from './references';
 import { NOTHING, OpenComparison, problemIn, type Scope } from './scope';
 import { argumentOf } from './source';
@@ -26,7 +27,7 @@ function resolveAny(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return withReferences(value, scope);
   if (Array.isArray(value))
     return keepLine(
-      value.map((member) => resolveAny(member, scope)).filter((member) => member !== NOTHING),
+      forEach(value, (member: unknown) => resolveAny(member, scope)).filter((member) => member !== NOTHING),
       value,
     );
   if (!isMap(value)) return value;
@@ -47,13 +48,11 @@ function isFunction(key: string): boolean {
 }
 
 function resolveMap(map: Readonly<Record<string, unknown>>, scope: Scope): object {
-  const entries = expandedEntries(map, scope)
-    .filter(([key]) => key !== TRANSFORM)
-    .map(([key, member]) => {
-      if (member === null) throw problemIn(scope, map, `${key} is empty. Give it a value, or take it out.`, key);
-      return [key, resolveAny(member, scope)] as const;
-    })
-    .filter(([, member]) => member !== NOTHING);
+  const written = expandedEntries(map, scope).filter(([key]) => key !== TRANSFORM);
+  const entries = forEach(written, ([key, member]) => {
+    if (member === null) throw problemIn(scope, map, `${key} is empty. Give it a value, or take it out.`, key);
+    return [key, resolveAny(member, scope)] as const;
+  }).filter(([, member]) => member !== NOTHING);
   const resolved = keepLine(Object.fromEntries(entries), map);
   if (Object.hasOwn(map, TRANSFORM)) Object.defineProperty(resolved, OPEN, { value: unknownCall(TRANSFORM, map[TRANSFORM]) });
   return resolved;
@@ -238,7 +237,7 @@ function substitute(argument: unknown, scope: Scope, place: Readonly<Record<stri
   // Every second piece is a name.
   const pieces = String(text).split(/\$\{(!?[^}]*)\}/);
   return joinedTexts(
-    pieces.map((piece, index) => (index % 2 === 0 ? piece : named(piece, own, scope, place))),
+    forEach([...pieces.entries()], ([index, piece]) => (index % 2 === 0 ? piece : named(piece, own, scope, place))),
     scope,
   );
 }

@@ -135,6 +135,33 @@ it.each<[value: string, message: string | RegExp]>([
   expect(problem).not.toContain('\n');
 });
 
+it('says all that is wrong at once, each with its line, and which parameters have no value', () => {
+  const template = `Parameters: { P: { Type: String }, Q: { Type: String } }
+Resources:
+  Identities:
+    Type: Custom::IdentityPoolWithRoles
+    Properties:
+      IdentityPoolName: !Sub '\${Usrs}-\${Cleint}-\${P}'
+      AllowClassicFlow: !Ref Q
+      Tags:
+        - { Key: a, Value: !GetAtt Nowhere.Arn }
+        - { Key: b, Value: }
+        - { Key: c, Value: !Ref Usrs }
+      MappedRoles: [{ Name: !FindInMap [A, b, c] }]
+      AuthenticatedRole: !If [Nope, {}, { Arn: !Ref Gone }]
+`;
+  expect(problemOf(template).split('\n')).toEqual([
+    't.yml:6: Ref Usrs names neither a parameter nor a resource. Correct the name, or add it to the template.',
+    't.yml:6: Ref Cleint names neither a parameter nor a resource. Correct the name, or add it to the template.',
+    't.yml:9: GetAtt Nowhere.Arn names no resource. Correct the name, or add it to the template.',
+    't.yml:10: Value is empty. Give it a value, or take it out.',
+    't.yml:11: Ref Usrs names neither a parameter nor a resource. Correct the name, or add it to the template.',
+    't.yml:12: Mappings has no A.b.c. Add it, or give Fn::FindInMap a DefaultValue.',
+    't.yml:13: The template has no condition Nope. It has: none.',
+    'No value for P, Q. Give --parameter P=... --parameter Q=...',
+  ]);
+});
+
 it('takes a reference to a resource that a macro makes for unknown', () => {
   const properties = 'Tags: [{ Key: a, Value: !GetAtt ApiRole.Arn }, { Key: b, Value: !Ref Api }]';
   expect(shown(withProperties(properties, 'Transform: AWS::Serverless-2016-10-31'))).toMatchObject({
