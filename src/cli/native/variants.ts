@@ -1,5 +1,6 @@
 import type { Given } from '../template/given';
 import { judgeable } from '../template/judge';
+import { withLines } from '../template/lines';
 import { ACCOUNT_ID } from '../template/placeholder-ledger';
 import type { Placeholders } from '../template/placeholders';
 import { readResource } from '../template/read-resource';
@@ -46,7 +47,7 @@ export function poolsIn({ template, resource, given, region, placeholders }: Poo
           id: adoptedBy(variant.properties, region) ?? placeholder,
           place,
           accountId: accountId ?? ACCOUNT_ID,
-          judge: (issues) => judgeable(issues, variant, placeholders),
+          judge: (issues) => withLines(judgeable(issues, variant, placeholders), variant.lineOf),
           show: placeholders.show,
         });
         return [{ pool, native: { ...beside, pools: [...beside.pools, pool], roles: [...beside.roles, ...roles] } }];

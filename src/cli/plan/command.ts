@@ -9,7 +9,7 @@ import { NO_SETTINGS } from '../../core/settings';
 import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
 import { withExamples, withJsonOption, type CommonOptions } from '../options';
 import { describeAnswers, toJson, type Subject, type VariantAnswer } from './describe';
-import { planCreate, planUpdate, type Judge, type Planned } from './plan';
+import { planCreate, placeIssues, planUpdate, type Judge, type Planned } from './plan';
 import { readGiven, type TemplateOptions } from '../template/given';
 import { judgeable } from '../template/judge';
 import { checkedRegion, withTemplateOptions } from '../template/options';
@@ -100,7 +100,7 @@ const plan = async (path: string, options: Options, context: Context): Promise<E
         ? planCreate(request, newPoolId, judge)
         : await planUpdate({ ...request, poolId: options.pool }, session.aws, { newPoolId, judge });
     if (answer === undefined) throw new UsageError(`There is no identity pool ${String(options.pool)} in this account.`);
-    return { assumed: variant.assumed, unknown: variant.unknown, answer };
+    return { assumed: variant.assumed, unknown: variant.unknown, answer: placeIssues(answer, variant.lineOf) };
   };
 
   const answers: VariantAnswer[] = [];

@@ -1,10 +1,9 @@
 import { createColors } from 'picocolors';
-import type { Issue } from '../../core/request/issue';
 import type { PolicyDocument } from '../../core/state';
 import type { UnknownValue } from '../template/place-unknown';
 import type { Assumption } from '../template/scope';
 import { describeSteps } from './describe-steps';
-import type { Answer, Planned, PlannedStep } from './plan';
+import type { Answer, PlacedIssue, Planned, PlannedStep } from './plan';
 
 export interface Subject {
   readonly template: string;
@@ -76,10 +75,11 @@ const describeAnswer = (subject: Subject, answer: Answer | undefined, form: Form
   return 'issues' in answer ? describeIssueList(subject, answer.issues) : describePlan(subject, answer, form);
 };
 
-const describeIssueList = ({ logicalId, template }: Subject, issues: readonly Issue[]): string =>
+const describeIssueList = ({ logicalId, template }: Subject, issues: readonly PlacedIssue[]): string =>
   [`${logicalId} in ${template} would be refused:`, ...issues.map(describeIssue)].join('\n');
 
-const describeIssue = ({ path, problem }: Issue): string => `  ${path === '' ? problem : `${path}: ${problem}`}`;
+const describeIssue = ({ path, problem, line }: PlacedIssue): string =>
+  `  ${path === '' ? '' : `${path}${line === undefined ? '' : ` (line ${String(line)})`}: `}${problem}`;
 
 const describePlan = (subject: Subject, planned: Planned, { isColored, hasDocuments }: Form): string => {
   const colors = createColors(isColored);

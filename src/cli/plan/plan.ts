@@ -1,4 +1,5 @@
 import { differencesOf } from '../../core/answer/differences';
+import { defined } from '../../core/defined';
 import { ownedByAnother } from '../../core/answer/refusals';
 import { desire, isReachable } from '../../core/desire/desire';
 import { newlyMade, newPool } from '../../core/desire/new-pool';
@@ -17,10 +18,15 @@ import type { IdentityPoolId, ObservedState, PoolConfiguration, Tags } from '../
 /** Making the pool is the life cycle's own first step: nothing runs beside it. */
 export type PlannedStep = Step | { readonly do: 'createPool'; readonly configuration: PoolConfiguration; readonly tags: Tags };
 
+/** With its line in the template, where that is known. */
+export interface PlacedIssue extends Issue {
+  readonly line?: number;
+}
+
 export interface Planned {
   readonly does: 'create' | 'update' | 'replace' | 'adopt';
   /** Of an adoption: where the template does not describe the pool as it is; while there is a difference, the adoption is refused. */
-  readonly differences?: readonly Issue[];
+  readonly differences?: readonly PlacedIssue[];
   readonly steps: readonly PlannedStep[];
   /** The pool's configuration before the first step that updates it. */
   readonly before: PoolConfiguration;
@@ -28,7 +34,14 @@ export interface Planned {
   readonly observed?: ObservedState;
 }
 
-export type Answer = { readonly issues: readonly Issue[] } | Planned;
+export type Answer = { readonly issues: readonly PlacedIssue[] } | Planned;
+
+/** The answer with the line of each problem. */
+export function placeIssues(answer: Answer, lineOf: (path: string) => number | undefined): Answer {
+  const place = (issues: readonly Issue[]): PlacedIssue[] => issues.map((issue) => defined({ ...issue, line: lineOf(issue.path) }));
+  if ('issues' in answer) return { issues: place(answer.issues) };
+  return answer.differences === undefined ? answer : { ...answer, differences: place(answer.differences) };
+}
 
 /** Leaves out the issues that depend on a value which only a deployment knows. */
 export type Judge = (issues: readonly Issue[]) => readonly Issue[];

@@ -1,6 +1,7 @@
 /** Which problems of a resource are problems whatever the unknown values turn out to be. */
 import type { Issue } from '../../core/request/issue';
 import { escapedKey, type UnknownValue } from './place-unknown';
+import { keysOfPath } from './lines';
 import type { Placeholders } from './placeholders';
 import { itemNode, memberNode, ROOT, type SchemaNode } from './schema-node';
 
@@ -68,9 +69,7 @@ const DEPENDENCIES: readonly { readonly issue: RegExp; readonly on: RegExp | 'it
 
 /** `A.B[0].C` as `/A/B/0/C`. */
 function pointerOf(path: string): string {
-  return path
-    .split(/[.[\]]+/)
-    .filter((part) => part !== '')
-    .map((part) => `/${escapedKey(part)}`)
+  return keysOfPath(path)
+    .map((key) => `/${escapedKey(key)}`)
     .join('');
 }

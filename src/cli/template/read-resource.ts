@@ -8,6 +8,7 @@ import { expandedEntries } from './for-each';
 import { secretValuesOf, type Given } from './given';
 import type { UnknownValue } from './place-unknown';
 import type { Placeholders } from './placeholders';
+import { lineOfProperty } from './lines';
 import { usageProblem, usageProblems } from './problem';
 import { resolve } from './resolve';
 import { OpenComparison, problemIn, type Assumption, type Comparison, type Scope } from './scope';
@@ -25,6 +26,8 @@ export interface ResolvedResource {
   readonly unknown: ReadonlyMap<string, UnknownValue>;
   /** By JSON pointer: texts that are wrong whatever their unknown parts turn out to be. */
   readonly misplaced: ReadonlySet<string>;
+  /** The line of a property such as `RoleMappings[0].IdentityProvider`. */
+  readonly lineOf: (path: string) => number | undefined;
 }
 
 export interface TemplateResource {
@@ -65,10 +68,11 @@ export function readResource({ template, resource, placeholders, ...known }: Que
   const found = expanded.template.Resources[logicalId] ?? {};
   const read = (inside: Scope): unknown => propertiesOf(found, inside);
   const [first, ...others] = variantsOf(read, expanded).map(({ assumed, value: properties }): ResolvedResource => {
-    if (properties === undefined) return { assumed, properties, unknown: new Map(), misplaced: new Set() };
+    if (properties === undefined) return { assumed, properties, unknown: new Map(), misplaced: new Set(), lineOf: () => undefined };
     const { value, unknown, misplaced } = placeholders.place(properties);
+    const lineOf = (path: string): number | undefined => lineOfProperty(properties, path);
     // Not yet known to be Properties: validation says what does not fit before any of it is used.
-    return { assumed, properties: restoreTypes(value) as Properties, unknown, misplaced };
+    return { assumed, properties: restoreTypes(value) as Properties, unknown, misplaced, lineOf };
   });
   if (first === undefined) throw usageProblem(`${logicalId} cannot be read.`);
   return { logicalId, variants: [first, ...others], secrets: secretValuesOf(template, known.given) };

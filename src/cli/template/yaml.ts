@@ -6,7 +6,7 @@ import { problemAt, usageProblem } from './problem';
 const lines = new WeakMap<object, number>();
 const linesOfKeys = new WeakMap<object, ReadonlyMap<string, number>>();
 
-/** The line on which a map, a list or a function of a template begins, or on which a key of the map stands. */
+/** The line on which a map, a list or a function of a template begins, or on which a key of the map or an entry of the list stands. */
 export function lineOf(value: unknown, key?: string): number | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   return (key === undefined ? undefined : linesOfKeys.get(value)?.get(key)) ?? lines.get(value);
@@ -17,7 +17,9 @@ export function keepLine<Copy extends object>(copy: Copy, original: object): Cop
   const line = lines.get(original);
   const keyLines = linesOfKeys.get(original);
   if (line !== undefined) lines.set(copy, line);
-  if (keyLines !== undefined) linesOfKeys.set(copy, keyLines);
+  // Entries of a list move up where one before them is left out.
+  const isMoved = Array.isArray(copy) && Array.isArray(original) && copy.length !== original.length;
+  if (keyLines !== undefined && !isMoved) linesOfKeys.set(copy, keyLines);
   return copy;
 }
 
@@ -153,13 +155,9 @@ function content(yaml: typeof Yaml, node: Yaml.Node, reading: Reading, isTyped: 
   const line = reading.lineAt(node.range?.[0] ?? 0);
   if (yaml.isSeq(node)) {
     const members = node.items.map((item) => convert(yaml, item, reading));
-    return {
-      value: placed(
-        members.map(({ value }) => value),
-        line,
-      ),
-      size: sizeOf(members),
-    };
+    const list = members.map(({ value }) => value);
+    linesOfKeys.set(list, new Map(node.items.map((item, index) => [String(index), reading.lineAt((item as Yaml.Node).range?.[0] ?? 0)])));
+    return { value: placed(list, line), size: sizeOf(members) };
   }
   return yaml.isMap(node) ? convertMap(yaml, node, reading) : { value: null, size: 1 };
 }

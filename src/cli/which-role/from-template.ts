@@ -4,6 +4,7 @@ import { UsageError, type Context } from '../context';
 import { hasNativePools, readNative } from '../native/read';
 import { readGiven, secretValuesOf } from '../template/given';
 import { judgeable } from '../template/judge';
+import { withLines } from '../template/lines';
 import { checkedRegion } from '../template/options';
 import type { UnknownValue } from '../template/place-unknown';
 import { createPlaceholders, type Placeholders } from '../template/placeholders';
@@ -90,16 +91,18 @@ interface Way {
   readonly properties: Properties;
   readonly unknown: ResolvedResource['unknown'];
   readonly misplaced: ResolvedResource['misplaced'];
+  readonly lineOf: ResolvedResource['lineOf'];
   readonly dependsOn: readonly string[];
 }
 
-function waysOf({ properties, unknown, misplaced, assumed }: ResolvedResource): Way[] {
+function waysOf({ properties, unknown, misplaced, lineOf, assumed }: ResolvedResource): Way[] {
   if (properties === undefined) return [];
   const { ways, dependsOn } = waysToTurnOut(properties, unknown);
   return ways.map((way) => ({
     properties: way,
     unknown,
     misplaced,
+    lineOf,
     dependsOn: [...assumed.map(({ shown }) => `whether ${shown}`), ...dependsOn],
   }));
 }
@@ -113,9 +116,14 @@ function validPools(
   }: { readonly name: string; readonly region: string; readonly show: (text: string) => string; readonly placeholders: Placeholders },
 ): PoolToAsk[] {
   const problems: UsageError[] = [];
-  const pools = ways.flatMap(({ properties, unknown, misplaced }) => {
+  const pools = ways.flatMap(({ properties, unknown, misplaced, lineOf }) => {
     try {
-      return [validPool(properties, { ...subject, judge: (issues) => judgeable(issues, { unknown, misplaced }, placeholders) })];
+      return [
+        validPool(properties, {
+          ...subject,
+          judge: (issues) => withLines(judgeable(issues, { unknown, misplaced }, placeholders), lineOf),
+        }),
+      ];
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
       problems.push(error);

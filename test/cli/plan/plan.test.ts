@@ -260,9 +260,9 @@ describe('beside a pool that is to be adopted', () => {
       1,
       `Identities in t.yml cannot adopt ${made.poolId} yet, because it does not describe the pool as it is. Still different:
 
-  IdentityPoolName: is "new" in the template, and "old" on the pool.
-  AuthenticationProviders.Twitter: differs from what the pool has (not shown).
-  AuthenticatedRole: would create the role STACK-Identities-Authenticated-(digest). The pool has none: give Create: false.`,
+  IdentityPoolName (line 1): is "new" in the template, and "old" on the pool.
+  AuthenticationProviders.Twitter (line 1): differs from what the pool has (not shown).
+  AuthenticatedRole (line 1): would create the role STACK-Identities-Authenticated-(digest). The pool has none: give Create: false.`,
     ]);
     const { out: json } = await run(made, { IdentityPoolName: 'new' }, '--json');
     expect(JSON.parse(json)).toMatchObject({

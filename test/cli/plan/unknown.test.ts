@@ -113,21 +113,21 @@ it.each<[string, string, readonly string[]]>([
     'the ARN of a user pool for its id',
     'AuthenticationProviders: { UserPools: [{ UserPoolId: !GetAtt Users.Arn }] }',
     [
-      'AuthenticationProviders.UserPools[0].UserPoolId: "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
+      'AuthenticationProviders.UserPools[0].UserPoolId (line 7): "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
     ],
   ],
   [
     'its provider name for its id',
     'AuthenticationProviders: { UserPools: [{ UserPoolId: !GetAtt Users.ProviderName }] }',
     [
-      'AuthenticationProviders.UserPools[0].UserPoolId: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
+      'AuthenticationProviders.UserPools[0].UserPoolId (line 7): "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to match ^[\\w-]+_[0-9a-zA-Z]+$. The user pool\'s ID, region first, such as us-east-1_EXAMPLE01. It may be in another region than the stack.',
     ],
   ],
   [
     'its ARN for that of a role',
     'AuthenticatedRole: { Arn: !GetAtt Users.Arn }',
     [
-      'AuthenticatedRole.Arn: "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$. A role that exists. It is used as it is: never edited, never deleted. Stands alone.',
+      'AuthenticatedRole.Arn (line 7): "arn:aws:cognito-idp:eu-west-1:${AWS::AccountId}:userpool/${Users}" is not allowed: it has to match ^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$. A role that exists. It is used as it is: never edited, never deleted. Stands alone.',
     ],
   ],
   [
@@ -139,11 +139,11 @@ PrincipalTags: !GetAtt Users.ProviderName
 AuthenticatedRole: !Sub '\${Users}-role'
 UnauthenticatedRole: { ManagedPolicyArns: !Join [',', [!Ref Users, b]] }`,
     [
-      'AuthenticatedRole: "${Users}-role" is not allowed: it has to be an object.',
-      'UnauthenticatedRole.ManagedPolicyArns: "${Users},b" is not allowed: it has to be a list.',
-      'RoleMappings[0].IdentityProvider: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be an object.',
-      'RoleMappings[1].IdentityProvider: "${Users}" is not allowed: it has to be an object.',
-      'PrincipalTags: "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be a list.',
+      'AuthenticatedRole (line 11): "${Users}-role" is not allowed: it has to be an object.',
+      'UnauthenticatedRole.ManagedPolicyArns (line 12): "${Users},b" is not allowed: it has to be a list.',
+      'RoleMappings[0].IdentityProvider (line 8): "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be an object.',
+      'RoleMappings[1].IdentityProvider (line 9): "${Users}" is not allowed: it has to be an object.',
+      'PrincipalTags (line 10): "cognito-idp.eu-west-1.amazonaws.com/${Users}" is not allowed: it has to be a list.',
     ],
   ],
 ])('refuses %s, whatever its unknown part turns out to be', async (_, properties, problems) => {
@@ -155,7 +155,7 @@ it('judges a value that is given on the command line', async () => {
   const given = ['--import', 'pool=nonsense', '--import', 'duration=60', '--parameter', '{{resolve:ssm:/role/arn}}=text'];
   const { code, out } = await plan(CROSS_STACK, ...given);
   expect(code).toBe(1);
-  expect(out.match(/^ {2}[\w.[\]]+(?=:)/gm)?.map((path) => path.trim())).toEqual(
+  expect(out.match(/^ {2}[\w.[\]]+(?= \(line \d+\):)/gm)?.map((path) => path.trim())).toEqual(
     expect.arrayContaining([
       'AuthenticationProviders.UserPools[0].UserPoolId',
       'AuthenticatedRole.MaxSessionDuration',
@@ -293,7 +293,7 @@ RoleMappings: [{ IdentityProvider: { UserPool: { UserPoolId: !Ref People } }, Ty
   Identities:`,
     );
   const problem =
-    'RoleMappings[0].IdentityProvider: names user pool ${People}, of which this identity pool has 2 app clients: give UserPoolClientId, one of ${Web}, ${App}.';
+    'RoleMappings[0].IdentityProvider (line 12): names user pool ${People}, of which this identity pool has 2 app clients: give UserPoolClientId, one of ${Web}, ${App}.';
 
   it('is refused whatever the ids of the clients turn out to be, by plan, doctor and which-role alike', async () => {
     const files = { 't.yml': template('Web', 'App'), 'c.json': '{"sub":"1"}' };
