@@ -15,12 +15,7 @@ export const withAccountOptions = (command: Command): Command =>
 export const withJsonOption = (command: Command): Command => command.option('--json', 'print JSON, for another program');
 
 /** Examples and exit codes under the options of `--help`. */
-export const withExamples = (command: Command, examples: readonly string[], exitCodes: string = EXIT_CODES): Command =>
+export const withExamples = (command: Command, examples: readonly string[], exitCodes: string): Command =>
   command.addHelpText('after', () =>
     ['', 'Examples:', ...examples.map((example) => `  $ ${command.parent?.name() ?? ''} ${example}`), '', exitCodes].join('\n'),
   );
-
-export const EXIT_CODES = `Exit codes:
-  0  fine
-  1  there are findings
-  2  wrong usage, or AWS could not be read`;

@@ -36,7 +36,7 @@ export const registerPlan: Register = (program, context, finish) => {
     .summary('what a resource in a template would create or change')
     .description(
       'Shows what CloudFormation would have this type create or change for a resource in a template. Changes nothing, and without --pool asks AWS nothing. ' +
-        'A value that only a deployment knows is shown as the template has it, and nothing is refused because of it. ' +
+        'A value that only a deployment knows is shown as the template has it, and is refused only where it is wrong whatever it turns out to be, such as a text for an object. ' +
         'If a condition depends on such a value, each way that it can turn out is planned.',
     );
   withTemplateOptions(command)
@@ -52,13 +52,22 @@ export const registerPlan: Register = (program, context, finish) => {
     .option('--profile <name>', 'with --pool: a profile of ~/.aws/config; by default the usual chain of credentials')
     .action(async (path: string, options: Options) => finish(await plan(path, options, context)));
   withJsonOption(command);
-  withExamples(command, [
-    'plan template.yml --region eu-west-1',
-    'plan template.yml --region eu-west-1 --parameter Stage=prod --resource Identities --json',
-    'plan template.yml --region eu-west-1 --import shared-user-pool=eu-west-1_AbCdEf',
-    'plan template.yml --pool eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --previous deployed.yml',
-  ]);
+  withExamples(
+    command,
+    [
+      'plan template.yml --region eu-west-1',
+      'plan template.yml --region eu-west-1 --parameter Stage=prod --resource Identities --json',
+      'plan template.yml --region eu-west-1 --import shared-user-pool=eu-west-1_AbCdEf',
+      'plan template.yml --pool eu-west-1:0f1e2d3c-0000-4000-8000-0123456789ab --previous deployed.yml',
+    ],
+    EXIT_CODES,
+  );
 };
+
+const EXIT_CODES = `Exit codes:
+  0  the steps are printed, or there is nothing to do
+  1  the resource would be refused, or the pool cannot be adopted yet
+  2  wrong usage, a template that cannot be read, or AWS could not be read`;
 
 const REQUEST_TOKEN = 'plan';
 

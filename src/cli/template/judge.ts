@@ -26,7 +26,7 @@ export function judgeable(issues: readonly Issue[], { unknown, misplaced }: Reso
 /** Two app clients of one user pool are two whatever their ids turn out to be: one id twice is refused by itself (core/desire/problems.ts). */
 const SEVERAL_CLIENTS = /^names user pool .*, of which this identity pool has \d+ app clients: give UserPoolClientId/;
 
-/** What the schema says of a value by itself (core/request/schema-validation.ts), but for its length. */
+/** What the schema says of a value by itself (core/request/schema-validation.ts), except for its length. */
 const OF_FORM = / is not allowed: it has to (be|match) /;
 const OF_TYPE = / is not allowed: it has to be an? (list|object)/;
 
