@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
-import { closest, distance } from 'fastest-levenshtein';
 import schema from '../../../schema.json';
 import validateSchema from '../generated/validate';
+import { didYouMean } from './did-you-mean';
 import { clip, type Issue } from './issue';
 import { adviceOnOtherName } from './other-names';
 import type { Properties } from '../properties';
@@ -104,13 +104,7 @@ const unknownProperty = (error: ErrorObject, name: string): string => {
   const isAttribute = error.instancePath === '' && schema.readOnlyProperties.includes(`/properties/${name}`);
   if (isAttribute) return 'is an attribute that this resource gives; a template cannot set it. Remove it.';
   const advice = adviceOnOtherName(error.instancePath, name);
-  const nearest = advice === undefined && known.length > 0 ? closest(clip(name), known) : undefined;
-  const hint =
-    advice !== undefined
-      ? ` ${advice}`
-      : nearest !== undefined && distance(clip(name).toLowerCase(), nearest.toLowerCase()) <= Math.max(2, nearest.length / 3)
-        ? ` Did you mean ${nearest}?`
-        : '';
+  const hint = advice === undefined ? didYouMean(clip(name), known) : ` ${advice}`;
   return `is not a property of this resource.${hint} Known here: ${known.sort().join(', ')}.`;
 };
 

@@ -17,13 +17,13 @@ import {
 } from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedPart, type RolePart } from '../rules/parts';
 import { partitionOf, trustAnchorOf } from '../rules/partition';
-import { parsePolicyDocument } from '../rules/policy-document';
 import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import type { Use } from '../rules/provider-name';
 import { DEFAULT_PATH } from '../rules/role-path';
 import { asPoolId, poolRegionOf } from '../rules/pool-id';
 import { intactProperties, type Intact, type IntactProperties } from './intact';
 import { clip, type Issue } from './issue';
+import { FOREIGN_KEYS, policyIssues } from './policy-issues';
 import { findSchemaIssues, usableProperties } from './schema-validation';
 
 /** An account id that is none, as of a plan without credentials, is unknown: what depends on it is not judged. */
@@ -237,10 +237,9 @@ function roleIssues(given: Given, { region, settings }: Question): Issue[] {
           },
         ]
       : []),
-    ...Policies.flatMap((policy, index) => {
-      const problem = policy?.PolicyDocument === undefined ? undefined : problemOfPolicy(policy.PolicyDocument);
-      return problem === undefined ? [] : [{ path: `${path}.Policies[${String(index)}].PolicyDocument`, problem }];
-    }),
+    ...Policies.flatMap((policy, index) =>
+      policy?.PolicyDocument === undefined ? [] : policyIssues(`${path}.Policies[${String(index)}].PolicyDocument`, policy.PolicyDocument),
+    ),
     ...repeats(
       `${path}.Policies`,
       Policies.map((policy) => policy?.PolicyName),
@@ -248,23 +247,6 @@ function roleIssues(given: Given, { region, settings }: Question): Issue[] {
     ),
     ...repeats(`${path}.ManagedPolicyArns`, ManagedPolicyArns, 'Each ARN may be given once.'),
   ]);
-}
-
-function problemOfPolicy(given: unknown): string | undefined {
-  const document = parsePolicyDocument(given);
-  if (document === undefined) return 'is text that is not a JSON object. Give the policy as an object or as JSON text.';
-  return hasForeignKey(document) ? `has a key that no policy has, one of ${[...FOREIGN_KEYS].join(', ')}. Remove it.` : undefined;
-}
-
-/** Nothing in IAM's grammar is called so; the libraries on the way to an answer stumble over them after the pool is created. */
-const FOREIGN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
-
-function hasForeignKey(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.entries(value).some(([key, inner]) => FOREIGN_KEYS.has(key) || hasForeignKey(inner))
-  );
 }
 
 /** IAM compares role names without regard to case. */
