@@ -1,4 +1,4 @@
-import { within } from '../../src/core/deadline';
+import { answerInTime, within } from '../../src/core/deadline';
 
 /** A clock whose time is up when a test says so. */
 const clock = () => {
@@ -37,4 +37,25 @@ it('what takes longer is undefined', async () => {
   expect(time.asked[0]?.signal?.aborted).toBe(false);
   time.end();
   expect(await waited).toBeUndefined();
+});
+
+it('work that goes on too long is told why it has to stop, and its late answer counts where it is worth giving', async () => {
+  for (const isWorthGiving of [true, false]) {
+    const stop = new AbortController();
+    let end: (answer: string) => void = () => undefined;
+    const late = new Promise<string>((resolve) => (end = resolve));
+    const slept: number[] = [];
+    const sleep = (milliseconds: number): Promise<void> => {
+      slept.push(milliseconds);
+      if (slept.length === 1) return Promise.resolve();
+      end('late');
+      return new Promise(() => undefined);
+    };
+    const answer = await answerInTime(late, { clock: { sleep }, time: 9, timeToEnd: 3, stop, isWorthGiving: () => isWorthGiving });
+    expect([answer, slept, stop.signal.reason]).toEqual([
+      isWorthGiving ? 'late' : undefined,
+      [9, 3],
+      new Error('The time for an answer has run out.'),
+    ]);
+  }
 });

@@ -84,6 +84,15 @@ describe.each(DOORS)('the provider of a role mapping that others change on the p
     expect(poolOf(stack).roleMappings).toEqual({ [`${USER_POOL_PROVIDER}:new`]: TOKEN });
   });
 
+  it('an app client that is gone is gone although the pool has one of another user pool', async () => {
+    const stack = await opened();
+    poolOf(stack).configuration.CognitoIdentityProviders = [
+      { ProviderName: `${USER_POOL_PROVIDER}2`, ClientId: 'other', ServerSideTokenCheck: true },
+    ];
+    expect(await stack.update({ RoleMappings: [mapping], AllowClassicFlow: true })).toMatchObject({ ok: true });
+    expect(poolOf(stack).roleMappings).toEqual({});
+  });
+
   it('a login provider that is gone stops neither, with its mapping and its principal tags', async () => {
     const stack = open();
     stack.aws.seedRole({ name: 'taken' });
@@ -167,19 +176,22 @@ describe.each(DOORS)('a create under a request token that was used before, throu
     ['the role’s name for guests', { IdentityPoolName: 'shop', UnauthenticatedRole: { RoleName: 'signed-in' } }],
     ['a supplied role', { IdentityPoolName: 'shop', AuthenticatedRole: { Arn: ELSEWHERE } }],
     ['the mapped role too', { IdentityPoolName: 'shop', MappedRoles: [{ Name: 'Admin' }] }],
+    ['an app client to be created', { IdentityPoolName: 'shop', AuthenticationProviders: { UserPools: [{ UserPoolId: USER_POOL }] } }],
   ];
 
   it.each(LITTLE)('it is as the template says, not as the failed try left it: %s', async (_name, template) => {
     const fresh = open();
-    await fresh.create(template, { token: 'one' });
     const stack = open();
+    for (const { aws } of [fresh, stack]) aws.seedUserPool({ id: USER_POOL });
+    const empty = stack.aws.snapshot();
+    expect(await fresh.create(template, { token: 'one' })).toMatchObject({ ok: true });
     stack.aws.fail({ operation: 'SetPrincipalTagAttributeMap', times: Infinity, error: { name: 'InvalidParameterException' } });
     expect(await stack.create(MUCH, { token: 'one', noRollback: true })).toMatchObject({ ok: false });
     stack.aws.heal();
     expect(await stack.create(template, { token: 'one' })).toMatchObject({ ok: true });
     expect(comparable(stack.aws)).toEqual(comparable(fresh.aws));
     expect(await stack.delete()).toMatchObject({ ok: true });
-    expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());
+    expect(stack.aws.snapshot()).toEqual(empty);
   });
 
   it('roles of the failed try that the template does not create are deleted with all that is attached to them', async () => {

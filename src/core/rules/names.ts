@@ -26,7 +26,7 @@ export const isGeneratedPoolName = (name: string, requestMark: string): boolean 
 /** Whether the name was generated for this resource, by whatever request. */
 export function isGeneratedPoolNameFor(name: string, stem: NameStem): boolean {
   const pattern = generatedPoolName(stem, '0'.repeat(POOL_NAME_DIGEST));
-  return name.length === pattern.length && name.slice(0, -POOL_NAME_DIGEST) === pattern.slice(0, -POOL_NAME_DIGEST);
+  return name.slice(0, -POOL_NAME_DIGEST) === pattern.slice(0, -POOL_NAME_DIGEST);
 }
 
 const POOL_NAME_DIGEST = 10;

@@ -192,6 +192,17 @@ describe('what a template has differently from the pool that it adopts', () => {
       ],
     ],
     [
+      'a default role that would be created with policies, beside one that is there',
+      {
+        roles: [
+          desiredRole('authenticated', { managedPolicyArns: [READ_ONLY], inlinePolicies: [{ name: 'read', document: {} }] }),
+          REST_OF_THE_DEFAULTS,
+        ],
+      },
+      { createdRoles: [UNAUTHENTICATED], assignments: { roles: { ...DEFAULTS, authenticated: THEIRS }, mappings: {} } },
+      [`AuthenticatedRole: would create the role ${AUTHENTICATED_NAME}. The pool has another: give Arn: ${THEIRS}.`],
+    ],
+    [
       'a role of a mapping that would be created',
       { roles: [...DESIRED_DEFAULTS, desiredRole(ADMIN)] },
       {},

@@ -102,6 +102,7 @@ it.each([
   ['/PrincipalTags/0', 'IdentityProviderName', 'IdentityProvider'],
   ['/PrincipalTags/0', 'PrincipalTags', 'Tags: an object with a claim for each tag'],
   ['/UnauthenticatedRole', 'RoleArn', 'Arn'],
+  ['/AuthenticatedRole', 'ManagedPolicies', 'ManagedPolicyArns'],
   ['/MappedRoles/11', 'InlinePolicies', 'Policies: PolicyName and PolicyDocument of each'],
 ])('at %s, %s has another name here', (instancePath, name, here) => {
   expect(adviceOnOtherName(instancePath, name)).toBe(`Here it is ${here}.`);
