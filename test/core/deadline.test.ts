@@ -39,7 +39,7 @@ it('what takes longer is undefined', async () => {
   expect(await waited).toBeUndefined();
 });
 
-it('work that goes on too long is told why it has to stop, and its late answer counts where it is worth giving', async () => {
+it('work that goes on too long gets the reason why it has to stop, and its late answer counts where it is worth giving', async () => {
   for (const isWorthGiving of [true, false]) {
     const stop = new AbortController();
     let end: (answer: string) => void = () => undefined;
