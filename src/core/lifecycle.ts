@@ -43,7 +43,7 @@ export function createLifecycle(workplace: Workplace): Lifecycle {
     update: (request) => answering(workplace, request.poolId, () => update(request, workplace)),
     delete: (request) => answering(workplace, request.poolId, () => remove(request, workplace)),
     list: (nextToken) => list(nextToken, workplace),
-    findMade: (request) => findMadePool(newPool(parse(request)), workplace.aws),
+    findMade: (request) => findMadePool(newPool(parseUsable(request)), workplace.aws),
     findUnanswered: (request) => findUnansweredPools(parseUsable(request), workplace.aws),
     confirmAnswered: (request, poolId) => confirmAnswered(request, poolId, workplace.aws),
   };
