@@ -1,4 +1,4 @@
-/** A template that is refused comes back to the handlers, as the previous one of the rollback. */
+/** A template that is refused comes back to the handlers: as the one to delete, and as the previous one of a rollback. */
 import { pathsIn, shownPath, WHOLE, withPart, WRONG } from '../core/request/whole-template';
 import { UNFORESEEN } from '../events/inhabited-account';
 import { DOORS, newAccount, type Account } from './cloudformation';
@@ -20,13 +20,19 @@ const account = (): Account => {
 };
 
 describe.each(DOORS)('through %s', (_door, open) => {
-  it.each(pathsIn(TEMPLATE).map((path) => [shownPath(path), path] as const))('an update with a broken %s', async (_, path) => {
+  it.each(pathsIn(TEMPLATE).map((path) => [shownPath(path), path] as const))('a create and an update with a broken %s', async (_, path) => {
     for (const wrong of SOME) {
+      const broken = withPart(TEMPLATE, path, wrong) as object;
+      const failed = open(account());
+      const empty = failed.aws.snapshot();
+      const { ok, message } = await failed.create(broken);
+      expect(message).not.toContain(UNFORESEEN);
+      if (!ok) expect([wrong, message, failed.aws.snapshot()]).toEqual([wrong, message, empty]);
+
       const stack = open(account());
-      const empty = stack.aws.snapshot();
       expect(await stack.create(SMALL)).toMatchObject({ ok: true });
       const before = stack.aws.snapshot();
-      const reply = await stack.update(withPart(TEMPLATE, path, wrong) as object);
+      const reply = await stack.update(broken);
       if (!reply.ok) {
         expect(reply.message).not.toContain(UNFORESEEN);
         expect([wrong, reply.message, stack.aws.snapshot()]).toEqual([wrong, reply.message, before]);
