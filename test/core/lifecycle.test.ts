@@ -261,7 +261,7 @@ describe('an update', () => {
   });
 
   it('looks also for what the previous template may have left', async () => {
-    const previous = { AuthenticatedRole: { RoleName: 'before' }, AllowClassicFlow: 'yes' } as unknown as Properties;
+    const previous: Properties = { AuthenticatedRole: { RoleName: 'before' } };
     expect((await answered('update', { poolId: POOL_ID, previous })).calls).toContainEqual(['roles.find', 'before']);
   });
 

@@ -42,3 +42,80 @@ describe.each(DOORS)('through %s', (_door, open) => {
     }
   });
 });
+
+/** Refused by rules about several properties. */
+const INCONSISTENT: readonly (readonly [what: string, template: object])[] = [
+  [
+    'a rule for a role that is not there',
+    { RoleMappings: [{ ...WHOLE.RoleMappings[0], Rules: [{ Claim: 'a', Value: 'b', Role: 'Nobody' }] }] },
+  ],
+  ['two mapped roles of one name', { MappedRoles: [{ Name: 'A' }, { Name: 'A' }] }],
+  ['a mapping without type and rules', { RoleMappings: [{ IdentityProvider: { LoginProvider: 'Google' } }] }],
+  ['principal tags that contradict each other', { PrincipalTags: [{ ...WHOLE.PrincipalTags[0], UseDefaults: true }] }],
+  [
+    'one provider twice',
+    {
+      AuthenticationProviders: {
+        ...WHOLE.AuthenticationProviders,
+        SamlProviderArns: ['a', 'a'].map(() => WHOLE.RoleMappings[3]?.IdentityProvider.SamlProviderArn),
+      },
+    },
+  ],
+  [
+    'a policy with an element that there is not',
+    { AuthenticatedRole: { Policies: [{ PolicyName: 'p', PolicyDocument: { Statements: [] } }] } },
+  ],
+  ['a value of a wrong type', { AllowClassicFlow: 'perhaps' }],
+];
+
+describe.each(DOORS)(
+  'a template that names what others set, and is refused for something else, takes none of it in its rollback, through %s',
+  (_door, open) => {
+    /** With a setting of each kind that this template names none of. */
+    const settings = {
+      AllowClassicFlow: true,
+      SupportedLoginProviders: { 'accounts.google.com': 'theirs', 'graph.facebook.com': 'theirs' },
+      CognitoIdentityProviders: [
+        {
+          ProviderName: 'cognito-idp.us-east-1.amazonaws.com/us-east-1_EXAMPLE01',
+          ClientId: 'exampleclient01',
+          ServerSideTokenCheck: true,
+        },
+      ],
+      OpenIdConnectProviderARNs: [...WHOLE.AuthenticationProviders.OpenIdConnectProviderArns],
+      SamlProviderARNs: [...WHOLE.AuthenticationProviders.SamlProviderArns],
+    };
+    const rest = {
+      roleMappings: { 'accounts.google.com': { Type: 'Token', AmbiguousRoleResolution: 'Deny' } },
+      principalTags: { 'accounts.google.com': { UseDefaults: true, PrincipalTags: {} } },
+    } as const;
+
+    it.each(INCONSISTENT)('an adopted pool: %s', async (_, wrong) => {
+      const made = account();
+      const { configuration } = made.aws.seedPool({ IdentityPoolName: 'theirs', ...settings, ...rest });
+      const stack = open(made);
+      const small = { AdoptIdentityPoolId: configuration.IdentityPoolId };
+      expect(await stack.create(small)).toMatchObject({ ok: true });
+      const before = stack.aws.snapshot();
+      expect(await stack.update({ ...TEMPLATE, ...wrong, ...small })).toMatchObject({ ok: false, code: 'InvalidRequest' });
+      expect(stack.aws.snapshot()).toEqual(before);
+    });
+
+    it.each(INCONSISTENT)('a pool of its own to which others added: %s', async (_, wrong) => {
+      const stack = open(account());
+      await stack.create({ IdentityPoolName: 'shop' });
+      const [pool] = stack.aws.pools.values();
+      if (pool === undefined) throw new Error('There is no pool.');
+      Object.assign(pool.configuration, settings, { AllowClassicFlow: false });
+      // Principal tags would have the next update write the trust policy that they need.
+      Object.assign(pool, { roleMappings: rest.roleMappings });
+      const before = stack.aws.snapshot();
+      const { DeveloperProviderName: _name, ...providers } = TEMPLATE.AuthenticationProviders;
+      expect(await stack.update({ ...TEMPLATE, AuthenticationProviders: providers, ...wrong })).toMatchObject({
+        ok: false,
+        code: 'InvalidRequest',
+      });
+      expect(stack.aws.snapshot()).toEqual(before);
+    });
+  },
+);

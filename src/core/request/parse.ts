@@ -1,7 +1,7 @@
 import { refuse } from '../answer/refusals';
 import type { Operation, Request } from '../operation';
 import { usableProperties } from './schema-validation';
-import { findIssues } from './validation';
+import { deployedBefore, findIssues } from './validation';
 import type { Properties } from '../properties';
 
 /**
@@ -18,7 +18,6 @@ export function parseUsable(request: Request): Operation {
   return asOperation(request, usableProperties(request.desired));
 }
 
-/** After a refused update CloudFormation sends what was refused as previous. */
 function asOperation({ previous, ...request }: Request, desired: Properties): Operation {
-  return previous === undefined ? { ...request, desired } : { ...request, desired, previous: usableProperties(previous) };
+  return previous === undefined ? { ...request, desired } : { ...request, desired, previous: deployedBefore(previous, desired) };
 }

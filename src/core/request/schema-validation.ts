@@ -145,15 +145,16 @@ const SECRET_PLACES = schema.writeOnlyProperties.map((pointer) => pointer.replac
 const isNearSecret = (instancePath: string): boolean =>
   SECRET_PLACES.some((place) => instancePath.startsWith(place) || place.startsWith(`${instancePath}/`));
 
-/**
- * The properties without those that break the schema: they can never have been deployed. A missing write-only value breaks nothing here,
- * because CloudFormation does not keep those.
- */
+/** What the validator says of properties that may have been deployed, of which CloudFormation does not keep write-only values. */
+export function findErrorsOfDeployed(given: unknown): readonly ErrorObject[] {
+  if (validateSchema(given)) return [];
+  return (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)));
+}
+
+/** The properties without those that break the schema: they can never have been deployed. */
 export function usableProperties(given: unknown): Properties {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
-  const errors = validateSchema(given)
-    ? []
-    : (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)));
+  const errors = findErrorsOfDeployed(given);
   const broken = new Set(
     errors.map(
       ({ instancePath, params }) => instancePath.split('/')[1] ?? String((params as { additionalProperty?: unknown }).additionalProperty),

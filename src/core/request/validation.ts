@@ -24,7 +24,7 @@ import { asPoolId, poolRegionOf } from '../rules/pool-id';
 import { intactProperties, type Intact, type IntactProperties } from './intact';
 import { clip, type Issue } from './issue';
 import { FOREIGN_KEYS, policyIssues } from './policy-issues';
-import { findSchemaIssues, usableProperties } from './schema-validation';
+import { findErrorsOfDeployed, findSchemaIssues, usableProperties } from './schema-validation';
 
 /** An account id that is none, as of a plan without credentials, is unknown: what depends on it is not judged. */
 type Question = Pick<Request, 'desired' | 'previous' | 'poolId' | 'region' | 'stackTags' | 'settings'> & {
@@ -40,7 +40,8 @@ export function findIssues(question: Question): Issue[] {
     ...findSchemaIssues(question.desired),
     ...tagIssues(properties, question),
     ...providerIssues(properties),
-    ...roleIssues(properties, question),
+    ...trustIssues(properties, question),
+    ...permissionIssues(properties),
     ...roleNameIssues(properties),
     ...pathIssues(properties, question),
     ...boundaryIssues(properties, question),
@@ -57,6 +58,38 @@ export function findIssues(question: Question): Issue[] {
     ...principalTagIssues(intact),
     ...(isBroken('/AuthenticationProviders') ? [] : namedProviderIssues(intact, question)),
   ];
+}
+
+/**
+ * Whether no deployment can ever have had these properties, in whatever account: what is refused is refused as a whole, before the first call.
+ * A missing write-only value does not count, because CloudFormation does not keep those.
+ */
+export function isRefusedAnywhere(properties: unknown): boolean {
+  if (findErrorsOfDeployed(properties).length > 0) return true;
+  const intact = intactProperties(properties);
+  return OF_TEMPLATES_ALONE.some((issuesOf) => issuesOf(intact).length > 0);
+}
+
+/** Neither the account, its settings nor the pool have a say in these. */
+const OF_TEMPLATES_ALONE: readonly ((intact: IntactProperties) => readonly Issue[])[] = [
+  ({ properties }) => providerIssues(properties),
+  ({ properties }) => permissionIssues(properties),
+  ({ properties }) => roleNameIssues(properties),
+  ({ properties }) => mappedRoleIssues(properties),
+  mappingTypeIssues,
+  ({ properties }) => claimIssues(properties),
+  ({ properties }) => roleTagIssues(properties),
+  ({ properties }) => createdClientIssues(properties),
+  ({ properties }) => ruleIssues(properties),
+  principalTagIssues,
+];
+
+/**
+ * What was deployed before. After a refused update CloudFormation sends what was refused, of which nothing was ever done: then it is the template
+ * itself, which is deployed still.
+ */
+export function deployedBefore(previous: unknown, desired: Properties): Properties {
+  return isRefusedAnywhere(previous) ? desired : usableProperties(previous);
 }
 
 function tagIssues(given: Given, question: Question): Issue[] {
@@ -226,17 +259,18 @@ function rolesIn({ AuthenticatedRole, UnauthenticatedRole, MappedRoles = [] }: G
   ];
 }
 
-function roleIssues(given: Given, { region, settings }: Question): Issue[] {
-  const isTrustUnknown = trustAnchorOf(region, settings) === undefined;
-  return rolesIn(given).flatMap(({ path, isCreated, role: { Policies = [], ManagedPolicyArns = [] } }): Issue[] => [
-    ...(isCreated && isTrustUnknown
-      ? [
-          {
-            path,
-            problem: `no role can be created in ${region}: AWS's pages do not agree under which name roles trust Cognito there. Give a role that exists, or set TrustPrincipal and TrustConditionPrefix in the account-wide settings.`,
-          },
-        ]
-      : []),
+function trustIssues(given: Given, { region, settings }: Question): Issue[] {
+  if (trustAnchorOf(region, settings) !== undefined) return [];
+  return rolesIn(given)
+    .filter(({ isCreated }) => isCreated)
+    .map(({ path }) => ({
+      path,
+      problem: `no role can be created in ${region}: AWS's pages do not agree under which name roles trust Cognito there. Give a role that exists, or set TrustPrincipal and TrustConditionPrefix in the account-wide settings.`,
+    }));
+}
+
+function permissionIssues(given: Given): Issue[] {
+  return rolesIn(given).flatMap(({ path, role: { Policies = [], ManagedPolicyArns = [] } }): Issue[] => [
     ...Policies.flatMap((policy, index) =>
       policy?.PolicyDocument === undefined ? [] : policyIssues(`${path}.Policies[${String(index)}].PolicyDocument`, policy.PolicyDocument),
     ),
@@ -571,10 +605,8 @@ function principalTagLimits(path: string, tags: Readonly<Record<string, string |
 function namedProviderIssues({ properties: given, whole }: IntactProperties, question: Question): Issue[] {
   const providers = whole<AuthenticationProviders>(given.AuthenticationProviders, '/AuthenticationProviders');
   const clientIds = new Map(createdClientPools(given).map((userPoolId) => [userPoolId, awaitedClientId(userPoolId)]));
-  const operation = {
-    desired: providers === undefined ? {} : { AuthenticationProviders: providers },
-    ...(question.previous === undefined ? {} : { previous: usableProperties(question.previous) }),
-  };
+  const desired = providers === undefined ? {} : { AuthenticationProviders: providers };
+  const operation = question.previous === undefined ? { desired } : { desired, previous: deployedBefore(question.previous, desired) };
   const configuration = configurationOf(operation, EMPTY_CONFIGURATION, clientIds);
   const nameAll = (list: 'RoleMappings' | 'PrincipalTags', use: Use): NamedProvider[] =>
     (given[list] ?? []).flatMap((entry, index) => {

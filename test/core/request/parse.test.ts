@@ -36,9 +36,19 @@ describe('a request', () => {
     expect(parse(request({ desired: GOOD, previous: undefined }))).not.toHaveProperty('previous');
   });
 
-  it('keeps of the previous properties those that can have been deployed', () => {
-    expect(parse(request({ desired: GOOD, previous: BAD })).previous).toStrictEqual({ AllowClassicFlow: true });
-    expect(parse(request({ desired: GOOD, previous: 'x' })).previous).toStrictEqual({});
+  it('takes its own properties for the previous ones if those were refused, because it is deployed still', () => {
+    const refusedForARole = {
+      IdentityPoolName: 'other',
+      AuthenticationProviders: { Google: { ClientId: 'g' } },
+      MappedRoles: [{ Name: 'A' }, { Name: 'A' }],
+    };
+    for (const previous of [BAD, 'x', [], refusedForARole])
+      expect(parse(request({ desired: GOOD, previous })).previous).toStrictEqual(GOOD);
+  });
+
+  it('keeps the previous properties if they can have been deployed, without the secret that CloudFormation does not keep', () => {
+    const previous = { IdentityPoolName: 'other', AuthenticationProviders: { Twitter: { ConsumerKey: 'k' } } };
+    expect(parse(request({ desired: GOOD, previous })).previous).toStrictEqual(previous);
   });
 });
 
