@@ -18,6 +18,14 @@ it.each(entries)('%s has a cause and a fix', (_, text) => {
   expect(text).toMatch(/^\n- \*\*Cause:\*\* .+\n- \*\*Fix:\*\* .+\n(- \*\*Found by:\*\* .+\n)?\n?$/);
 });
 
+it('has an entry for each message that which-role says the app shows', () => {
+  const source = textOf('src/cli/which-role/refusals.ts');
+  const quoted = [...source.matchAll(/notAuthorized\((['"`])(.+?)\1\)|message: '(.+?)'/g)];
+  const messages = quoted.map(([, , unauthorized, other = '']) => (unauthorized ?? other).replace(/\$\{.*/, ''));
+  expect(messages.length).toBeGreaterThan(8);
+  expect(messages.filter((message) => !entries.some(([title]) => title.includes(message)))).toEqual([]);
+});
+
 it('names each finding of the doctor, and none that it does not have', () => {
   const named = [...page.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, name = '']) => name).filter((name) => name !== 'which-role');
   expect(findings.length).toBeGreaterThan(0);
