@@ -215,6 +215,8 @@ abstract class BaseStack implements Stack {
   }
 }
 
+const ServiceToken = `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`;
+
 export class CustomResourceStack extends BaseStack {
   /** Milliseconds that the function has left. */
   timeLeft = 300_000;
@@ -246,8 +248,8 @@ export class CustomResourceStack extends BaseStack {
       ResourceType: 'Custom::IdentityPoolWithRoles',
       LogicalResourceId: this.logicalId,
       ...(type === 'Create' ? {} : { PhysicalResourceId: id }),
-      ResourceProperties: { ServiceToken: `arn:aws:lambda:us-east-1:${ACCOUNT_ID}:function:x`, ...(asSent(desired) as object) },
-      ...(previous === undefined ? {} : { OldResourceProperties: asSent(previous) }),
+      ResourceProperties: { ServiceToken, ...(asSent(desired) as object) },
+      ...(previous === undefined ? {} : { OldResourceProperties: { ServiceToken, ...(asSent(previous) as object) } }),
     });
     const answer = JSON.parse(body) as Answer;
     const [code, ...words] = (answer.Reason ?? '').split(': ');
