@@ -1,4 +1,4 @@
-/** One call, tried again for as long as what is wrong may pass. Whatever it throws at last is a failure. */
+/** One call, tried again for as long as its failure is transient and there is time. Whatever it throws at last is a Failure. */
 import { Failure, type FailureCode } from '../core/failure';
 import { toFailure, type CallContext } from './failures';
 import { createLimiter } from './limiter';
@@ -19,7 +19,7 @@ export type MakeCall = <Answer>(
  * @returns a function that throws nothing but a Failure, or the reason of an aborted signal. All calls made by it share one limiter.
  */
 export function createCalls(policy: CallPolicy): MakeCall {
-  const { clock, signal, onCall, random = Math.random } = policy;
+  const { clock, signal, caller, onCall, random = Math.random } = policy;
   const limiter = createLimiter(policy);
 
   return async (context, send, findMade) => {
@@ -32,7 +32,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
       if (wait < timeLeft()) return undefined;
       patience.isOver = true;
       // Not sent at all, because others of the same action were refused: that is what this one would have heard.
-      return lastFailure ?? (refusal && toFailure(refusal.cause, context));
+      return lastFailure ?? (refusal && toFailure(refusal.cause, context, caller));
     };
     const attempt = async (): Promise<Awaited<ReturnType<typeof send>>> => {
       const sent = clock.now();
@@ -43,7 +43,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
         noteAnswer();
         return answer;
       } catch (error) {
-        const failure = error instanceof Failure ? error : toFailure(error, context);
+        const failure = error instanceof Failure ? error : toFailure(error, context, caller);
         noteAnswer(failure.code);
         signal?.throwIfAborted();
         throw failure;

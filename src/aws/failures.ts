@@ -12,16 +12,36 @@ export interface CallContext {
   readonly secrets?: readonly string[];
 }
 
+/** Who makes the calls, as a message describes them. */
+export interface Caller {
+  /** To whom a permission is granted. */
+  readonly identity: string;
+  readonly adviceOnBadCredentials: string;
+}
+
+/** The resource's own handler, whose credentials come with each request. */
+export const HANDLER: Caller = {
+  identity: 'the role that this handler acts as',
+  adviceOnBadCredentials: 'The credentials of this request are no longer good. Try again.',
+};
+
+/** Somebody at a terminal. */
+export const PERSON: Caller = {
+  identity: 'the identity behind these credentials',
+  adviceOnBadCredentials:
+    'Your credentials have expired or are not valid. Sign in again, such as with aws sso login, or name another profile with --profile.',
+};
+
 interface Row {
   readonly code: FailureCode;
   readonly verdict: Verdict;
   readonly reason?: FailureReason;
-  readonly advice: string | ((context: CallContext) => string);
+  readonly advice: string | ((context: CallContext, caller: Caller) => string);
 }
 
 const LATER = 'Try again in a few minutes.';
-const noPermission = ({ permission }: CallContext): string =>
-  `Allow ${permission} to the role that this handler acts as; look for an explicit deny, a permissions boundary and a service control policy too.`;
+const noPermission = ({ permission }: CallContext, { identity }: Caller): string =>
+  `Grant ${permission} to ${identity}; look for an explicit deny, a permissions boundary and a service control policy too.`;
 
 const ABSENT: Row = {
   code: 'NotFound',
@@ -34,19 +54,19 @@ const IN_USE: Row = {
   code: 'ResourceConflict',
   verdict: 'settling',
   reason: 'inUse',
-  advice: 'Take off what hangs on it, then delete again.',
+  advice: 'Detach what is attached to it, then delete it again.',
 };
 const ROLE_REFUSED: Row = {
   code: 'AccessDenied',
   verdict: 'settling',
   reason: 'roleRefused',
-  advice: (context) => `Allow iam:PassRole on that role to the role that this handler acts as. ${noPermission(context)}`,
+  advice: (context, caller) => `Grant iam:PassRole on that role to ${caller.identity}. ${noPermission(context, caller)}`,
 };
 const DENIED: Row = { code: 'AccessDenied', verdict: 'final', advice: noPermission };
 const NO_CREDENTIALS: Row = {
   code: 'InvalidCredentials',
   verdict: 'final',
-  advice: 'The credentials of this request are no longer good. Try again.',
+  advice: (_context, { adviceOnBadCredentials }) => adviceOnBadCredentials,
 };
 /** The SDK reads the right time from the refusal and signs the next call with it. */
 const CLOCK_SKEW: Row = {
@@ -59,7 +79,7 @@ const INVALID: Row = { code: 'InvalidRequest', verdict: 'final', advice: 'Correc
 const QUOTA: Row = {
   code: 'ServiceLimitExceeded',
   verdict: 'final',
-  advice: 'Remove something of the kind or ask AWS for a higher quota.',
+  advice: 'Remove something that counts against this quota, or ask AWS for a higher one.',
 };
 const THROTTLED: Row = { code: 'Throttling', verdict: 'transient', advice: LATER };
 const CONFLICT: Row = {
@@ -147,12 +167,13 @@ function isClockSkew(error: unknown, message: string): boolean {
 }
 
 /** The failure says what was being done, to what, what AWS said and what to do next; the original stays as the cause. */
-export function toFailure(error: unknown, context: CallContext): Failure {
+export function toFailure(error: unknown, context: CallContext, caller: Caller = HANDLER): Failure {
   const { name, message } = factsOf(error);
   const { code, reason, verdict, advice } = rowFor(error);
   const said = masked(message === '' ? name : `${name}: ${message}`, context.secrets ?? []);
-  const text = [`${context.doing} failed. AWS said ${withStop(said)}`, typeof advice === 'string' ? advice : advice(context)];
-  return new Failure(code, text.filter((sentence) => sentence !== '').join(' '), { cause: error, reason, verdict });
+  const text = [`${context.doing} failed. AWS said ${withStop(said)}`, typeof advice === 'string' ? advice : advice(context, caller)];
+  const { permission } = context;
+  return new Failure(code, text.filter((sentence) => sentence !== '').join(' '), { cause: error, reason, verdict, permission });
 }
 
 interface Facts {

@@ -6,6 +6,7 @@ import type { Aws } from '../core/ports';
 import { createCalls } from './calls';
 import { openClients } from './clients';
 import { connect } from './connect';
+import { PERSON } from './failures';
 import { systemClock } from './system-clock';
 import { accountReads, type AccountReads } from './account-reads';
 
@@ -28,7 +29,7 @@ export const openSession = async ({ region: givenRegion, profile }: SessionOptio
   const { accessKeyId, secretAccessKey, sessionToken } = await findCredentials(region, profile);
   const credentials = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) };
   const clients = openClients({ region, credentials });
-  const policy = { clock: systemClock };
+  const policy = { clock: systemClock, caller: PERSON };
   const call = createCalls(policy);
   return {
     region,

@@ -40,6 +40,8 @@ export type Verdict =
 export interface FailureOptions {
   readonly cause?: unknown;
   readonly reason?: FailureReason | undefined;
+  /** What the failed call needs, such as `iam:GetRole`. */
+  readonly permission?: string;
   /** `final` unless given. */
   readonly verdict?: Verdict;
 }
@@ -49,11 +51,14 @@ export class Failure extends Error {
   readonly code: FailureCode;
   readonly reason: FailureReason | undefined;
   readonly verdict: Verdict;
+  /** What the failed call needs; undefined: it is no failure of a call. */
+  readonly permission: string | undefined;
 
-  constructor(code: FailureCode, message: string, { cause, reason, verdict = 'final' }: FailureOptions = {}) {
+  constructor(code: FailureCode, message: string, { cause, reason, verdict = 'final', permission }: FailureOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.reason = reason;
     this.verdict = verdict;
+    this.permission = permission;
   }
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { toFailure } from '../../src/aws/failures';
+import { PERSON, toFailure } from '../../src/aws/failures';
 import type { FailureCode, FailureReason, Verdict } from '../../src/core/failure';
 import { sdkError } from './recorded-client';
 
 const context = { doing: 'Doing it to x', permission: 'iam:DoIt' };
 const ALLOW =
-  'Allow iam:DoIt to the role that this handler acts as; look for an explicit deny, a permissions boundary and a service control policy too.';
+  'Grant iam:DoIt to the role that this handler acts as; look for an explicit deny, a permissions boundary and a service control policy too.';
 const CREDENTIALS = 'The credentials of this request are no longer good. Try again.';
 const PROPERTY = 'Correct the property that this value comes from.';
-const QUOTA = 'Remove something of the kind or ask AWS for a higher quota.';
+const QUOTA = 'Remove something that counts against this quota, or ask AWS for a higher one.';
 const LATER = 'Try again in a few minutes.';
 const MEANWHILE = `Something else is changing it at the same time. ${LATER}`;
 const GONE = 'Somebody else may have deleted it; check the id.';
@@ -25,7 +25,7 @@ const TABLE: readonly Row[] = [
     ['DeleteConflictException', 'DeleteConflict'],
     'ResourceConflict',
     'settling',
-    ' Take off what hangs on it, then delete again.',
+    ' Detach what is attached to it, then delete it again.',
     'inUse',
   ],
   [['NotAuthorizedException', 'AccessDeniedException', 'AccessDenied', 'UnauthorizedOperation'], 'AccessDenied', 'final', ` ${ALLOW}`],
@@ -113,8 +113,9 @@ const TABLE: readonly Row[] = [
 ];
 
 const told = (error: unknown, secrets?: readonly string[]): readonly unknown[] => {
-  const { code, reason, message, cause, verdict } = toFailure(error, secrets === undefined ? context : { ...context, secrets });
+  const { code, reason, message, cause, verdict, permission } = toFailure(error, secrets === undefined ? context : { ...context, secrets });
   expect(cause).toBe(error);
+  expect(permission).toBe(context.permission);
   return [code, verdict, reason, message];
 };
 
@@ -189,8 +190,15 @@ it('a role that Cognito may not see yet is distinguished from every other denial
     'AccessDenied',
     'settling',
     'roleRefused',
-    `Doing it to x failed. AWS said NotAuthorizedException: Access to Role 'r' is forbidden. Allow iam:PassRole on that role to the role that this handler acts as. ${ALLOW}`,
+    `Doing it to x failed. AWS said NotAuthorizedException: Access to Role 'r' is forbidden. Grant iam:PassRole on that role to the role that this handler acts as. ${ALLOW}`,
   ]);
+});
+
+it.each([
+  ['AccessDenied', 'Grant iam:DoIt to the identity behind these credentials; look for'],
+  ['ExpiredToken', 'Your credentials have expired or are not valid. Sign in again, such as with aws sso login,'],
+])('a person at a terminal is advised on %s in other words than a template author', (name, advice) => {
+  expect(toFailure(sdkError(name, 'No'), context, PERSON).message).toMatch(`Doing it to x failed. AWS said ${name}: No. ${advice}`);
 });
 
 describe('an AWS that is not reached', () => {

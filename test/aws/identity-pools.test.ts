@@ -176,7 +176,7 @@ describe('the roles of a pool', () => {
 
   it('are named where they are refused', async () => {
     expect(await refusal((pools) => pools.assignRoles(POOL_ID, assignments))).toMatch(
-      `Setting the roles of identity pool ${POOL_ID} to ${ROLE} and ${ROLE}2 failed. AWS said AccessDenied: no. Allow cognito-identity:SetIdentityPoolRoles to `,
+      `Setting the roles of identity pool ${POOL_ID} to ${ROLE} and ${ROLE}2 failed. AWS said AccessDenied: no. Grant cognito-identity:SetIdentityPoolRoles to `,
     );
     expect(await refusal((pools) => pools.assignRoles(POOL_ID, { roles: {}, mappings: {} }))).toMatch(
       `Setting the roles of identity pool ${POOL_ID} to none failed.`,
@@ -261,5 +261,5 @@ it.each<[string, string, (pools: IdentityPools) => Promise<unknown>]>([
   ['Creating identity pool bare', 'CreateIdentityPool', (pools) => pools.create(empty, {}, () => Promise.resolve(undefined))],
   [`Updating identity pool ${POOL_ID}`, 'UpdateIdentityPool', (pools) => pools.update(POOL_ID, empty, {})],
 ])('a denial says that it was about %s, and that this needs cognito-identity:%s', async (doing, operation, work) => {
-  expect(await refusal(work)).toMatch(`${doing} failed. AWS said AccessDenied: no. Allow cognito-identity:${operation} to the role`);
+  expect(await refusal(work)).toMatch(`${doing} failed. AWS said AccessDenied: no. Grant cognito-identity:${operation} to the role`);
 });

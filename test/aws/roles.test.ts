@@ -259,13 +259,13 @@ it.each<readonly [string, string, Write]>([
   ],
 ])('a denial says that it was about %s, and that this needs iam:%s', async (doing, operation, work) => {
   await expect(asked(work, sdkError('AccessDenied', 'no'))).rejects.toThrow(
-    `${doing} failed. AWS said AccessDenied: no. Allow iam:${operation} to the role`,
+    `${doing} failed. AWS said AccessDenied: no. Grant iam:${operation} to the role`,
   );
 });
 
 it('a denial says that it was about taking a role out of an instance profile', async () => {
   const answers = [{ InstanceProfiles: [{ InstanceProfileName: 'a' }] }, sdkError('AccessDenied', 'no')];
   await expect(asked((roles) => roles.leaveInstanceProfiles('r'), ...answers)).rejects.toThrow(
-    'Taking role r out of instance profile a failed. AWS said AccessDenied: no. Allow iam:RemoveRoleFromInstanceProfile to the role',
+    'Taking role r out of instance profile a failed. AWS said AccessDenied: no. Grant iam:RemoveRoleFromInstanceProfile to the role',
   );
 });

@@ -120,7 +120,7 @@ describe('a session', () => {
     status = 403;
     const session = await openSession({ region: 'eu-west-1' });
     await expect(session.accountId()).rejects.toThrow(
-      'Asking whose account this is failed. AWS said AccessDenied: no. Allow sts:GetCallerIdentity to the role',
+      'Asking whose account this is failed. AWS said AccessDenied: no. Grant sts:GetCallerIdentity to the identity behind these credentials;',
     );
     await expect(session.aws.pools.page()).rejects.toThrow('Listing identity pools failed. AWS said ');
     await expect(session.reads.managedPolicy('arn:aws:iam::aws:policy/P')).rejects.toThrow(

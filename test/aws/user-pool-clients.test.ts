@@ -72,7 +72,7 @@ describe('the app clients of a name', () => {
 
   it('are not none where they cannot be read', async () => {
     await expect(asked(named, [sdkError('AccessDenied', 'no')])).rejects.toThrow(
-      `Looking for app client mine of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:ListUserPoolClients to`,
+      `Looking for app client mine of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Grant cognito-idp:ListUserPoolClients to`,
     );
   });
 });
@@ -107,7 +107,7 @@ describe('an app client', () => {
 
   it('is refused with what was being done', async () => {
     await expect(asked(create, [sdkError('AccessDenied', 'no')])).rejects.toThrow(
-      `Creating an app client in user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:CreateUserPoolClient to`,
+      `Creating an app client in user pool ${USER_POOL} failed. AWS said AccessDenied: no. Grant cognito-idp:CreateUserPoolClient to`,
     );
   });
 
@@ -201,7 +201,7 @@ describe('an app client', () => {
     expect(await asked(remove, [{}])).toStrictEqual(expected);
     expect(await asked(remove, [sdkError('ResourceNotFoundException')])).toStrictEqual(expected);
     await expect(asked(remove, [sdkError('AccessDenied', 'no')])).rejects.toThrow(
-      `Deleting app client c of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:DeleteUserPoolClient to`,
+      `Deleting app client c of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Grant cognito-idp:DeleteUserPoolClient to`,
     );
   });
 });
@@ -240,10 +240,10 @@ describe('what only the command-line tool reads', () => {
   });
 
   it.each([
-    [[sdkError('AccessDenied', 'no')], 'Reading policy arn:p failed. AWS said AccessDenied: no. Allow iam:GetPolicy to'],
+    [[sdkError('AccessDenied', 'no')], 'Reading policy arn:p failed. AWS said AccessDenied: no. Grant iam:GetPolicy to'],
     [
       [{ Policy: { DefaultVersionId: 'v2' } }, sdkError('AccessDenied', 'no')],
-      'Reading version v2 of policy arn:p failed. AWS said AccessDenied: no. Allow iam:GetPolicyVersion to',
+      'Reading version v2 of policy arn:p failed. AWS said AccessDenied: no. Grant iam:GetPolicyVersion to',
     ],
     [[{}, sdkError('AccessDenied', 'no')], 'Reading version undefined of policy arn:p failed.'],
   ])('is a failure where it is denied: %#', async (answers, said) => {
@@ -269,7 +269,7 @@ describe('what only the command-line tool reads', () => {
 
   it('is a failure where the app client may not be read', async () => {
     await expect(reads(sdkError('AccessDenied', 'no')).reads.appClient(USER_POOL, 'c')).rejects.toThrow(
-      `Reading app client c of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Allow cognito-idp:DescribeUserPoolClient to`,
+      `Reading app client c of user pool ${USER_POOL} failed. AWS said AccessDenied: no. Grant cognito-idp:DescribeUserPoolClient to`,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { accountReads } from '../../src/aws/account-reads';
 import { createCalls } from '../../src/aws/calls';
 import { connect } from '../../src/aws/connect';
+import { PERSON } from '../../src/aws/failures';
 import type { SessionOptions } from '../../src/aws/session';
 import type { ExitCode } from '../../src/cli/context';
 import { run } from '../../src/cli/main';
@@ -36,8 +37,8 @@ export const runTool = async (args: readonly string[], surroundings: Surrounding
       const clients = { ...aws.clients, userPools: () => aws.clients.userPools };
       return Promise.resolve({
         region: options.region ?? 'us-east-1',
-        aws: connect(clients, IMPATIENT),
-        reads: accountReads(clients, createCalls(IMPATIENT)),
+        aws: connect(clients, { ...IMPATIENT, caller: PERSON }),
+        reads: accountReads(clients, createCalls({ ...IMPATIENT, caller: PERSON })),
         accountId: () => Promise.resolve('123456789012'),
       });
     },

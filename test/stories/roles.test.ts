@@ -217,7 +217,7 @@ describe.each(DOORS)('a refused role, through %s', (_door, open) => {
     const reply = await stack.create({});
     expect(reply).toMatchObject({ ok: false, code: 'AccessDenied' });
     expect(reply.message).toMatch(
-      /^Setting the roles of identity pool .* failed\. AWS said NotAuthorizedException: .* Allow iam:PassRole on that role/,
+      /^Setting the roles of identity pool .* failed\. AWS said NotAuthorizedException: .* Grant iam:PassRole on that role/,
     );
     expect(stack.clock.now() - start).toBeLessThan(90_000);
     expect(stack.aws.snapshot()).toEqual(newAccount().aws.snapshot());

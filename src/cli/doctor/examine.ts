@@ -1,7 +1,7 @@
 import { UsageError, type Context } from '../context';
-import { forPeople } from '../messages';
 import type { Session } from '../../aws/session';
 import { Failure } from '../../core/failure';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { checkedRegion } from '../template/options';
 import { findingsOf } from './checks';
 import type { Account } from './account';
@@ -18,7 +18,7 @@ export interface AccountOptions {
 
 /** One pool of an account. @throws UsageError if there is no such pool, or nothing of it could be read. */
 export async function examinePool(poolId: string, options: AccountOptions, context: Context): Promise<Report> {
-  const session = await open(options.region ?? poolId.slice(0, poolId.indexOf(':')), options, context);
+  const session = await open(options.region ?? poolRegionOf(poolId), options, context);
   try {
     const report = await reportOn(poolId, session, { ...options, context, doing: `Reading ${poolId}` });
     if (report === 'absent') throw new UsageError(`There is no identity pool ${poolId} in this account.`);
@@ -44,7 +44,7 @@ export async function examineAll(regions: readonly (string | undefined)[], optio
       const session = await open(region, options, context);
       const pools = await poolsOf(session);
       if (pools instanceof Failure) {
-        const why = forPeople(pools.message);
+        const why = pools.message;
         notChecked.push({ what: `the identity pools of ${session.region}`, permission: 'cognito-identity:ListIdentityPools', why });
         continue;
       }
@@ -100,9 +100,8 @@ async function reportOn(
 ): Promise<Report | 'absent' | { readonly unread: readonly NotChecked[] }> {
   const reader = new Reader(({ done, known }) => showProgress?.(`${doing}: ${String(done)} of ${String(known)}`));
   const gathered = await gather({ ...account, reader }, poolId, { now: now(), allRoles });
-  const inWords = (entries: readonly NotChecked[]): NotChecked[] => entries.map((entry) => ({ ...entry, why: forPeople(entry.why) }));
   if (gathered === 'absent') return 'absent';
-  if (gathered === 'unread') return { unread: inWords(reader.notChecked) };
+  if (gathered === 'unread') return { unread: reader.notChecked };
   const { facts, unread, notChecked } = gathered;
-  return { poolId, poolName: facts.pool.name, findings: findingsOf(facts, unread), notChecked: inWords(notChecked) };
+  return { poolId, poolName: facts.pool.name, findings: findingsOf(facts, unread), notChecked };
 }

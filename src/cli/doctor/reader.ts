@@ -43,7 +43,8 @@ export class Reader {
       if (!(error instanceof Failure) || ENDS_ALL.has(error.code)) throw error;
       this.skip({
         what,
-        ...(error.code === 'AccessDenied' ? { permission: missingIn(error) ?? permission } : {}),
+        // One read may be several calls: the failure names the one that was refused.
+        ...(error.code === 'AccessDenied' ? { permission: error.permission ?? permission } : {}),
         why: error.message,
         ...(error instanceof OutsideTemplate ? { isOutside: true as const } : {}),
       });
@@ -61,8 +62,3 @@ export class Reader {
 
 /** With these every further call fails too. */
 const ENDS_ALL = new Set(['InvalidCredentials', 'NetworkFailure']);
-
-/** One read may be several calls: the failure names the one that was refused. */
-function missingIn({ message }: Failure): string | undefined {
-  return /Allow ([\w-]+:\w+) to/.exec(message)?.[1];
-}

@@ -27,8 +27,8 @@ it('says of what does not exist that it is absent', async () => {
 it.each([
   [
     'a denial',
-    new Failure('AccessDenied', 'no. Allow iam:GetPolicy to whom.'),
-    { ...SOMETHING, permission: 'iam:GetPolicy', why: 'no. Allow iam:GetPolicy to whom.' },
+    new Failure('AccessDenied', 'no.', { permission: 'iam:GetPolicy' }),
+    { ...SOMETHING, permission: 'iam:GetPolicy', why: 'no.' },
   ],
   ['a denial that names nothing', new Failure('AccessDenied', 'no.'), { ...SOMETHING, why: 'no.' }],
   ['a refusal for the rate', new Failure('Throttling', 'slowly.'), { what: 'something', why: 'slowly.' }],

@@ -1,6 +1,7 @@
 import { accountReads } from '../../../src/aws/account-reads';
 import { createCalls } from '../../../src/aws/calls';
 import { connect } from '../../../src/aws/connect';
+import { PERSON } from '../../../src/aws/failures';
 import { run } from '../../../src/cli/main';
 import { FakeAws } from '../../fakes';
 import { EventClock } from '../../fakes/event-clock';
@@ -34,8 +35,8 @@ it('reads a pool with 60 roles where IAM admits five reads of a kind in a second
     openSession: ({ region = '' }) =>
       Promise.resolve({
         region,
-        aws: connect(clients, { clock }),
-        reads: accountReads(clients, createCalls({ clock })),
+        aws: connect(clients, { clock, caller: PERSON }),
+        reads: accountReads(clients, createCalls({ clock, caller: PERSON })),
         accountId: () => Promise.resolve('123456789012'),
       }),
     readFile: () => Promise.reject(new Error('nothing asks for it')),

@@ -1,6 +1,7 @@
 /** A terminal, files and an account for the command: what it prints, what it complains of, and how it ends. */
 import type { IdentityPool } from '@aws-sdk/client-cognito-identity';
 import { connect } from '../../../src/aws/connect';
+import { PERSON } from '../../../src/aws/failures';
 import type { Context } from '../../../src/cli/context';
 import { run } from '../../../src/cli/main';
 import { trustPolicyFor } from '../../../src/core/rules/trust-policy';
@@ -89,7 +90,7 @@ export const whichRole = async (args: readonly string[], given: Given = {}): Pro
       const unasked = () => Promise.reject(new Error('which-role does not ask for this'));
       return Promise.resolve({
         region,
-        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, IMPATIENT),
+        aws: connect({ ...aws.clients, userPools: () => aws.clients.userPools }, { ...IMPATIENT, caller: PERSON }),
         reads: new Proxy({}, { get: () => unasked }) as never,
         accountId: () => Promise.resolve('123456789012'),
       });
