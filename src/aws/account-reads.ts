@@ -15,6 +15,7 @@ import {
   ListRolesCommand,
 } from '@aws-sdk/client-iam';
 import { defined } from '../core/defined';
+import { userPoolRegionOf } from '../core/rules/provider-name';
 import type { PolicyDocument } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
@@ -103,7 +104,7 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
   userPool: async (userPoolId) => {
     const found = await orUndefinedIfAbsent(
       call({ doing: `Reading user pool ${userPoolId}`, permission: 'cognito-idp:DescribeUserPool' }, () =>
-        userPools(regionOf(userPoolId)).send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
+        userPools(userPoolRegionOf(userPoolId)).send(new DescribeUserPoolCommand({ UserPoolId: userPoolId })),
       ),
     );
     if (found === undefined) return undefined;
@@ -118,7 +119,7 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
   appClient: async (userPoolId, clientId) => {
     const found = await orUndefinedIfAbsent(
       call({ doing: `Reading app client ${clientId} of user pool ${userPoolId}`, permission: 'cognito-idp:DescribeUserPoolClient' }, () =>
-        userPools(regionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+        userPools(userPoolRegionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
       ),
     );
     return found && toAppClient(found.UserPoolClient ?? {});
@@ -133,7 +134,7 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
           const input = defined({ UserPoolId: userPoolId, MaxResults: LARGEST_PAGE, NextToken });
           const page = await call(
             { doing: `Listing the app clients of user pool ${userPoolId}`, permission: 'cognito-idp:ListUserPoolClients' },
-            () => userPools(regionOf(userPoolId)).send(new ListUserPoolClientsCommand(input)),
+            () => userPools(userPoolRegionOf(userPoolId)).send(new ListUserPoolClientsCommand(input)),
           );
           ids.push(...(page.UserPoolClients ?? []).map(({ ClientId = '' }) => ClientId));
           NextToken = page.NextToken;
@@ -150,7 +151,7 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
         do {
           const input = defined({ UserPoolId: userPoolId, Limit: LARGEST_PAGE, NextToken });
           const page = await call({ doing: `Listing the groups of user pool ${userPoolId}`, permission: 'cognito-idp:ListGroups' }, () =>
-            userPools(regionOf(userPoolId)).send(new ListGroupsCommand(input)),
+            userPools(userPoolRegionOf(userPoolId)).send(new ListGroupsCommand(input)),
           );
           groups.push(...(page.Groups ?? []).map(({ GroupName = '', RoleArn }) => defined({ name: GroupName, roleArn: RoleArn })));
           NextToken = page.NextToken;
@@ -173,10 +174,6 @@ export const accountReads = ({ iam, userPools }: AwsClients, call: MakeCall): Ac
       ),
     ),
 });
-
-function regionOf(userPoolId: string): string {
-  return userPoolId.slice(0, userPoolId.lastIndexOf('_'));
-}
 
 function toAttribute({ Name = '', Mutable = true }: SchemaAttributeType): { readonly name: string; readonly isMutable: boolean } {
   return { name: Name, isMutable: Mutable };

@@ -17,6 +17,7 @@ import {
 import { defined } from '../core/defined';
 import type { IdentityPools } from '../core/ports';
 import { secretsIn } from '../core/rules/provider-name';
+import { roleArnsIn } from '../core/rules/role-mapping';
 import type { ObservedPool, PoolConfiguration, RoleAssignments, RoleMapping } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
@@ -66,9 +67,9 @@ export const identityPools = (client: AwsClients['cognitoIdentity'], call: MakeC
     return found && { roles: fromSdkRoles(found.Roles), mappings: mapValues(found.RoleMappings ?? {}, fromSdkMapping) };
   },
 
-  assignRoles: async (id, { roles, mappings }) => {
-    const inRules = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
-    const arns = [...new Set([...Object.values(roles), ...inRules])];
+  assignRoles: async (id, assignments) => {
+    const { roles, mappings } = assignments;
+    const arns = roleArnsIn(assignments);
     await call(context(`Setting the roles of identity pool ${id} to ${arns.join(' and ') || 'none'}`, 'SetIdentityPoolRoles'), () =>
       client.send(
         new SetIdentityPoolRolesCommand({ IdentityPoolId: id, Roles: { ...roles }, RoleMappings: mapValues(mappings, toSdkMapping) }),

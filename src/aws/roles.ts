@@ -25,7 +25,7 @@ import { defined } from '../core/defined';
 import { Failure } from '../core/failure';
 import type { Roles } from '../core/ports';
 import { parsePolicyDocument } from '../core/rules/policy-document';
-import type { PolicyDocument, Role, Tags } from '../core/state';
+import { DEFAULT_MAX_SESSION_DURATION, type PolicyDocument, type Role, type Tags } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
 import type { CallContext } from './failures';
@@ -249,7 +249,7 @@ const fromSdk = (role: SdkRole): Role =>
     path: role.Path ?? '/',
     trustPolicy: decodeDocument(role.AssumeRolePolicyDocument),
     description: role.Description ?? '',
-    maxSessionDuration: role.MaxSessionDuration ?? 3600,
+    maxSessionDuration: role.MaxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
     permissionsBoundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
     tags: Object.fromEntries((role.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
     createdAt: role.CreateDate?.getTime() ?? 0,

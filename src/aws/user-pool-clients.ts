@@ -12,6 +12,7 @@ import {
 import { defined } from '../core/defined';
 import { Failure } from '../core/failure';
 import type { UserPoolClients } from '../core/ports';
+import { userPoolRegionOf } from '../core/rules/provider-name';
 import type { ClientSettings } from '../core/state';
 import { orUndefinedIfAbsent, type MakeCall } from './calls';
 import type { AwsClients } from './clients';
@@ -19,7 +20,7 @@ import type { CallContext } from './failures';
 
 export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCall): UserPoolClients => {
   const named = async (userPoolId: string, name: string): Promise<string[]> => {
-    const client = clientIn(regionOf(userPoolId));
+    const client = clientIn(userPoolRegionOf(userPoolId));
     const found: string[] = [];
     let nextToken: string | undefined;
     do {
@@ -38,7 +39,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
   const describe = async (userPoolId: string, clientId: string): Promise<UserPoolClientType | undefined> => {
     const answer = await orUndefinedIfAbsent(
       call(context(`Reading app client ${clientId} of user pool ${userPoolId}`, 'DescribeUserPoolClient'), () =>
-        clientIn(regionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+        clientIn(userPoolRegionOf(userPoolId)).send(new DescribeUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
       ),
     );
     return answer?.UserPoolClient;
@@ -63,7 +64,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
     let nextToken: string | undefined;
     do {
       const page = await call(context(`Listing the identity providers of user pool ${userPoolId}`, 'ListIdentityProviders'), () =>
-        clientIn(regionOf(userPoolId)).send(
+        clientIn(userPoolRegionOf(userPoolId)).send(
           new ListIdentityProvidersCommand(defined({ UserPoolId: userPoolId, MaxResults: LARGEST_PAGE, NextToken: nextToken })),
         ),
       );
@@ -83,7 +84,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
 
     create: async (userPoolId, name, settings) => {
       const send = async (): Promise<string> => {
-        const created = await clientIn(regionOf(userPoolId)).send(
+        const created = await clientIn(userPoolRegionOf(userPoolId)).send(
           new CreateUserPoolClientCommand({ ...safeClient(userPoolId, name), ...withoutEmptyLists(toSdk(settings)) }),
         );
         return created.UserPoolClient?.ClientId ?? '';
@@ -102,7 +103,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
       await namingProviders(
         userPoolId,
         call(context(`Updating app client ${clientId} of user pool ${userPoolId}`, 'UpdateUserPoolClient'), () =>
-          clientIn(regionOf(userPoolId)).send(
+          clientIn(userPoolRegionOf(userPoolId)).send(
             new UpdateUserPoolClientCommand({ ...rest, UserPoolId: userPoolId, ClientId: clientId, ...toSdk(settings) }),
           ),
         ),
@@ -112,7 +113,7 @@ export const userPoolClients = (clientIn: AwsClients['userPools'], call: MakeCal
     delete: async (userPoolId, clientId) => {
       await orUndefinedIfAbsent(
         call(context(`Deleting app client ${clientId} of user pool ${userPoolId}`, 'DeleteUserPoolClient'), () =>
-          clientIn(regionOf(userPoolId)).send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
+          clientIn(userPoolRegionOf(userPoolId)).send(new DeleteUserPoolClientCommand({ UserPoolId: userPoolId, ClientId: clientId })),
         ),
       );
     },
@@ -159,7 +160,5 @@ const fromSdk = ({ SupportedIdentityProviders = [], CallbackURLs = [], LogoutURL
 });
 
 const LARGEST_PAGE = 60;
-
-const regionOf = (userPoolId: string): string => userPoolId.slice(0, userPoolId.lastIndexOf('_'));
 
 const context = (doing: string, operation: string): CallContext => ({ doing, permission: `cognito-idp:${operation}` });

@@ -69,6 +69,9 @@ export interface InlinePolicy {
   readonly document: PolicyDocument;
 }
 
+/** Seconds; IAM's own, where nothing else is asked for. */
+export const DEFAULT_MAX_SESSION_DURATION = 3600;
+
 /** A role's own fields: what GetRole answers. */
 export interface Role {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { parse, validate as isArn } from '@aws-sdk/util-arn-parser';
 import type { Request } from '../core/operation';
 import { restoreTypes } from '../core/request/restore-types';
+import { stackNameOf } from '../core/rules/arn';
 import type { Settings } from '../core/settings';
 
 export const REQUEST_TYPES = ['Create', 'Update', 'Delete'] as const;
@@ -73,8 +74,6 @@ export const toRequest = (event: CustomResourceEvent, { region, accountId }: Pla
   // Whoever may invoke the function can send any physical resource id.
   provesOwnership: true,
 });
-
-const stackNameOf = (stackId: string): string | undefined => (isArn(stackId) ? parse(stackId).resource.split('/')[1] : undefined);
 
 const propertiesOf = (raw: unknown): Record<string, unknown> => {
   const given = Object.entries(asRecord(raw)).filter(([name]) => !(ENTRY_POINT_PROPERTIES as readonly string[]).includes(name));

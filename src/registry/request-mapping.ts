@@ -1,5 +1,6 @@
 import { Action, type BaseResourceHandlerRequest } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
 import type { CallbackContext, Request } from '../core/operation';
+import { stackNameOf } from '../core/rules/arn';
 import type { Settings } from '../core/settings';
 import type { Tags } from '../core/state';
 import { toAttributes, toProperties, type ResourceModel } from './model-mapping';
@@ -76,6 +77,3 @@ const toStackTags = (raw: unknown): Tags => {
   const tags = Object.entries(typeof raw === 'object' && raw !== null ? raw : {});
   return Object.fromEntries(tags.filter((tag): tag is [string, string] => typeof tag[1] === 'string' && !/^aws:/i.test(tag[0])));
 };
-
-/** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/GUID`; Cloud Control has no stack. */
-const stackNameOf = (stackId: string | undefined): string | undefined => /:stack\/([^/]+)\//.exec(stackId ?? '')?.[1];

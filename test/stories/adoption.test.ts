@@ -311,7 +311,7 @@ describe.each(DOORS)('a pool that exists, adopted through %s', (_door, open) => 
     expect([reply.ok, reply.code, reply.message]).toEqual([
       false,
       'InvalidRequest',
-      `Invalid property. AdoptIdentityPoolId: ${other} is another pool than this resource's, ${poolId}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+      `Invalid property. AdoptIdentityPoolId: ${other} is not this resource's pool, which is ${poolId}. An update cannot move a resource to another pool: give the resource another logical id, or remove the property.`,
     ]);
     expect(account.aws.snapshot()).toEqual(before);
   });

@@ -1,4 +1,5 @@
 /** What the checks know of a pool: plain data, gathered before any of them runs. */
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { userPoolIdOf } from '../../core/rules/provider-name';
 import type {
   IdentityPoolId,
@@ -70,7 +71,7 @@ export function clientKey({ providerName, clientId }: Pick<UserPoolClient, 'prov
 }
 
 export function regionOf({ poolId }: Pick<PoolFacts, 'poolId'>): string {
-  return poolId.slice(0, poolId.indexOf(':'));
+  return poolRegionOf(poolId);
 }
 
 /** One role, and all that the pool hands it out for to identities of one type. */

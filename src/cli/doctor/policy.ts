@@ -1,10 +1,11 @@
 /** The permissions that a full check of one pool needs, and no more. */
 import { partitionOf } from '../../core/rules/partition';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import type { IdentityPoolId } from '../../core/state';
 
 /** The account is left open, so that the policy can be printed without asking AWS anything. */
 export function leastPrivilege(poolId: IdentityPoolId, { allRoles = false }: { readonly allRoles?: boolean } = {}): object {
-  const region = poolId.slice(0, poolId.indexOf(':'));
+  const region = poolRegionOf(poolId);
   const arn = (service: string, rest: string): string => `arn:${partitionOf(region)}:${service}:${rest}`;
   return {
     Version: '2012-10-17',

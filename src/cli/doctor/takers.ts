@@ -1,5 +1,6 @@
 /** Who comes for a role, and whether its trust policy lets them have it. */
 import { trustAnchorOf, type TrustAnchor } from '../../core/rules/partition';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { NO_SETTINGS } from '../../core/settings';
 import type { IdentityType, PolicyDocument } from '../../core/state';
 import { statementsOf } from '../policies/document';
@@ -109,7 +110,7 @@ function cognitoKey(name: string, amr: readonly string[], poolId: string): KeyVa
     case 'amr':
       return { kind: 'multi', values: amr };
     case 'sub':
-      return { kind: 'unknown', form: `${poolId.slice(0, poolId.indexOf(':'))}:????????-????-????-????-????????????` };
+      return { kind: 'unknown', form: `${poolRegionOf(poolId)}:????????-????-????-????-????????????` };
     default:
       return { kind: 'absent' };
   }

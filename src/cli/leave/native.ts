@@ -1,7 +1,7 @@
 import { isMark } from '../../core/rules/ownership';
 import { secretsIn } from '../../core/rules/provider-name';
 import type { IdentityType, ObservedRole, ObservedState, RoleMapping, Tags } from '../../core/state';
-import { IDENTITY_TYPES } from '../../core/state';
+import { DEFAULT_MAX_SESSION_DURATION, IDENTITY_TYPES } from '../../core/state';
 
 export interface ImportedResource {
   readonly ResourceType: string;
@@ -76,8 +76,6 @@ const DEFAULT_ROLES: Readonly<Record<IdentityType, string>> = {
   authenticated: 'AuthenticatedRole',
   unauthenticated: 'UnauthenticatedRole',
 };
-/** AWS::IAM::Role's own, in seconds. */
-const DEFAULT_SESSION = 3600;
 
 function poolProperties({ pool }: ObservedState): Record<string, unknown> {
   return filled({
@@ -117,7 +115,7 @@ function roleProperties(role: ObservedRole, poolId: string): Record<string, unkn
     Path: role.path,
     Description: role.description,
     AssumeRolePolicyDocument: referring(role.trustPolicy, poolId),
-    MaxSessionDuration: role.maxSessionDuration === DEFAULT_SESSION ? undefined : role.maxSessionDuration,
+    MaxSessionDuration: role.maxSessionDuration === DEFAULT_MAX_SESSION_DURATION ? undefined : role.maxSessionDuration,
     PermissionsBoundary: role.permissionsBoundary,
     ManagedPolicyArns: role.managedPolicyArns,
     Policies: role.inlinePolicies.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: document })),

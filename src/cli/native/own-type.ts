@@ -4,6 +4,7 @@ import type { Request } from '../../core/operation';
 import { describeIssues, type Issue } from '../../core/request/issue';
 import { parseUsable } from '../../core/request/parse';
 import { findIssues } from '../../core/request/validation';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { NO_SETTINGS } from '../../core/settings';
 import type { IdentityPoolId } from '../../core/state';
 import { usageProblem } from '../template/problem';
@@ -31,7 +32,7 @@ export function ownPoolOf(
   }: { readonly id: IdentityPoolId; readonly place: Place; readonly accountId: string; readonly judge: Judge; readonly show: Show },
 ): OwnPool {
   const request: Request = {
-    region: id.slice(0, id.indexOf(':')),
+    region: poolRegionOf(id),
     accountId,
     desired: properties,
     stackTags: {},

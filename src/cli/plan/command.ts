@@ -3,7 +3,7 @@ import { awaitedClientId } from '../../core/desire/desired-state';
 import type { Request } from '../../core/operation';
 import type { Properties } from '../../core/properties';
 import { MARK_PREFIX, requestMarkOf } from '../../core/rules/ownership';
-import { asPoolId } from '../../core/rules/pool-id';
+import { asPoolId, poolGuidOf, poolRegionOf } from '../../core/rules/pool-id';
 import { secretsIn } from '../../core/rules/provider-name';
 import { NO_SETTINGS } from '../../core/settings';
 import { EXIT, UsageError, type Context, type ExitCode, type Register } from '../context';
@@ -150,7 +150,7 @@ const compatible = ({ variants }: TemplateResource, assumed: readonly Assumption
 
 const regionOf = ({ pool, region }: Options): string => {
   if (pool !== undefined && asPoolId(pool) === undefined) throw new UsageError(`${pool} is not the id of an identity pool: REGION:GUID.`);
-  return checkedRegion(pool?.slice(0, pool.indexOf(':')) ?? region);
+  return checkedRegion(pool === undefined ? region : poolRegionOf(pool));
 };
 
 interface Showing {
@@ -177,7 +177,7 @@ const createShowing = (
   const planned = answers.flatMap(({ answer }) => (answer === undefined || 'issues' in answer ? [] : [answer]));
   placeholders.declare(newPoolId, '(new pool id)');
   placeholders.declare(newPoolId.replace(':', '_'), '(new pool id)');
-  placeholders.declare(newPoolId.slice(newPoolId.indexOf(':') + 1), '(new GUID)');
+  placeholders.declare(poolGuidOf(newPoolId), '(new GUID)');
   for (const mark of marks) {
     placeholders.declare(mark, '(request)');
     placeholders.declare(`_${mark.slice(0, 10)}`, '_(digest)');

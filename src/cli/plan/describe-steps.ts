@@ -1,5 +1,5 @@
 import { diffLines } from 'diff';
-import type { ObservedRole, PolicyDocument, PoolConfiguration } from '../../core/state';
+import { DEFAULT_MAX_SESSION_DURATION, type ObservedRole, type PolicyDocument, type PoolConfiguration } from '../../core/state';
 import { change, describeTags, lineChanges, removals, tagChanges, withoutMarks } from './changes';
 import { permissionsInWords, unusualDescription, trustInWords } from './in-words';
 import type { Planned, PlannedStep } from './plan';
@@ -52,7 +52,9 @@ function describeRole({ role }: StepOf<'createRole'>, policies: readonly PolicyS
     details: [
       ...(description === undefined ? [] : [description]),
       `trusts: ${trustInWords(role.trustPolicy) ?? OTHER_DOCUMENT}`,
-      ...(role.maxSessionDuration === DEFAULT_DURATION && !isWhole ? [] : [`sessions: up to ${String(role.maxSessionDuration)} seconds`]),
+      ...(role.maxSessionDuration === DEFAULT_MAX_SESSION_DURATION && !isWhole
+        ? []
+        : [`sessions: up to ${String(role.maxSessionDuration)} seconds`]),
       ...(role.permissionsBoundary === undefined ? [] : [`within: ${role.permissionsBoundary}`]),
       ...describeTags(tags),
       ...(policies.length === 0 ? ['policies: none'] : policies.flatMap(describePolicy)),
@@ -65,7 +67,6 @@ function describeRole({ role }: StepOf<'createRole'>, policies: readonly PolicyS
 }
 
 const OTHER_DOCUMENT = 'a document of another form, which --documents shows';
-const DEFAULT_DURATION = 3600;
 
 function policyTitle({ policy, roleName }: StepOf<'putInlinePolicy'>): string {
   return `Policy ${policy.name} of role ${roleName}`;

@@ -2,6 +2,7 @@
 import type { Session } from '../../aws/session';
 import { Failure } from '../../core/failure';
 import { roleNameOf } from '../../core/rules/arn';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { isOn } from '../../core/rules/principal-tags';
 import type { ObservedPool, RoleArn } from '../../core/state';
 import { UsageError, type Context } from '../context';
@@ -12,7 +13,7 @@ import { notARole, notHandedOut, roleMissing } from './refusals';
 import { weighRole } from './weigh-role';
 
 export async function fromAccount(poolId: string, options: WhichRoleOptions, context: Context): Promise<NamedPool> {
-  const session = await context.openSession({ ...options, region: options.region ?? poolId.slice(0, poolId.indexOf(':')) });
+  const session = await context.openSession({ ...options, region: options.region ?? poolRegionOf(poolId) });
   const { pools } = session.aws;
   const [pool, assignments] = await Promise.all([pools.find(poolId), pools.roleAssignments(poolId)]);
   if (pool === undefined || assignments === undefined) throw new UsageError(`There is no identity pool ${poolId} in this account.`);

@@ -1,5 +1,6 @@
 /** Whether a role's trust policy lets an identity of a pool take the role, and tag its session. */
 import { trustAnchorOf } from '../../core/rules/partition';
+import { poolRegionOf } from '../../core/rules/pool-id';
 import { NO_SETTINGS } from '../../core/settings';
 import type { IdentityPoolId, Role } from '../../core/state';
 import type { HandedOut, Taker } from './hand-out';
@@ -10,7 +11,7 @@ import { weighTrust } from '../policies/trust';
 export type TrustedAction = 'sts:AssumeRoleWithWebIdentity' | 'sts:TagSession';
 
 export function weighRole({ arn, trustPolicy }: Role, poolId: IdentityPoolId, taker: Taker, action: TrustedAction): HandedOut {
-  const anchor = trustAnchorOf(poolId.slice(0, poolId.indexOf(':')), NO_SETTINGS);
+  const anchor = trustAnchorOf(poolRegionOf(poolId), NO_SETTINGS);
   if (anchor === undefined)
     return {
       kind: 'unknown',

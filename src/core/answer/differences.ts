@@ -2,13 +2,14 @@ import type { DesiredPool } from '../desire/desired-state';
 import { planChange, wholeOf } from '../plan/plan';
 import { stepsOf, type Step } from '../plan/steps';
 import type { Issue } from '../request/issue';
-import { mappedNameOf, type RolePart } from '../rules/parts';
+import { partOf } from '../rules/ownership';
+import { mappedNameOf } from '../rules/parts';
 import { PRINCIPAL_TAGS_OFF, samePrincipalTags } from '../rules/principal-tags';
 import { LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS } from '../rules/provider-name';
 import { sameMappings } from '../rules/role-mapping';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
 import { IDENTITY_TYPES } from '../state';
-import type { ObservedState, PoolConfiguration, PrincipalTags, RoleAssignments, RoleMapping } from '../state';
+import type { ObservedRole, ObservedState, PoolConfiguration, PrincipalTags, RoleAssignments, RoleMapping } from '../state';
 
 /**
  * Where the template does not describe the pool as it is, by property. The plan decides: what it would not change is no difference, whatever the
@@ -120,67 +121,68 @@ function tagsAsWritten({ useDefaults, tags }: PrincipalTags): object {
 }
 
 /** What the template wants to be created or changed beside the pool: an adopted pool brings what it has. */
-function createdDifferences(step: Step, { roles, retiredRoles }: DesiredPool, { assignments, createdRoles }: ObservedState): Issue[] {
-  const pathOf = (roleName: string): string => propertyOf(roles.find(({ role }) => role.name === roleName)?.part);
-  // The policies of a role that comes or goes as a whole go without saying.
-  const stays = (roleName: string): boolean =>
-    createdRoles.some(({ name }) => name === roleName) && !retiredRoles.some(({ name }) => name === roleName);
-  const changed = (roleName: string, change: string): Issue[] =>
-    stays(roleName) ? [{ path: pathOf(roleName), problem: `would ${change} the role ${roleName}.` }] : [];
+function createdDifferences(step: Step, { roles, retiredRoles }: DesiredPool, { pool, assignments, createdRoles }: ObservedState): Issue[] {
+  const observedRole = (roleName: string): ObservedRole | undefined => createdRoles.find(({ name }) => name === roleName);
+  const partOfRole = (roleName: string): string | undefined => {
+    const observed = observedRole(roleName);
+    return roles.find(({ role }) => role.name === roleName)?.part ?? (observed && partOf(observed, pool.id));
+  };
+  const pathOf = (roleName: string): string => propertyOf(partOfRole(roleName));
+  const change = changeOfRole(step);
+  if (change !== undefined) {
+    const { roleName, does } = change;
+    // The policies of a role that comes or goes as a whole go without saying.
+    const stays = observedRole(roleName) !== undefined && !retiredRoles.some(({ name }) => name === roleName);
+    return stays ? [{ path: pathOf(roleName), problem: `would ${does} the role ${roleName}.` }] : [];
+  }
+  const ofClients = (problem: string): Issue[] => [{ path: 'AuthenticationProviders.UserPools', problem }];
   switch (step.do) {
-    case 'createRole':
-      return [
-        {
-          path: pathOf(step.role.name),
-          problem: `would create the role ${step.role.name}. ${insteadOf(roles.find(({ role }) => role.name === step.role.name)?.part, assignments)}`,
-        },
-      ];
-    case 'createClient':
-      return [
-        {
-          path: 'AuthenticationProviders.UserPools',
-          problem: `would create an app client in ${step.userPoolId}. Give UserPoolClientId, the client that the pool has.`,
-        },
-      ];
-    case 'setTrustPolicy':
-      return changed(step.roleName, 'change the trust policy of');
-    case 'setDescriptionAndDuration':
-      return changed(step.roleName, 'change the description or the session duration of');
-    case 'setPermissionsBoundary':
-      return changed(step.roleName, `set the permissions boundary ${step.policyArn} on`);
-    case 'removePermissionsBoundary':
-      return changed(step.roleName, 'take the permissions boundary from');
-    case 'attachPolicy':
-      return changed(step.roleName, `attach ${step.policyArn} to`);
-    case 'detachPolicy':
-      return changed(step.roleName, `detach ${step.policyArn} from`);
-    case 'putInlinePolicy':
-      return changed(step.roleName, `write the inline policy ${step.policy.name} of`);
-    case 'deleteInlinePolicy':
-      return changed(step.roleName, `delete the inline policy ${step.policyName} of`);
+    case 'createRole': {
+      const { name } = step.role;
+      return [{ path: pathOf(name), problem: `would create the role ${name}. ${insteadOf(partOfRole(name), assignments)}` }];
+    }
     case 'deleteRole':
-      return [{ path: 'MappedRoles', problem: `would delete the role ${step.roleName}. Describe it.` }];
-    case 'deleteClient':
-      return [
-        {
-          path: 'AuthenticationProviders.UserPools',
-          problem: `would delete the app client ${step.clientId} of ${step.userPoolId}. Describe it.`,
-        },
-      ];
-    case 'updateClient':
-      return [
-        { path: 'AuthenticationProviders.UserPools', problem: `would change the app client ${step.clientId} of ${step.userPoolId}.` },
-      ];
+      return [{ path: pathOf(step.roleName), problem: `would delete the role ${step.roleName}. Describe it in the template.` }];
     case 'tagRole':
       return Object.keys(step.tags).some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
     case 'untagRole':
       return step.keys.some(isTemplateTag) ? [wouldTag(step.roleName, pathOf)] : [];
+    case 'createClient':
+      return ofClients(`would create an app client in ${step.userPoolId}. Give UserPoolClientId, the client that the pool has.`);
+    case 'updateClient':
+      return ofClients(`would change the app client ${step.clientId} of ${step.userPoolId}.`);
+    case 'deleteClient':
+      return ofClients(`would delete the app client ${step.clientId} of ${step.userPoolId}. Describe it in the template.`);
     default:
       return [];
   }
 }
 
-function insteadOf(part: RolePart | undefined, { roles }: RoleAssignments): string {
+/** In words, what a step does to a role that is there; undefined for any other step. */
+function changeOfRole(step: Step): { readonly roleName: string; readonly does: string } | undefined {
+  switch (step.do) {
+    case 'setTrustPolicy':
+      return { roleName: step.roleName, does: 'change the trust policy of' };
+    case 'setDescriptionAndDuration':
+      return { roleName: step.roleName, does: 'change the description or the session duration of' };
+    case 'setPermissionsBoundary':
+      return { roleName: step.roleName, does: `set the permissions boundary ${step.policyArn} on` };
+    case 'removePermissionsBoundary':
+      return { roleName: step.roleName, does: 'take the permissions boundary from' };
+    case 'attachPolicy':
+      return { roleName: step.roleName, does: `attach ${step.policyArn} to` };
+    case 'detachPolicy':
+      return { roleName: step.roleName, does: `detach ${step.policyArn} from` };
+    case 'putInlinePolicy':
+      return { roleName: step.roleName, does: `write the inline policy ${step.policy.name} of` };
+    case 'deleteInlinePolicy':
+      return { roleName: step.roleName, does: `delete the inline policy ${step.policyName} of` };
+    default:
+      return undefined;
+  }
+}
+
+function insteadOf(part: string | undefined, { roles }: RoleAssignments): string {
   if (part !== 'authenticated' && part !== 'unauthenticated') return 'The pool has no such role: add it with the next update.';
   const arn = roles[part];
   return arn === undefined ? 'The pool has none: give Create: false.' : `The pool has another: give Arn: ${arn}.`;
@@ -190,8 +192,9 @@ function wouldTag(roleName: string, pathOf: (roleName: string) => string): Issue
   return { path: `${pathOf(roleName)}.Tags`, problem: `would change the tags of the role ${roleName}.` };
 }
 
-function propertyOf(part: RolePart | undefined): string {
+function propertyOf(part: string | undefined): string {
   if (part === 'authenticated') return 'AuthenticatedRole';
   if (part === 'unauthenticated') return 'UnauthenticatedRole';
-  return part === undefined ? 'MappedRoles' : `MappedRoles (${String(mappedNameOf(part))})`;
+  const name = part === undefined ? undefined : mappedNameOf(part);
+  return name === undefined ? 'MappedRoles' : `MappedRoles (${name})`;
 }

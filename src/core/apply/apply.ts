@@ -2,6 +2,7 @@ import { Failure, type FailureCode } from '../failure';
 import type { Plan, Step } from '../plan/steps';
 import type { Aws, NewRole, Roles, Workplace } from '../ports';
 import { roleNameOf, rolePathOf } from '../rules/arn';
+import { roleArnsIn } from '../rules/role-mapping';
 import { areOfOnePool, basePathOf } from '../rules/role-path';
 import type { CreatedClient, RoleArn } from '../state';
 
@@ -113,18 +114,13 @@ const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failu
 const YOUNG_ROLE = 120_000;
 
 /** A role of the pool's own that is not there is one that IAM does not show yet; one that may not be read could be. */
-async function namesYoungRole(
-  { poolId, assignments: { roles, mappings } }: Extract<Step, { do: 'assignRoles' }>,
-  { aws, clock }: Workplace,
-): Promise<boolean> {
-  const inRules = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
-  const arns = new Set([...Object.values(roles), ...inRules]);
+async function namesYoungRole({ poolId, assignments }: Extract<Step, { do: 'assignRoles' }>, { aws, clock }: Workplace): Promise<boolean> {
   const isYoung = async (arn: RoleArn): Promise<boolean> => {
     const role = await aws.roles.find(roleNameOf(arn)).catch(() => 'unknown' as const);
     if (role === 'unknown') return true;
     return role === undefined ? basePathOf(rolePathOf(arn), poolId) !== undefined : clock.now() - role.createdAt < YOUNG_ROLE;
   };
-  return (await Promise.all([...arns].map(isYoung))).includes(true);
+  return (await Promise.all(roleArnsIn(assignments).map(isYoung))).includes(true);
 }
 
 const call = async (step: Step, { pools, roles, clients }: Aws, made: Made): Promise<void> => {

@@ -125,19 +125,19 @@ function clientSettingsOf({ desired, previous }: Operation, { createdClients }: 
       (entry) => entry.UserPoolId === userPoolId && entry.UserPoolClientId === undefined,
     );
   const settingsFor = (userPoolId: string): ClientSettings => {
-    const now = entryIn(desired, userPoolId);
-    const before = entryIn(previous, userPoolId);
+    const desiredEntry = entryIn(desired, userPoolId);
+    const previousEntry = entryIn(previous, userPoolId);
     const observed = createdClients.find((client) => client.userPoolId === userPoolId)?.settings ?? DEFAULT_CLIENT_SETTINGS;
     const { supportedIdentityProviders, callbackUrls, logoutUrls } = DEFAULT_CLIENT_SETTINGS;
     return {
       supportedIdentityProviders: named(
-        now?.SupportedIdentityProviders,
-        before?.SupportedIdentityProviders,
+        desiredEntry?.SupportedIdentityProviders,
+        previousEntry?.SupportedIdentityProviders,
         observed.supportedIdentityProviders,
         supportedIdentityProviders,
       ),
-      callbackUrls: named(now?.CallbackURLs, before?.CallbackURLs, observed.callbackUrls, callbackUrls),
-      logoutUrls: named(now?.LogoutURLs, before?.LogoutURLs, observed.logoutUrls, logoutUrls),
+      callbackUrls: named(desiredEntry?.CallbackURLs, previousEntry?.CallbackURLs, observed.callbackUrls, callbackUrls),
+      logoutUrls: named(desiredEntry?.LogoutURLs, previousEntry?.LogoutURLs, observed.logoutUrls, logoutUrls),
     };
   };
   return Object.fromEntries(clientPoolsIn(desired).map((userPoolId) => [userPoolId, settingsFor(userPoolId)]));
@@ -211,12 +211,12 @@ function willTagSessions(
 function namedProvidersOf({ desired, previous }: Operation, spelling: Spelling, observed: PoolConfiguration): NamedProvider[] {
   const { configuration } = spelling;
   const nameAll = (list: 'RoleMappings' | 'PrincipalTags', use: NamedProvider['use']): NamedProvider[] => {
-    const before = (previous?.[list] ?? []).map(({ IdentityProvider }) => IdentityProvider);
+    const inPrevious = (previous?.[list] ?? []).map(({ IdentityProvider }) => IdentityProvider);
     const known = [configuration, observed].flatMap((each) => providerNamesOf(each, use));
     return (desired[list] ?? []).map(({ IdentityProvider: provider }, index) => {
       const name = toProviderName(provider, configuration, use, spelling.isWritten);
       const isOnPool = name === undefined ? hasClientOf(provider, configuration) : known.includes(name);
-      const isGone = !isOnPool && before.some((former) => sameProvider(former, provider));
+      const isGone = !isOnPool && inPrevious.some((each) => sameProvider(each, provider));
       return { path: `${list}[${String(index)}].IdentityProvider`, use, provider, name, isGone };
     });
   };

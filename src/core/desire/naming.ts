@@ -5,12 +5,13 @@ import { DEFAULT_PATH } from '../rules/role-path';
 import type { IdentityType } from '../state';
 
 /**
- * The one rule about whose a property is. Named now: managed whole. Named by the previous template and no more: taken back, to the default.
- * Named by neither: left as observed, whoever set it. OpenSearch adds its own app client to a pool's providers, people set things by hand.
+ * The one rule about whose a property is. If the template names it, it is managed whole. If only the previous template named it, it goes back to
+ * the default. If neither names it, it is left as observed, whoever set it: OpenSearch adds its own app client to a pool's providers, and people
+ * set things by hand.
  */
-export function named<Value>(now: Value | undefined, before: unknown, observed: Value, otherwise: Value): Value {
-  if (now !== undefined) return now;
-  return before !== undefined ? otherwise : observed;
+export function named<Value>(desired: Value | undefined, previous: unknown, observed: Value, fallback: Value): Value {
+  if (desired !== undefined) return desired;
+  return previous !== undefined ? fallback : observed;
 }
 
 /** The user pools in which the template wants an app client of this pool's own. */

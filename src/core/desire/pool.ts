@@ -21,20 +21,30 @@ type ObservedConfiguration = PoolConfiguration & { readonly tags?: Tags };
 export function configurationOf(operation: Naming, observed: ObservedConfiguration, createdClients: CreatedClients): PoolConfiguration {
   const { desired, previous } = operation;
   const providers = desired.AuthenticationProviders ?? {};
-  const before = previous?.AuthenticationProviders ?? {};
+  const previousProviders = previous?.AuthenticationProviders ?? {};
   return defined({
     name: named(desired.IdentityPoolName, previous?.IdentityPoolName, observed.name, nameWithoutOne(operation, observed)),
     ...switchesOf(operation, observed),
-    loginProviders: loginProvidersOf(providers, before, observed.loginProviders),
-    userPoolClients: named(userPoolClientsOf(providers.UserPools, createdClients), before.UserPools, observed.userPoolClients, []),
+    loginProviders: loginProvidersOf(providers, previousProviders, observed.loginProviders),
+    userPoolClients: named(
+      userPoolClientsOf(providers.UserPools, createdClients),
+      previousProviders.UserPools,
+      observed.userPoolClients,
+      [],
+    ),
     openIdConnectProviderArns: named(
       providers.OpenIdConnectProviderArns,
-      before.OpenIdConnectProviderArns,
+      previousProviders.OpenIdConnectProviderArns,
       observed.openIdConnectProviderArns,
       [],
     ),
-    samlProviderArns: named(providers.SamlProviderArns, before.SamlProviderArns, observed.samlProviderArns, []),
-    developerProviderName: named(providers.DeveloperProviderName, before.DeveloperProviderName, observed.developerProviderName, undefined),
+    samlProviderArns: named(providers.SamlProviderArns, previousProviders.SamlProviderArns, observed.samlProviderArns, []),
+    developerProviderName: named(
+      providers.DeveloperProviderName,
+      previousProviders.DeveloperProviderName,
+      observed.developerProviderName,
+      undefined,
+    ),
   });
 }
 
@@ -68,15 +78,15 @@ function nameWithoutOne(operation: Naming, observed: ObservedConfiguration): str
 
 /** Each login provider is a property of its own; a provider that templates have no word for is left unchanged. */
 function loginProvidersOf(
-  now: AuthenticationProviders,
-  before: AuthenticationProviders,
+  desired: AuthenticationProviders,
+  previous: AuthenticationProviders,
   observed: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const known = new Set<string>(Object.values(LOGIN_PROVIDERS));
   const foreign = Object.entries(observed).filter(([name]) => !known.has(name));
   const own = LOGIN_PROVIDER_NAMES.map((provider) => {
     const name = LOGIN_PROVIDERS[provider];
-    return [name, named(toApplicationId(now, provider), before[provider], observed[name], undefined)] as const;
+    return [name, named(toApplicationId(desired, provider), previous[provider], observed[name], undefined)] as const;
   });
   return Object.fromEntries([...foreign, ...own.filter((entry): entry is [(typeof entry)[0], string] => entry[1] !== undefined)]);
 }

@@ -16,7 +16,7 @@ export function problemsOf(desired: DesiredPool): Issue[] {
       ? [
           {
             path: 'Tags',
-            problem: `${String(count)} tags are too many for the pool or one of its roles: AWS takes ${String(TAG_LIMIT)}. The tags of the stack, of the account's settings and the marks of this type count, and so do tags that others set while Tags is not named.`,
+            problem: `${String(count)} tags are too many for the pool or one of its roles: AWS takes ${String(TAG_LIMIT)}. The tags of the stack, of the account-wide settings and the marks of this type count, and so do tags that others set while Tags is not named.`,
           },
         ]
       : []),

@@ -9,7 +9,7 @@ import { parsePolicyDocument } from '../rules/policy-document';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
 import { forRole, pickTags, toTags, desiredTags } from '../rules/tags';
 import { trustPolicyFor } from '../rules/trust-policy';
-import { IDENTITY_TYPES } from '../state';
+import { DEFAULT_MAX_SESSION_DURATION, IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId, IdentityType, InlinePolicy, ObservedRole, ObservedState, RoleArn, RoleAssignments, Tags } from '../state';
 import type { DesiredRole } from './desired-state';
 import { named, roleProperty, rolePropertiesIn, type RoleProperty } from './naming';
@@ -60,11 +60,11 @@ export function rolesOf(operation: Operation, views: Views, tagsSessions: boolea
 type DefaultRole = 'created' | { readonly arn: RoleArn | undefined; readonly isLeftUnchanged: boolean };
 
 function defaultRoleOf(operation: Operation, baseline: ObservedState, type: IdentityType): DefaultRole {
-  const now = roleProperty(operation.desired, type);
-  const before = roleProperty(operation.previous, type);
-  if (now?.Arn !== undefined) return { arn: now.Arn, isLeftUnchanged: false };
-  if (now?.Create === false) return { arn: undefined, isLeftUnchanged: false };
-  if (now !== undefined || before !== undefined || isOurs(baseline, type)) return 'created';
+  const desired = roleProperty(operation.desired, type);
+  const previous = roleProperty(operation.previous, type);
+  if (desired?.Arn !== undefined) return { arn: desired.Arn, isLeftUnchanged: false };
+  if (desired?.Create === false) return { arn: undefined, isLeftUnchanged: false };
+  if (desired !== undefined || previous !== undefined || isOurs(baseline, type)) return 'created';
   return { arn: baseline.assignments.roles[type], isLeftUnchanged: true };
 }
 
@@ -95,14 +95,14 @@ function isLeftUnchanged(
 }
 
 function createdRolesOf(operation: Operation, views: Views, defaultParts: ReadonlySet<RolePart>, tagsSessions: boolean): DesiredRole[] {
-  const before = new Map(rolePropertiesIn(operation.previous));
+  const previous = new Map(rolePropertiesIn(operation.previous));
   return rolePropertiesIn(operation.desired)
     .filter(([part]) => mappedNameOf(part) !== undefined || defaultParts.has(part))
-    .map(([part, now], index, all) =>
+    .map(([part, desired], index, all) =>
       desiredRole(operation, views, {
         part,
-        now,
-        before: before.get(part) ?? {},
+        desired,
+        previous: previous.get(part) ?? {},
         order: mappedNameOf(part) === undefined ? undefined : index - (all.length - (operation.desired.MappedRoles ?? []).length),
         tagsSessions,
       }),
@@ -111,44 +111,44 @@ function createdRolesOf(operation: Operation, views: Views, defaultParts: Readon
 
 interface RoleIntent {
   readonly part: RolePart;
-  readonly now: RoleProperty;
-  readonly before: RoleProperty;
+  readonly desired: RoleProperty;
+  readonly previous: RoleProperty;
   /** Where the role stands among MappedRoles; undefined for a default role. */
   readonly order: number | undefined;
   readonly tagsSessions: boolean;
 }
 
 function desiredRole(operation: Operation, { observed, baseline }: Views, intent: RoleIntent): DesiredRole {
-  const { part, now, tagsSessions } = intent;
+  const { part, desired, tagsSessions } = intent;
   const poolId = observed.pool.id;
   const inUse = roleInUse(baseline, intent);
   const place = placeOf(operation, poolId, intent, inUse);
   const arn = roleArnOf(operation, place.path, place.name);
-  const existing = observed.createdRoles.find((role) => role.arn === arn);
+  const observedRole = observed.createdRoles.find((role) => role.arn === arn);
   const inherited = baseline.createdRoles.find((role) => role.arn === arn);
-  const managedPolicyArns = now.ManagedPolicyArns ?? [];
-  const inlinePolicies = (now.Policies ?? []).map(toInlinePolicy);
-  const uses = usesOf(operation, poolId, place);
-  const formers = [intent.before, ...uses];
-  const given = existing !== undefined && inherited === undefined ? everythingOn(existing) : givenBy(uses);
+  const managedPolicyArns = desired.ManagedPolicyArns ?? [];
+  const inlinePolicies = (desired.Policies ?? []).map(toInlinePolicy);
+  const usesOfName = usesOf(operation, poolId, place);
+  const uses = [intent.previous, ...usesOfName];
+  const given = observedRole !== undefined && inherited === undefined ? everythingOn(observedRole) : givenBy(usesOfName);
   return {
     part,
     arn,
     role: {
       ...place,
-      ...settingsOf(operation, poolId, { part, now, formers }, inherited ?? inUse),
+      ...settingsOf(operation, poolId, { part, desired, uses }, inherited ?? inUse),
       trustPolicy: trustPolicyFor(
         poolId,
         identityTypeOf(part),
         requireTrustAnchor(operation.region, operation.settings),
         part !== 'unauthenticated' && tagsSessions,
       ),
-      tags: roleTags(operation, poolId, { ...intent, formers }, inherited),
+      tags: roleTags(operation, poolId, { ...intent, uses }, inherited),
     },
     managedPolicyArns,
     inlinePolicies,
     retired: {
-      managedPolicyArns: given.managedPolicyArns.filter((given) => !managedPolicyArns.includes(given)),
+      managedPolicyArns: given.managedPolicyArns.filter((policyArn) => !managedPolicyArns.includes(policyArn)),
       inlinePolicyNames: given.inlinePolicyNames.filter((name) => !inlinePolicies.some((policy) => policy.name === name)),
     },
   };
@@ -158,12 +158,12 @@ function desiredRole(operation: Operation, { observed, baseline }: Views, intent
 function roleTags(
   operation: Operation,
   poolId: IdentityPoolId,
-  intent: RoleIntent & { readonly formers: readonly RoleProperty[] },
+  intent: RoleIntent & { readonly uses: readonly RoleProperty[] },
   inherited: ObservedRole | undefined,
 ): Tags {
-  const own = toTags(intent.now.Tags ?? []);
-  const former = toTags(intent.formers.flatMap(({ Tags = [] }) => Tags));
-  const kept = pickTags(inherited?.tags ?? {}, (key) => !Object.hasOwn(former, key));
+  const own = toTags(intent.desired.Tags ?? []);
+  const everGiven = toTags(intent.uses.flatMap(({ Tags = [] }) => Tags));
+  const kept = pickTags(inherited?.tags ?? {}, (key) => !Object.hasOwn(everGiven, key));
   return forRole({
     ...desiredTags(operation, kept),
     ...own,
@@ -176,8 +176,8 @@ function roleTags(
  * The created role that the part has now: a default role only while the pool uses it, and each only under a name that a template gave to the part
  * or that was generated for it. A mark alone proves nothing here, because whoever may tag roles can write it.
  */
-function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, now, before }: RoleIntent): ObservedRole | undefined {
-  const givenNames = [now.RoleName, before.RoleName].map((name) => name?.toLowerCase());
+function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, desired, previous }: RoleIntent): ObservedRole | undefined {
+  const givenNames = [desired.RoleName, previous.RoleName].map((name) => name?.toLowerCase());
   return createdRoles.find(
     (role) =>
       isCreatedAs(role, pool.id, part) &&
@@ -190,15 +190,15 @@ function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, n
 function placeOf(
   { settings, stackName, logicalId }: Operation,
   poolId: IdentityPoolId,
-  { part, now, before }: RoleIntent,
+  { part, desired, previous }: RoleIntent,
   inUse: ObservedRole | undefined,
 ): Pick<DesiredRole['role'], 'name' | 'path'> {
   const defaultPath = settings.path ?? DEFAULT_PATH;
   const basePathInUse = inUse && basePathOf(inUse.path, poolId);
-  const path = poolPath(named(now.Path, before.Path, basePathInUse ?? defaultPath, defaultPath), poolId);
+  const path = poolPath(named(desired.Path, previous.Path, basePathInUse ?? defaultPath, defaultPath), poolId);
   const generatedName = generatedRoleName({ stackName, logicalId }, poolId, part, { path, prefix: settings.roleNamePrefix });
   const keptName = inUse?.path === path ? inUse.name : generatedName;
-  return { name: named(now.RoleName, before.RoleName, keptName, generatedName), path };
+  return { name: named(desired.RoleName, previous.RoleName, keptName, generatedName), path };
 }
 
 /**
@@ -208,37 +208,34 @@ function placeOf(
 function settingsOf(
   { settings }: Operation,
   poolId: IdentityPoolId,
-  { part, now, formers }: { readonly part: RolePart; readonly now: RoleProperty; readonly formers: readonly RoleProperty[] },
+  { part, desired, uses }: { readonly part: RolePart; readonly desired: RoleProperty; readonly uses: readonly RoleProperty[] },
   inUse: ObservedRole | undefined,
 ): Pick<DesiredRole['role'], 'description' | 'maxSessionDuration' | 'permissionsBoundary'> {
-  const former = (name: keyof RoleProperty): unknown => formers.find((each) => each[name] !== undefined)?.[name];
+  const everNamed = (name: keyof RoleProperty): unknown => uses.find((each) => each[name] !== undefined)?.[name];
   const description = defaultDescription(poolId, part);
   const observed = inUse?.description ?? description;
   return defined({
     description: named(
-      now.Description,
-      former('Description'),
+      desired.Description,
+      everNamed('Description'),
       isDefaultDescription(observed, poolId) ? description : observed,
       description,
     ),
     maxSessionDuration: named(
-      now.MaxSessionDuration,
-      former('MaxSessionDuration'),
+      desired.MaxSessionDuration,
+      everNamed('MaxSessionDuration'),
       inUse?.maxSessionDuration ?? DEFAULT_MAX_SESSION_DURATION,
       DEFAULT_MAX_SESSION_DURATION,
     ),
     // The account's boundary is no default: a template gives another, but cannot do without.
     permissionsBoundary: named<string | undefined>(
-      now.PermissionsBoundary ?? settings.permissionsBoundary,
-      former('PermissionsBoundary'),
+      desired.PermissionsBoundary ?? settings.permissionsBoundary,
+      everNamed('PermissionsBoundary'),
       inUse?.permissionsBoundary,
       undefined,
     ),
   });
 }
-
-/** Seconds; IAM's own default. */
-const DEFAULT_MAX_SESSION_DURATION = 3600;
 
 interface GivenPolicies {
   readonly managedPolicyArns: readonly string[];

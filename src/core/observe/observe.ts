@@ -7,6 +7,7 @@ import { providerNamesOf } from '../rules/identity-provider';
 import { createdClientName } from '../rules/names';
 import { basePathsOn, isCreatedFor, userPoolsWithClients, requestMarkOn } from '../rules/ownership';
 import { userPoolProviderName } from '../rules/provider-name';
+import { roleArnsIn } from '../rules/role-mapping';
 import { basePathOf, DEFAULT_PATH, poolPath } from '../rules/role-path';
 import type {
   CreatedClient,
@@ -141,8 +142,7 @@ async function namesUnder(roles: Roles, poolId: IdentityPoolId, basePaths: reado
 /** Those of the roles that the pool hands out that are in its own path. The others are supplied, and need no look. */
 function assignedRoleNames(assignments: RoleAssignments | undefined, poolId: IdentityPoolId): string[] {
   if (assignments === undefined) return [];
-  const inRules = Object.values(assignments.mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
-  return [...Object.values(assignments.roles), ...inRules]
+  return roleArnsIn(assignments)
     .filter((arn) => basePathOf(rolePathOf(arn), poolId) !== undefined)
     .map(roleNameOf);
 }

@@ -33,9 +33,9 @@ interface RolePlan extends RolesPlan {
 
 function planRole(desired: DesiredRole, createdRoles: readonly ObservedRole[], isTightened: boolean): RolePlan {
   const { arn, role } = desired;
-  const existing = createdRoles.find((created) => created.arn === arn);
+  const observed = createdRoles.find((created) => created.arn === arn);
   const inTheWay = createdRoles.filter((created) => created.arn !== arn && created.name.toLowerCase() === role.name.toLowerCase());
-  const { first, last } = existing === undefined ? planNewRole(desired) : planExistingRole(desired, existing, isTightened);
+  const { first, last } = observed === undefined ? planNewRole(desired) : planObservedRole(desired, observed, isTightened);
   return { first: { inOrder: [...inTheWay.map(deletionOf), first] }, last, inTheWay };
 }
 
@@ -50,42 +50,42 @@ function planNewRole(desired: DesiredRole): RolesPlan {
  * sts:TagSession comes before the first tags and goes after the last: a session with tags and without it is refused. A boundary comes before the
  * policies: where it is enforced, IAM takes no policy for a role without it.
  */
-function planExistingRole(desired: DesiredRole, existing: ObservedRole, isTightened: boolean): RolesPlan {
+function planObservedRole(desired: DesiredRole, observed: ObservedRole, isTightened: boolean): RolesPlan {
   const { name: roleName, trustPolicy } = desired.role;
-  const trust: Step[] = samePolicy(existing.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
+  const trust: Step[] = samePolicy(observed.trustPolicy, trustPolicy) ? [] : [{ do: 'setTrustPolicy', roleName, document: trustPolicy }];
   return {
     first: {
       sideBySide: [
         ...(isTightened ? [] : trust),
-        ...planFields(desired, existing),
-        planTags(desired, existing),
-        { inOrder: [...planNewBoundary(desired, existing), planPolicies(desired, existing)] },
+        ...planFields(desired, observed),
+        planTags(desired, observed),
+        { inOrder: [...planNewBoundary(desired, observed), planPolicies(desired, observed)] },
       ],
     },
     last: { inOrder: isTightened ? trust : [] },
   };
 }
 
-function planFields({ role }: DesiredRole, existing: ObservedRole): Step[] {
+function planFields({ role }: DesiredRole, observed: ObservedRole): Step[] {
   const { name: roleName, description, maxSessionDuration, permissionsBoundary } = role;
   const steps: Step[] = [];
-  if (existing.description !== description || existing.maxSessionDuration !== maxSessionDuration)
+  if (observed.description !== description || observed.maxSessionDuration !== maxSessionDuration)
     steps.push({ do: 'setDescriptionAndDuration', roleName, description, maxSessionDuration });
-  if (permissionsBoundary === undefined && existing.permissionsBoundary !== undefined)
+  if (permissionsBoundary === undefined && observed.permissionsBoundary !== undefined)
     steps.push({ do: 'removePermissionsBoundary', roleName });
   return steps;
 }
 
-function planNewBoundary({ role }: DesiredRole, existing: ObservedRole): Step[] {
+function planNewBoundary({ role }: DesiredRole, observed: ObservedRole): Step[] {
   const { name: roleName, permissionsBoundary: policyArn } = role;
-  return policyArn === undefined || policyArn === existing.permissionsBoundary
+  return policyArn === undefined || policyArn === observed.permissionsBoundary
     ? []
     : [{ do: 'setPermissionsBoundary', roleName, policyArn }];
 }
 
 /** Removes before it sets: both count against one quota, and two keys that differ in case only are one key to IAM. */
-function planTags({ role }: DesiredRole, existing: ObservedRole): Plan {
-  const { remove, set } = tagChanges(existing.tags, role.tags);
+function planTags({ role }: DesiredRole, observed: ObservedRole): Plan {
+  const { remove, set } = tagChanges(observed.tags, role.tags);
   return {
     inOrder: [
       ...(remove.length === 0 ? [] : [{ do: 'untagRole' as const, roleName: role.name, keys: remove }]),
@@ -99,10 +99,10 @@ const NO_POLICIES: Pick<ObservedRole, 'managedPolicyArns' | 'inlinePolicies'> = 
 /**
  * Takes off before it puts on, because all policies of a role count against one quota: what goes, then what shrinks, then what grows.
  */
-function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: DesiredRole, existing: typeof NO_POLICIES): Plan {
+function planPolicies({ role, managedPolicyArns, inlinePolicies, retired }: DesiredRole, observed: typeof NO_POLICIES): Plan {
   const roleName = role.name;
-  const attached = existing.managedPolicyArns;
-  const inline = new Map(existing.inlinePolicies.map(({ name, document }) => [name, document]));
+  const attached = observed.managedPolicyArns;
+  const inline = new Map(observed.inlinePolicies.map(({ name, document }) => [name, document]));
   const hasAlready = (policy: InlinePolicy): boolean => {
     const document = inline.get(policy.name);
     return document !== undefined && samePolicy(document, policy.document);

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { Properties } from '../properties';
-import { findSchemaErrors } from './schema-validation';
+import { findSchemaErrors, partsOfPointer } from './schema-validation';
 
 /** Properties of which any part may be missing, because the template broke it: lists keep their indexes, with `undefined` for a broken entry. */
 export type Intact<Value> = Value extends readonly (infer Member)[]
@@ -62,7 +62,7 @@ function takeOut(root: Node, { keyword, instancePath, params }: ErrorObject): st
 
 function remove(root: Node, pointer: string): string[] {
   const parent = valueAt(root, pointer.slice(0, pointer.lastIndexOf('/')));
-  const last = partsOf(pointer).at(-1);
+  const last = partsOfPointer(pointer).at(-1);
   if (isNode(parent) && last !== undefined && Object.hasOwn(parent, last)) {
     // An entry of a list stays a place: the paths of the others must not move.
     if (Array.isArray(parent)) (parent as unknown[])[Number(last)] = undefined;
@@ -73,14 +73,10 @@ function remove(root: Node, pointer: string): string[] {
 
 function valueAt(root: unknown, pointer: string): unknown {
   // Own properties only: a key such as __proto__ leads nowhere else.
-  return partsOf(pointer).reduce<unknown>((value, part) => (isNode(value) && Object.hasOwn(value, part) ? value[part] : undefined), root);
-}
-
-function partsOf(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+  return partsOfPointer(pointer).reduce<unknown>(
+    (value, part) => (isNode(value) && Object.hasOwn(value, part) ? value[part] : undefined),
+    root,
+  );
 }
 
 function escaped(name: string): string {

@@ -122,11 +122,16 @@ const standsAlone = (error: ErrorObject): string => {
   return `${alone} ${meaning}, so it stands alone; given beside it: ${names.filter((name) => name !== alone).join(', ')}. Remove either.`;
 };
 
-const pathOf = (instancePath: string): string =>
-  instancePath
+/** Of a JSON pointer, such as `/Tags/0/Key`. */
+export function partsOfPointer(pointer: string): string[] {
+  return pointer
     .split('/')
     .slice(1)
-    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'))
+    .map((part) => part.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+const pathOf = (instancePath: string): string =>
+  partsOfPointer(instancePath)
     .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${clip(part)}`))
     .join('')
     .replace(/^\./, '');

@@ -21,6 +21,7 @@ import { EMPTY_CONFIGURATION } from '../rules/pool-configuration';
 import type { Use } from '../rules/provider-name';
 import { DEFAULT_PATH } from '../rules/role-path';
 import { asPoolId, poolRegionOf } from '../rules/pool-id';
+import { TAG_LIMIT } from '../rules/tags';
 import { intactProperties, type Intact, type IntactProperties } from './intact';
 import { clip, type Issue } from './issue';
 import { FOREIGN_KEYS, policyIssues } from './policy-issues';
@@ -97,7 +98,7 @@ function tagIssues(given: Given, question: Question): Issue[] {
   const places = [
     ...keys.map((key, index) => ({ key, path: `Tags[${String(index)}].Key`, where: '' })),
     ...Object.keys(question.stackTags).map((key) => ({ key, path: 'Tags', where: "the stack's tag " })),
-    ...Object.keys(question.settings.tags).map((key) => ({ key, path: 'Tags', where: "the account's settings bring the tag " })),
+    ...Object.keys(question.settings.tags).map((key) => ({ key, path: 'Tags', where: 'the account-wide tag ' })),
   ];
   const reserved = places.flatMap(({ key, path, where }) => {
     const problem = key === undefined ? undefined : reservedKey(key);
@@ -115,8 +116,8 @@ function reservedKey(key: string): string | undefined {
 function tagClashes(keys: readonly (string | undefined)[], given: Given, { stackTags, settings }: Question): Issue[] {
   const isRoleCreated = rolesIn(given).some(({ isCreated }) => isCreated);
   const others = [
-    ...Object.keys(stackTags).map((key) => ({ key, where: "the stack's tags" })),
-    ...Object.keys(settings.tags).map((key) => ({ key, where: "the account's settings" })),
+    ...Object.keys(stackTags).map((key) => ({ key, name: "the stack's tag", where: "the stack's tags" })),
+    ...Object.keys(settings.tags).map((key) => ({ key, name: 'the account-wide tag', where: 'the account-wide settings' })),
   ];
   const inTemplate = keys.flatMap((key, index) => {
     if (key === undefined) return [];
@@ -127,11 +128,11 @@ function tagClashes(keys: readonly (string | undefined)[], given: Given, { stack
     const other = isRoleCreated ? others.find((tag) => tag.key !== key && sameToIam(tag.key, key)) : undefined;
     return other === undefined ? [] : [{ path, problem: clash(key, other.key, other.where) }];
   });
-  const elsewhere = others.flatMap(({ key, where }, index) => {
+  const elsewhere = others.flatMap(({ key, name }, index) => {
     const first = others.findIndex((other) => other.key !== key && sameToIam(other.key, key));
     return !isRoleCreated || first === -1 || first > index
       ? []
-      : [{ path: 'Tags', problem: `${where} bring the tag ${clash(key, others[first]?.key, String(others[first]?.where))}` }];
+      : [{ path: 'Tags', problem: `${name} ${clash(key, others[first]?.key, String(others[first]?.where))}` }];
   });
   return [...inTemplate, ...elsewhere];
 }
@@ -146,20 +147,18 @@ function clash(key: string, first: string | undefined, where: string): string {
     : `${JSON.stringify(key)} is ${JSON.stringify(first)} in another case, from ${where}. IAM takes both for one tag of a role. Spell it one way.`;
 }
 
-const AWS_TAG_LIMIT = 50;
-
 function tagCountIssues(keys: readonly (string | undefined)[], given: Given, { stackTags, settings, poolId }: Question): Issue[] {
   const all = [...Object.keys(settings.tags), ...Object.keys(stackTags), ...keys.filter((key) => key !== undefined)];
   const count = new Set(all).size;
   // Which marks a pool that is there needs, only a look at it shows.
   const marks = poolId === undefined ? markCount(given) : 0;
   // Too many in the template alone is the schema's to say.
-  if (count + marks <= AWS_TAG_LIMIT || keys.length > AWS_TAG_LIMIT) return [];
+  if (count + marks <= TAG_LIMIT || keys.length > TAG_LIMIT) return [];
   const own = marks === 0 ? '' : `, and this type marks what it creates with ${String(marks)} of its own`;
   return [
     {
       path: 'Tags',
-      problem: `${String(count)} tags, those of the stack and of the account's settings among them, are too many: AWS takes ${String(AWS_TAG_LIMIT)}${own}.`,
+      problem: `${String(count)} tags, those of the stack and of the account-wide settings among them, are too many: AWS takes ${String(TAG_LIMIT)}${own}.`,
     },
   ];
 }
@@ -307,7 +306,7 @@ function pathIssues(given: Given, { settings }: Question): Issue[] {
       : [
           {
             path: `${path}.Path`,
-            problem: `${JSON.stringify(Path)} is not allowed: it is outside the account's path, ${accountPath}. Begin it with that, or ask an administrator to set another: RolePath of the provider stack, or Path in the type's configuration.`,
+            problem: `${JSON.stringify(Path)} is not allowed: it is not under the account-wide path, ${accountPath}. Begin it with that path, or ask an administrator to set another: RolePath of the provider stack, or Path in the type's configuration.`,
           },
         ],
   );
@@ -473,7 +472,7 @@ function adoptionIssues({ AdoptIdentityPoolId: adopted }: Given, { poolId, regio
     : [
         {
           path,
-          problem: `${adopted} is another pool than this resource's, ${poolId}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+          problem: `${adopted} is not this resource's pool, which is ${poolId}. An update cannot move a resource to another pool: give the resource another logical id, or remove the property.`,
         },
       ];
 }

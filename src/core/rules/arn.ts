@@ -1,4 +1,4 @@
-import { build, parse } from '@aws-sdk/util-arn-parser';
+import { build, parse, validate } from '@aws-sdk/util-arn-parser';
 import type { IdentityPoolId, RoleArn } from '../state';
 import { partitionOf } from './partition';
 
@@ -18,6 +18,13 @@ export const roleNameOf = (arn: RoleArn): string => {
   const { resource } = parse(arn);
   return resource.slice(resource.lastIndexOf('/') + 1);
 };
+
+/** `arn:aws:cloudformation:REGION:ACCOUNT:stack/NAME/GUID`; undefined: the text is not the ARN of a stack. */
+export function stackNameOf(stackId: string | undefined): string | undefined {
+  if (stackId === undefined || !validate(stackId)) return undefined;
+  const [kind, name] = parse(stackId).resource.split('/');
+  return kind === 'stack' && name !== '' ? name : undefined;
+}
 
 /** Such as `/` or `/app/`. */
 export const rolePathOf = (arn: RoleArn): string => {

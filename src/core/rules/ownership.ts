@@ -2,7 +2,7 @@ import { IDENTITY_TYPES } from '../state';
 import type { IdentityPoolId, Role, Tags } from '../state';
 import { fingerprint } from './fingerprint';
 import { isGeneratedRoleName } from './names';
-import type { RolePart } from './parts';
+import { mappedNameOf, type RolePart } from './parts';
 import type { Use } from './provider-name';
 import { basePathOf, DEFAULT_PATH } from './role-path';
 
@@ -172,7 +172,7 @@ export const isMark = (key: string): boolean => key.toLowerCase().startsWith(MAR
 
 /** Marks on a created role: they count toward its 50 tags. */
 export const roleMarkCount = (part: RolePart): number =>
-  Object.keys(roleMarks('', part, part.startsWith('mapped/') ? 0 : undefined)).length;
+  Object.keys(roleMarks('', part, mappedNameOf(part) === undefined ? undefined : 0)).length;
 
 /** The longest value of a tag. */
 const VALUE_LIMIT = 256;

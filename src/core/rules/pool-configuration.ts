@@ -25,26 +25,26 @@ const canonical = (configuration: PoolConfiguration): string =>
     [...configuration.samlProviderArns].sort(),
   ]);
 
-/** As `next`, with those of the providers in `stay` that only `now` has: the state in between while mappings move from one provider to another. */
-export function withProvidersOf(next: PoolConfiguration, now: PoolConfiguration, stay: ReadonlySet<string>): PoolConfiguration {
+/** The desired configuration with those observed providers that are still in `stay`: the state in between while mappings move from one provider to another. */
+export function withProvidersOf(desired: PoolConfiguration, observed: PoolConfiguration, stay: ReadonlySet<string>): PoolConfiguration {
   const isStaying = ({ providerName, clientId }: UserPoolClient): boolean =>
     stay.has(providerName) || stay.has(`${providerName}:${clientId}`);
   return {
-    ...next,
-    loginProviders: { ...pick(now.loginProviders, stay), ...next.loginProviders },
+    ...desired,
+    loginProviders: { ...pick(observed.loginProviders, stay), ...desired.loginProviders },
     userPoolClients: union(
-      next.userPoolClients,
-      now.userPoolClients.filter(isStaying),
+      desired.userPoolClients,
+      observed.userPoolClients.filter(isStaying),
       ({ providerName, clientId }) => `${providerName}:${clientId}`,
     ),
     openIdConnectProviderArns: union(
-      next.openIdConnectProviderArns,
-      now.openIdConnectProviderArns.filter((arn) => stay.has(arn)),
+      desired.openIdConnectProviderArns,
+      observed.openIdConnectProviderArns.filter((arn) => stay.has(arn)),
       String,
     ),
     samlProviderArns: union(
-      next.samlProviderArns,
-      now.samlProviderArns.filter((arn) => stay.has(arn)),
+      desired.samlProviderArns,
+      observed.samlProviderArns.filter((arn) => stay.has(arn)),
       String,
     ),
   };

@@ -13,3 +13,7 @@ const POOL_ID = /^[\w-]+:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export function poolRegionOf(poolId: IdentityPoolId): string {
   return poolId.slice(0, poolId.indexOf(':'));
 }
+
+export function poolGuidOf(poolId: IdentityPoolId): string {
+  return poolId.slice(poolId.indexOf(':') + 1);
+}

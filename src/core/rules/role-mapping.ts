@@ -11,6 +11,12 @@ export type RoleMappings = RoleAssignments['mappings'];
 /** The ARN of a role that a rule names: one of MappedRoles, or the default role of signed-in identities. */
 export type ArnOfRole = (name: string) => RoleArn | undefined;
 
+/** All roles that a pool hands out: its default roles, and those of the rules. */
+export function roleArnsIn({ roles, mappings }: RoleAssignments): RoleArn[] {
+  const inRules = Object.values(mappings).flatMap(({ rules = [] }) => rules.map(({ roleArn }) => roleArn));
+  return [...new Set([...Object.values(roles), ...inRules])];
+}
+
 /** Validation has refused a provider or a role that cannot be determined. */
 export const toRoleMappings = (
   list: readonly RoleMappingProperty[],

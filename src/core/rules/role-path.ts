@@ -1,4 +1,5 @@
 import type { IdentityPoolId } from '../state';
+import { poolGuidOf } from './pool-id';
 
 /** Where roles are created unless a template or the account's settings give another path. The shipped permissions reach it and nothing else. */
 export const DEFAULT_PATH = '/identity-pools/';
@@ -9,12 +10,12 @@ export const DEFAULT_PATH = '/identity-pools/';
  * @param basePath the path that the template or the account gives.
  */
 export function poolPath(basePath: string, poolId: IdentityPoolId): string {
-  return `${basePath}${guidOf(poolId)}/`;
+  return `${basePath}${poolGuidOf(poolId)}/`;
 }
 
 /** undefined: the path is not the pool's own. */
 export function basePathOf(rolePath: string, poolId: IdentityPoolId): string | undefined {
-  const own = `/${guidOf(poolId)}/`;
+  const own = `/${poolGuidOf(poolId)}/`;
   return rolePath.endsWith(own) ? rolePath.slice(0, rolePath.length - own.length + 1) : undefined;
 }
 
@@ -22,8 +23,4 @@ export function basePathOf(rolePath: string, poolId: IdentityPoolId): string | u
 export function areOfOnePool(one: string, other: string): boolean {
   const lastPart = (path: string): string | undefined => path.split('/').at(-2);
   return lastPart(one) === lastPart(other);
-}
-
-function guidOf(poolId: IdentityPoolId): string {
-  return poolId.slice(poolId.indexOf(':') + 1);
 }

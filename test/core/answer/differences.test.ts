@@ -218,7 +218,19 @@ describe('what a template has differently from the pool that it adopts', () => {
           createdRole(ADMIN, { managedPolicyArns: [READ_ONLY], inlinePolicies: [{ name: 'read', document: {} }] }),
         ],
       },
-      [`MappedRoles: would delete the role ${ADMIN_NAME}. Describe it.`],
+      [`MappedRoles (Admin): would delete the role ${ADMIN_NAME}. Describe it in the template.`],
+    ],
+    [
+      'the default role for guests that would be deleted',
+      { roles: [desiredRole('authenticated')], retiredRoles: [UNAUTHENTICATED] },
+      {},
+      [`UnauthenticatedRole: would delete the role ${UNAUTHENTICATED.name}. Describe it in the template.`],
+    ],
+    [
+      'a role in the pool’s path that has no marks, and would be deleted',
+      { retiredRoles: [createdRole(ADMIN, { name: 'unmarked', tags: {} })] },
+      { createdRoles: [AUTHENTICATED, UNAUTHENTICATED, createdRole(ADMIN, { name: 'unmarked', tags: {} })] },
+      ['MappedRoles: would delete the role unmarked. Describe it in the template.'],
     ],
     ofTheRole(
       'the trust policy of a role',
@@ -297,7 +309,7 @@ describe('what a template has differently from the pool that it adopts', () => {
       'an app client of the pool’s own that would be deleted',
       {},
       { createdClients: [createdClient(A, 'client')] },
-      ['AuthenticationProviders.UserPools: would delete the app client client of us-east-1_A. Describe it.'],
+      ['AuthenticationProviders.UserPools: would delete the app client client of us-east-1_A. Describe it in the template.'],
     ],
     [
       'an app client of the pool’s own that has other addresses',

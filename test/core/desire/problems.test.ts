@@ -68,7 +68,7 @@ describe('what is desired of a pool', () => {
   const tooMany = (count: number): Issue[] => [
     {
       path: 'Tags',
-      problem: `${String(count)} tags are too many for the pool or one of its roles: AWS takes 50. The tags of the stack, of the account's settings and the marks of this type count, and so do tags that others set while Tags is not named.`,
+      problem: `${String(count)} tags are too many for the pool or one of its roles: AWS takes 50. The tags of the stack, of the account-wide settings and the marks of this type count, and so do tags that others set while Tags is not named.`,
     },
   ];
 

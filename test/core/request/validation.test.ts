@@ -180,10 +180,10 @@ describe('a value that AWS would refuse is refused with its path, what was given
       '"Team" is "team" in another case, from Tags[0]. IAM takes both for one tag of a role. Spell it one way.',
     ],
     [
-      'a path outside the account’s',
+      'a path that is not under the account-wide path',
       { UnauthenticatedRole: { Path: '/app/' } },
       'UnauthenticatedRole.Path',
-      '"/app/" is not allowed: it is outside the account\'s path, /identity-pools/. Begin it with that, or ask an administrator to set another: RolePath of the provider stack, or Path in the type\'s configuration.',
+      '"/app/" is not allowed: it is not under the account-wide path, /identity-pools/. Begin it with that path, or ask an administrator to set another: RolePath of the provider stack, or Path in the type\'s configuration.',
     ],
     [
       'a role of another partition',
@@ -212,7 +212,7 @@ describe('a value that AWS would refuse is refused with its path, what was given
       'more tags than fit beside the marks',
       { Tags: Array.from({ length: 47 }, (_, index) => ({ Key: `k${String(index)}`, Value: '' })) },
       'Tags',
-      "47 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with 4 of its own.",
+      '47 tags, those of the stack and of the account-wide settings among them, are too many: AWS takes 50, and this type marks what it creates with 4 of its own.',
     ],
   ])('%s', (_case, desired, path, problem) => {
     expect(issuesOf(desired)).toEqual([{ path, problem }]);
@@ -530,7 +530,7 @@ describe('at the limit and one over', () => {
   const tooMany = (given: number, marks: number) => [
     {
       path: 'Tags',
-      problem: `${String(given)} tags, those of the stack and of the account's settings among them, are too many: AWS takes 50, and this type marks what it creates with ${String(marks)} of its own.`,
+      problem: `${String(given)} tags, those of the stack and of the account-wide settings among them, are too many: AWS takes 50, and this type marks what it creates with ${String(marks)} of its own.`,
     },
   ];
   const noRoles = { AuthenticatedRole: { Create: false }, UnauthenticatedRole: { Arn: 'arn:aws:iam::123456789012:role/x' } };
@@ -586,7 +586,7 @@ describe('at the limit and one over', () => {
       [
         {
           path: 'Tags',
-          problem: "51 tags, those of the stack and of the account's settings among them, are too many: AWS takes 50.",
+          problem: '51 tags, those of the stack and of the account-wide settings among them, are too many: AWS takes 50.',
         },
       ],
     ]);
@@ -693,16 +693,28 @@ describe('a tag of the stack or the account', () => {
     expect(issuesWith({ Tags }, { team: '2' }, { team: '3' })).toEqual([]);
   });
 
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ["the stack's tag", { 'identity-pool-with-roles:x': '1' }, {}],
+    ['the account-wide tag', {}, { 'identity-pool-with-roles:x': '1' }],
+  ])('under the reserved prefix is refused as %s', (name, stackTags, tags) => {
+    expect(issuesWith({}, stackTags, tags)).toEqual([
+      {
+        path: 'Tags',
+        problem: `${name} "identity-pool-with-roles:x" is not allowed: identity-pool-with-roles: is reserved for the marks of this type.`,
+      },
+    ]);
+  });
+
   it.each<[string, object, Record<string, string>, Record<string, string>, string, string]>([
     ['the template', { Tags }, { Team: '2' }, {}, 'Tags[0].Key', `"team" is "Team" in another case, from the stack's tags.`],
-    ['the template', { Tags }, {}, { Team: '2' }, 'Tags[0].Key', `"team" is "Team" in another case, from the account's settings.`],
+    ['the template', { Tags }, {}, { Team: '2' }, 'Tags[0].Key', `"team" is "Team" in another case, from the account-wide settings.`],
     [
       'the stack',
       {},
       { Team: '2' },
       { team: '2' },
       'Tags',
-      `the account's settings bring the tag "team" is "Team" in another case, from the stack's tags.`,
+      `the account-wide tag "team" is "Team" in another case, from the stack's tags.`,
     ],
   ])('in another case than one of %s is refused while a role is created', (_case, desired, stackTags, tags, path, problem) => {
     expect(issuesWith(desired, stackTags, tags)).toEqual([
@@ -819,7 +831,7 @@ describe('an entry whose parts depend on one another', () => {
       [
         {
           path: 'AdoptIdentityPoolId',
-          problem: `${POOL_ID} is another pool than this resource's, ${other}. An update cannot change pools: give the resource another logical id, or remove the property.`,
+          problem: `${POOL_ID} is not this resource's pool, which is ${other}. An update cannot move a resource to another pool: give the resource another logical id, or remove the property.`,
         },
       ],
     ]);

@@ -1,5 +1,6 @@
 /** Detection Findings of OCSF 1.5, as Security Lake, Security Hub and Prowler's tools take them: a JSON array. */
 import { createHash } from 'node:crypto';
+import { poolRegionOf } from '../../../core/rules/pool-id';
 import { version } from '../../../core/version';
 import { attacksOf, controlsOf } from '../controls';
 import type { Finding, Severity } from '../finding';
@@ -65,7 +66,7 @@ function eventOf(finding: Finding, { poolId, poolName, place }: Report, { now, s
         uid: poolId,
         name: poolName || poolId,
         type: 'AWS::Cognito::IdentityPool',
-        ...(place === undefined ? { region: poolId.slice(0, poolId.indexOf(':')) } : {}),
+        ...(place === undefined ? { region: poolRegionOf(poolId) } : {}),
       },
     ],
   };
