@@ -303,6 +303,16 @@ describe('an update', () => {
       const { outcome, writes } = await answered('update', { poolId: POOL_ID, desired: wantingClient }, answers);
       expect([outcome, writes]).toStrictEqual([withClient, [...createDefaults, createClient, updatePool, assignDefaults]]);
     });
+
+    it('keeps the created role in whose place somebody put another one', async () => {
+      const roles = { ...DEFAULTS, unauthenticated: roleArn('theirs', '/theirs/') };
+      const answers = {
+        ...having(observedPool({ tags }), { assignments: { roles, mappings: {} } }),
+        clients: { create: () => Promise.resolve('made') },
+      };
+      const { writes } = await answered('update', { poolId: POOL_ID, desired: wantingClient }, answers);
+      expect(writes).toStrictEqual([createClient, updatePool]);
+    });
   });
 
   it('says which role mappings go with a provider although no template names them', async () => {

@@ -19,14 +19,7 @@ import {
 } from '../rules/ownership';
 import { AUTHENTICATED_TOKEN, mappedNameOf, mappedPart, type RolePart } from '../rules/parts';
 import { isOn } from '../rules/principal-tags';
-import {
-  fromApplicationId,
-  isListed,
-  LOGIN_PROVIDER_NAMES,
-  LOGIN_PROVIDERS,
-  userPoolIdOf,
-  userPoolProviderName,
-} from '../rules/provider-name';
+import { fromApplicationId, LOGIN_PROVIDER_NAMES, LOGIN_PROVIDERS, userPoolIdOf, userPoolProviderName } from '../rules/provider-name';
 import { fromRoleMappings } from '../rules/role-mapping';
 import { basePathOf } from '../rules/role-path';
 import { fromTags, isTemplateTag, pickTags } from '../rules/tags';
@@ -39,7 +32,7 @@ import { attributesOf, idsIn, unlessEmpty } from './succeeded';
  */
 export function toModel(account: Account, observed: ObservedState): Model {
   const { pool, assignments, createdRoles, createdClients } = observed;
-  const createdClientIds = createdClients.filter((client) => isListed(pool, client)).map(({ clientId }) => clientId);
+  const createdClientIds = createdClients.map(({ clientId }) => clientId);
   const spelling: Spelling = { configuration: pool, createdClientIds, isWritten: (form) => isWritten(pool.tags, form) };
   const providers = toAuthenticationProviders(pool, createdClients);
   const mapped = mappedRolesOf(pool.id, createdRoles);

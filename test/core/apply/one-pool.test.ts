@@ -55,6 +55,14 @@ describe('a create that looks for twins', () => {
     expect([outcome(), twins]).toStrictEqual([SUCCEEDED, undefined]);
   });
 
+  it('takes its work for done if a look fails that follows one with a twin', async () => {
+    let looks = 0;
+    const page: ReturnType<typeof pagesOf>['page'] = (token) =>
+      looks++ === 0 ? showing('another', 'own').page(token) : Promise.reject(new Failure('Throttling', 'Slowly.'));
+    const { outcome, twins } = await looked({ page, find: showing('another', 'own').find });
+    expect([outcome(), twins, looks]).toStrictEqual([SUCCEEDED, undefined, 2]);
+  });
+
   it('shows that its work failed only once somebody asks, because a twin may be the reason', async () => {
     const gone = new Failure('NotFound', 'gone');
     const { outcome, twins } = await looked(showing('own', 'another'), () => Promise.reject(gone));
