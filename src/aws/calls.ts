@@ -31,7 +31,7 @@ export function createCalls(policy: CallPolicy): MakeCall {
     const givesUp = (wait: number, refusal: Failure | undefined): Failure | undefined => {
       if (wait < timeLeft()) return undefined;
       patience.isOver = true;
-      // Not sent at all, because others of the same action were refused: that is what this one would have heard.
+      // If it was never sent, others of the same action were refused: it fails with what AWS said to those.
       return lastFailure ?? (refusal && toFailure(refusal.cause, context, caller));
     };
     const attempt = async (): Promise<Awaited<ReturnType<typeof send>>> => {

@@ -17,18 +17,18 @@ export interface AwsClients {
   readonly userPools: (region: string) => Pick<CognitoIdentityProviderClient, 'send'>;
 }
 
-/** Outlives an invocation. It holds sockets only: signing is done above it, so no credentials stay in it. */
+/** Outlives an invocation. It holds sockets only: requests are signed before they reach it, so it keeps no credentials. */
 const connections = openConnections();
 
 /**
- * @param credentials whose they are; left out, those of the function's own role.
- * A client is never kept: one that is remembers the first caller's credentials.
+ * Opened anew for each caller, because a client remembers the credentials of its first one.
+ * @param credentials the caller's; if left out, those of the function's own role.
  */
 export function openClients({ region, credentials }: { region: string; credentials?: Credentials }): AwsClients {
   const configuration = defined({
     region,
     requestHandler: connections,
-    // calls.ts tries again, for all services alike; two of a kind would multiply.
+    // calls.ts retries, for all services alike; with the SDK's own retries the attempts would multiply.
     maxAttempts: 1,
     // The SDK writes into the object it is given, and throws on a frozen one.
     credentials: credentials && { ...credentials },

@@ -171,7 +171,7 @@ export function toFailure(error: unknown, context: CallContext, caller: Caller =
   const { name, message } = factsOf(error);
   const { code, reason, verdict, advice } = rowFor(error);
   const said = masked(message === '' ? name : `${name}: ${message}`, context.secrets ?? []);
-  const text = [`${context.doing} failed. AWS said ${withStop(said)}`, typeof advice === 'string' ? advice : advice(context, caller)];
+  const text = [`${context.doing} failed. AWS said ${asSentence(said)}`, typeof advice === 'string' ? advice : advice(context, caller)];
   const { permission } = context;
   return new Failure(code, text.filter((sentence) => sentence !== '').join(' '), { cause: error, reason, verdict, permission });
 }
@@ -203,4 +203,4 @@ function factsOf(error: unknown): Facts {
 const masked = (text: string, secrets: readonly string[]): string =>
   secrets.reduce((current, secret) => current.replaceAll(secret, '(secret)'), text);
 
-const withStop = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const asSentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

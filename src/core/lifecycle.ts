@@ -83,7 +83,7 @@ async function finish(operation: Operation, fresh: NewPool, poolId: IdentityPool
   return converge(operation, observed, workplace, newlyMade(fresh, poolId));
 }
 
-/** The delivery that made the twin removes it too: whatever is gone already is no failure. */
+/** The delivery that made the twin may be removing it at the same time: a pool that is already gone is no failure. */
 async function removeTwin(request: Request, workplace: Workplace): Promise<void> {
   workplace.log(`deletePool ${String(request.poolId)}, which another delivery of this request made`);
   const outcome = await answering(workplace, request.poolId, () => remove(request, workplace));
@@ -126,7 +126,7 @@ async function converge(
       ...(await suppliedIds),
     });
     if (isEmpty(change.clients)) return succeeded(operation, desired, await ids(await apply(wholeOf(change), workplace)));
-    // Cognito chooses the ids of app clients, and the pool names them: what needs the ids is desired and planned once they are known.
+    // Cognito chooses the ids of app clients, and the pool names them: the rest is desired and planned once the ids are known.
     const made = await apply({ inOrder: [change.marks, { sideBySide: [change.clients, change.roles] }] }, workplace);
     const completed = afterClients(desired, observed, made.clients);
     const final = desire(operation, completed, baseline === observed ? completed : baseline);
@@ -145,7 +145,7 @@ async function remove(request: Request, workplace: Workplace): Promise<Outcome> 
   const { releases = false } = operation.callbackContext ?? {};
   const isNamed = operation.desired.AdoptIdentityPoolId === poolId;
   if (isNamed || releases || isAdopted(poolTags ?? {})) {
-    // Whoever repeats this call after its death has to know what the marks said.
+    // The marks go with the release: if this call is cut short, its repeat needs the context to know that the pool is released.
     if (!isNamed && !releases)
       return { status: 'inProgress', poolId, callbackContext: { poolId, poolIsNew: false, releases: true }, delaySeconds: 0 };
     workplace.log(`releasing ${poolId}, which this resource adopted: the pool and its roles stay`);

@@ -15,8 +15,8 @@ export interface Request {
   readonly stackTags: Tags;
   readonly previousStackTags: Tags;
   readonly settings: Settings;
-  /** The primary identifier or physical resource id, where there is one. */
-  readonly poolId?: IdentityPoolId;
+  /** The primary identifier or physical resource id, if there is one, as it was sent: it may be no pool id at all. */
+  readonly poolId?: string;
   /** The same for every repeat of one request, another for every other request. */
   readonly requestToken: string;
   readonly stackName?: string | undefined;

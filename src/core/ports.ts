@@ -27,7 +27,7 @@ export interface IdentityPools {
   delete(id: IdentityPoolId): Promise<boolean>;
   /** undefined: there is no such pool. */
   roleAssignments(id: IdentityPoolId): Promise<RoleAssignments | undefined>;
-  /** Writes both maps whole. Fails with reason `roleRefused` where Cognito may not see a new role yet. */
+  /** Writes both maps whole. Fails with reason `roleRefused` if Cognito may not see a new role yet. */
   assignRoles(id: IdentityPoolId, assignments: RoleAssignments): Promise<void>;
   tag(poolArn: string, tags: Tags): Promise<void>;
   untag(poolArn: string, keys: readonly string[]): Promise<void>;
@@ -49,7 +49,7 @@ export interface UserPoolClients {
   named(userPoolId: string, name: string): Promise<readonly string[]>;
   /** undefined: there is no such client, or no such user pool. */
   describe(userPoolId: string, clientId: string): Promise<{ readonly name: string; readonly settings: ClientSettings } | undefined>;
-  /** Where an answer was lost, the client that was made all the same: names are unique among those that are created here. */
+  /** If the answer was lost, returns the client that was created all the same: the names of clients that are created here are unique. */
   create(userPoolId: string, name: string, settings: ClientSettings): Promise<string>;
   /** Leaves all other settings of the client unchanged. */
   update(userPoolId: string, clientId: string, settings: ClientSettings): Promise<void>;

@@ -14,10 +14,10 @@ export interface Settings {
 
 export const NO_SETTINGS: Settings = { tags: {} };
 
-/** From the form in which schema.json describes them; an empty text is as good as none, for a template's parameter cannot be left out. */
+/** From the form in which schema.json describes them. An empty text counts as none, because a template's parameter cannot be left out. */
 export const readSettings = (raw: Readonly<Record<string, unknown>>): Settings => ({
   permissionsBoundary: textOf(raw['PermissionsBoundary']),
-  // A parameter of a stack is text.
+  // A stack's parameter is text, the registry's configuration has a boolean.
   enforcePermissionsBoundary: [true, 'true'].includes(raw['EnforcePermissionsBoundary'] as boolean | string),
   path: textOf(raw['Path']),
   roleNamePrefix: textOf(raw['RoleNamePrefix']),

@@ -1,7 +1,7 @@
 import { readSettings, type Settings } from '../core/settings';
 
 /**
- * TAGS is `key=value,key=value`, for a parameter of a stack is text.
+ * TAGS is `key=value,key=value`, because a parameter of a stack is text.
  * @throws nothing: what does not fit is left for AWS to refuse by name.
  */
 export const settingsFrom = (environment: Readonly<Record<string, string | undefined>>): Settings =>

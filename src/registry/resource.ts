@@ -1,4 +1,5 @@
 import type { LambdaContext } from '@amazon-web-services-cloudformation/cloudformation-cli-typescript-lib';
+import { defined } from '../core/defined';
 import { IdentityPoolWithRoles, NO_TOKEN, type ResourceOptions } from './identity-pool-with-roles';
 
 export type Entrypoint = (event: unknown, context: Partial<LambdaContext>) => Promise<object>;
@@ -7,15 +8,15 @@ export const createResource = (options: ResourceOptions): { readonly entrypoint:
   const entrypoint: Entrypoint = (raw, context) => {
     const event = asRecord(raw);
     const requestData = asRecord(event['requestData']);
-    const resource = new IdentityPoolWithRoles(options, {
-      properties: requestData['resourceProperties'],
-      ...optional('previousProperties', requestData['previousResourceProperties'] ?? undefined),
+    const invocation = defined({
+      previousProperties: requestData['previousResourceProperties'] ?? undefined,
       stackTags: requestData['stackTags'],
       previousStackTags: requestData['previousStackTags'],
-      ...optional('stackId', asText(event['stackId'])),
-      ...optional('nextToken', asText(event['nextToken'])),
-      ...optional('remainingTime', remainingTimeOf(context)),
+      stackId: asText(event['stackId']),
+      nextToken: asText(event['nextToken']),
+      remainingTime: remainingTimeOf(context),
     });
+    const resource = new IdentityPoolWithRoles(options, { properties: requestData['resourceProperties'], ...invocation });
     return resource.entrypoint(
       {
         ...event,
@@ -48,7 +49,7 @@ const withUsableCredentials = (requestData: Fields): Fields => ({
 const usable = (raw: unknown): Fields | null => {
   const { accessKeyId, secretAccessKey, sessionToken } = asRecord(raw);
   if (asText(accessKeyId) === undefined || asText(secretAccessKey) === undefined) return null;
-  return { accessKeyId, secretAccessKey, ...optional('sessionToken', asText(sessionToken)) };
+  return defined({ accessKeyId, secretAccessKey, sessionToken: asText(sessionToken) });
 };
 
 /** What `sam local invoke` and the AWS docs call a test event, as the event that CloudFormation would send. */
@@ -77,9 +78,6 @@ type Fields = Readonly<Record<string, unknown>>;
 const asRecord = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});
 
 const asText = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const optional = <Name extends string, Value>(name: Name, value: Value | undefined): Partial<Record<Name, Value>> =>
-  value === undefined ? {} : ({ [name]: value } as Record<Name, Value>);
 
 /** Absent where something else than Lambda calls. */
 const remainingTimeOf = (context: Partial<LambdaContext> | undefined): number | undefined => context?.getRemainingTimeInMillis?.();

@@ -27,7 +27,7 @@ export const apply = async (plan: Plan, workplace: Workplace): Promise<Made> => 
     } else if ('sideBySide' in part) {
       await allEnded(part.sideBySide.map(run));
     } else {
-      await take(part, workplace, made);
+      await carryOut(part, workplace, made);
     }
   };
   await run(plan);
@@ -43,7 +43,7 @@ export interface Made {
   poolWasThere: boolean | undefined;
 }
 
-/** As Promise.all, but waits for every one to end before it throws the first failure. */
+/** Like Promise.all, but throws the first failure only after all have ended. */
 export const allEnded = async <Value>(work: readonly Promise<Value>[]): Promise<Value[]> => {
   const results = await Promise.allSettled(work);
   return results.map((result) => {
@@ -52,7 +52,7 @@ export const allEnded = async <Value>(work: readonly Promise<Value>[]): Promise<
   });
 };
 
-const take = async (step: Step, workplace: Workplace, made: Made): Promise<void> => {
+const carryOut = async (step: Step, workplace: Workplace, made: Made): Promise<void> => {
   workplace.signal?.throwIfAborted();
   const target = targetOf(step);
   workplace.log(`${step.do} ${target}`, { step: step.do, target });
@@ -83,8 +83,8 @@ const explain = async (step: Step, failure: Failure, workplace: Workplace, { rol
 };
 
 /**
- * NotFound means to CloudFormation that the resource itself is gone: that is so only where the pool is. A policy or user pool that is not there was
- * named by the template; a role that is not there went while this was under way.
+ * NotFound tells CloudFormation that the resource itself is gone, so it is for the pool alone. The template named a policy or user pool that does not
+ * exist; somebody deleted a role while this ran.
  */
 const codeOfAbsence = (step: Step): FailureCode => {
   switch (step.do) {
@@ -113,7 +113,7 @@ const explainTakenName = async (step: Extract<Step, { do: 'createRole' }>, failu
 /** How long after its creation a role counts as just made, in milliseconds. */
 const YOUNG_ROLE = 120_000;
 
-/** A role of the pool's own that is not there is one that IAM does not show yet; one that may not be read could be. */
+/** A role in the pool's own path that is not found is one that IAM does not show yet. A role that may not be read could be young. */
 async function namesYoungRole({ poolId, assignments }: Extract<Step, { do: 'assignRoles' }>, { aws, clock }: Workplace): Promise<boolean> {
   const isYoung = async (arn: RoleArn): Promise<boolean> => {
     const role = await aws.roles.find(roleNameOf(arn)).catch(() => 'unknown' as const);
@@ -179,7 +179,7 @@ async function createRole(role: NewRole, roles: Roles, { roleIds }: Made): Promi
   roleIds.set(arn, id);
 }
 
-/** A create may be called again with the context of its first call: also a pool that counts as new may have its app clients already. */
+/** CloudFormation may call a create again with the context of its first call, so a pool that counts as new may already have its app clients. */
 async function createClient(
   { userPoolId, clientName, settings, mayExist }: Extract<Step, { do: 'createClient' }>,
   clients: Aws['clients'],

@@ -177,11 +177,12 @@ function roleTags(
  * or that was generated for it. A mark alone proves nothing here, because whoever may tag roles can write it.
  */
 function roleInUse({ pool, assignments, createdRoles }: ObservedState, { part, desired, previous }: RoleIntent): ObservedRole | undefined {
+  const identityType = IDENTITY_TYPES.find((type) => type === part);
   const givenNames = [desired.RoleName, previous.RoleName].map((name) => name?.toLowerCase());
   return createdRoles.find(
     (role) =>
       isCreatedAs(role, pool.id, part) &&
-      (mappedNameOf(part) !== undefined || role.arn === assignments.roles[part as IdentityType]) &&
+      (identityType === undefined || role.arn === assignments.roles[identityType]) &&
       (givenNames.includes(role.name.toLowerCase()) || isGeneratedRoleName(role.name, pool.id, part, role.path)),
   );
 }

@@ -14,16 +14,16 @@ export const findSchemaIssues = (properties: unknown): Issue[] => {
   return [...issues.values()];
 };
 
-/** What the validator says, less what is not meant. */
+/** The validator's errors, without those of branches that the author did not mean. */
 export const findSchemaErrors = (properties: unknown): readonly ErrorObject[] =>
   validateSchema(properties) ? [] : explaining(validateSchema.errors ?? [], properties);
 
-/** Drops what the validator says of branches that were not meant: of a mapping's other type, and of each single alternative. */
+/** Drops errors of branches that the author did not mean: of a mapping's other type, and of each single alternative. */
 const explaining = (errors: readonly ErrorObject[], properties: unknown): ErrorObject[] =>
   errors.filter(({ keyword, schemaPath, instancePath, params, data }) => {
     const { limit, missingProperty } = params as { limit?: unknown; missingProperty?: unknown };
     if (/\/oneOf\/\d+\/required$/.test(schemaPath) || schemaPath.endsWith('/dependencies/Type/oneOf') || keyword === 'const') return false;
-    // That it is no object is said already.
+    // Another error says already that it is not an object.
     if (keyword === 'oneOf' && (typeof data !== 'object' || data === null || Array.isArray(data))) return false;
     if (keyword === 'maxItems' && limit === 0) return typeOfMapping(properties, instancePath) === 'Token';
     const wantsRules =
@@ -136,7 +136,7 @@ const pathOf = (instancePath: string): string =>
     .join('')
     .replace(/^\./, '');
 
-/** The value as given, cut short; nothing of what lies around a write-only property, for a mistyped secret is one too. */
+/** The value as given, cut short. Nothing near a write-only property is shown, because a mistyped secret is a secret too. */
 const given = (error: ErrorObject): string => {
   if (isNearSecret(error.instancePath)) return 'The given value (not shown)';
   const { data } = error;
@@ -150,7 +150,7 @@ const SECRET_PLACES = schema.writeOnlyProperties.map((pointer) => pointer.replac
 const isNearSecret = (instancePath: string): boolean =>
   SECRET_PLACES.some((place) => instancePath.startsWith(place) || place.startsWith(`${instancePath}/`));
 
-/** What the validator says of properties that may have been deployed, of which CloudFormation does not keep write-only values. */
+/** The validator's errors on properties that may have been deployed. A missing write-only value is none: CloudFormation does not keep those. */
 export function findErrorsOfDeployed(given: unknown): readonly ErrorObject[] {
   if (validateSchema(given)) return [];
   return (validateSchema.errors ?? []).filter((error) => !(error.keyword === 'required' && SECRET_PLACES.includes(error.instancePath)));

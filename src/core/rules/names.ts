@@ -47,7 +47,7 @@ export const generatedRoleName = (
     .join('-')
     .replace(/[^\w+=,.@-]/g, '-')}`;
   const room = limit - label.length - 1;
-  // Where there is no room for both, what administrators' policies may match on, the beginning, stays.
+  // If there is no room for both, the beginning stays, because administrators' policies may match on it.
   return room > prefix.length ? `${cutMiddle(words, room, prefix.length)}-${label}${suffix}` : `${words.slice(0, limit)}${suffix}`;
 };
 

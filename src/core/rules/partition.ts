@@ -38,9 +38,9 @@ export function requireTrustAnchor(region: string, settings: Settings): TrustAnc
 const knownAnchor = (region: string): Partial<TrustAnchor> => {
   switch (partitionOf(region)) {
     case 'aws':
-      return both('cognito-identity.amazonaws.com');
+      return sameName('cognito-identity.amazonaws.com');
     case 'aws-us-gov':
-      return both(region === 'us-gov-west-1' ? 'cognito-identity-us-gov.amazonaws.com' : `cognito-identity.${region}.amazonaws.com`);
+      return sameName(region === 'us-gov-west-1' ? 'cognito-identity-us-gov.amazonaws.com' : `cognito-identity.${region}.amazonaws.com`);
     case 'aws-cn':
       // The China role page prints this principal beside condition keys of another name; which of them works is not settled.
       return { principal: `cognito-identity.${region}.amazonaws.com.cn` };
@@ -49,4 +49,4 @@ const knownAnchor = (region: string): Partial<TrustAnchor> => {
   }
 };
 
-const both = (name: string): TrustAnchor => ({ principal: name, conditionPrefix: name });
+const sameName = (name: string): TrustAnchor => ({ principal: name, conditionPrefix: name });

@@ -74,8 +74,8 @@ export const fromApplicationId = (provider: LoginProvider, applicationId: string
 };
 
 /**
- * What no text may quote of the values that a pool stores for its login providers. A secret of a few characters counts only beside its key:
- * by itself it would be found in every word.
+ * The secrets in the values that a pool stores for its login providers: no text may quote them. A secret of a few characters is looked for only
+ * together with the semicolon before it, because by itself it would be found in every word.
  */
 export const secretsIn = (loginProviders: Readonly<Record<string, string>>): string[] => {
   const [, ...parts] = loginProviders[LOGIN_PROVIDERS.Twitter]?.split(';') ?? [];
