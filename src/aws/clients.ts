@@ -21,7 +21,7 @@ export interface AwsClients {
 const connections = openConnections();
 
 /**
- * Opened anew for each caller, because a client remembers the credentials of its first one.
+ * Each caller gets clients of its own, because a client remembers the credentials of its first one.
  * @param credentials the caller's; if left out, those of the function's own role.
  */
 export function openClients({ region, credentials }: { region: string; credentials?: Credentials }): AwsClients {

@@ -13,20 +13,20 @@ export interface CallContext {
 }
 
 /** Who makes the calls, as a message describes them. */
-export interface Caller {
+export interface CallerInWords {
   /** To whom a permission is granted. */
   readonly identity: string;
   readonly adviceOnBadCredentials: string;
 }
 
 /** The resource's own handler, whose credentials come with each request. */
-export const HANDLER: Caller = {
+export const HANDLER: CallerInWords = {
   identity: 'the role that this handler acts as',
   adviceOnBadCredentials: 'The credentials of this request are no longer good. Try again.',
 };
 
 /** Somebody at a terminal. */
-export const PERSON: Caller = {
+export const PERSON: CallerInWords = {
   identity: 'the identity behind these credentials',
   adviceOnBadCredentials:
     'Your credentials have expired or are not valid. Sign in again, such as with aws sso login, or name another profile with --profile.',
@@ -36,11 +36,11 @@ interface Row {
   readonly code: FailureCode;
   readonly verdict: Verdict;
   readonly reason?: FailureReason;
-  readonly advice: string | ((context: CallContext, caller: Caller) => string);
+  readonly advice: string | ((context: CallContext, caller: CallerInWords) => string);
 }
 
 const LATER = 'Try again in a few minutes.';
-const noPermission = ({ permission }: CallContext, { identity }: Caller): string =>
+const noPermission = ({ permission }: CallContext, { identity }: CallerInWords): string =>
   `Grant ${permission} to ${identity}; look for an explicit deny, a permissions boundary and a service control policy too.`;
 
 const ABSENT: Row = {
@@ -167,7 +167,7 @@ function isClockSkew(error: unknown, message: string): boolean {
 }
 
 /** The failure says what was being done, to what, what AWS said and what to do next; the original stays as the cause. */
-export function toFailure(error: unknown, context: CallContext, caller: Caller = HANDLER): Failure {
+export function toFailure(error: unknown, context: CallContext, caller: CallerInWords = HANDLER): Failure {
   const { name, message } = factsOf(error);
   const { code, reason, verdict, advice } = rowFor(error);
   const said = masked(message === '' ? name : `${name}: ${message}`, context.secrets ?? []);

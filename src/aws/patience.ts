@@ -1,12 +1,12 @@
 /** How long this layer is patient, and with how many calls at a time: every number by its name. Times are in milliseconds, rates in calls a second. */
 import type { AnsweredCall, Clock } from '../core/ports';
-import type { Caller } from './failures';
+import type { CallerInWords } from './failures';
 
 /** What the calls of one invocation have in common: its clock, and the time that it has. */
 export interface CallPolicy {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   /** The resource's handler unless given. */
-  readonly caller?: Caller;
+  readonly caller?: CallerInWords;
   /** Aborted when the time for an answer runs out: nothing further is sent. */
   readonly signal?: AbortSignal;
   /**

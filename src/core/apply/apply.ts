@@ -83,7 +83,7 @@ const explain = async (step: Step, failure: Failure, workplace: Workplace, { rol
 };
 
 /**
- * NotFound tells CloudFormation that the resource itself is gone, so it is for the pool alone. The template named a policy or user pool that does not
+ * NotFound says to CloudFormation that the resource itself is gone, so it is for the pool alone. The template named a policy or user pool that does not
  * exist; somebody deleted a role while this ran.
  */
 const codeOfAbsence = (step: Step): FailureCode => {

@@ -36,28 +36,9 @@ type Given = Intact<Properties>;
 /** Every problem of what a template asks for; without one, no value is refused for its form. */
 export function findIssues(question: Question): Issue[] {
   const intact = intactProperties(question.desired);
-  const { properties, isBroken } = intact;
   return [
     ...findSchemaIssues(question.desired),
-    ...tagIssues(properties, question),
-    ...providerIssues(properties),
-    ...trustIssues(properties, question),
-    ...permissionIssues(properties),
-    ...roleNameIssues(properties),
-    ...pathIssues(properties, question),
-    ...boundaryIssues(properties, question),
-    ...prefixIssues(properties, question),
-    ...arnIssues(properties, question),
-    ...mappedRoleIssues(properties),
-    ...mappingTypeIssues(intact),
-    ...claimIssues(properties),
-    ...roleTagIssues(properties),
-    ...createdClientIssues(properties),
-    ...adoptionIssues(properties, question),
-    // Which roles and providers there are meant to be is not known if one of them is broken.
-    ...(isBroken('/MappedRoles') ? [] : ruleIssues(properties)),
-    ...principalTagIssues(intact),
-    ...(isBroken('/AuthenticationProviders') ? [] : namedProviderIssues(intact, question)),
+    ...CHECKS.flatMap((check) => ('ofTemplate' in check ? check.ofTemplate(intact) : check.ofRequest(intact, question))),
   ];
 }
 
@@ -68,21 +49,35 @@ export function findIssues(question: Question): Issue[] {
 export function isRefusedAnywhere(properties: unknown): boolean {
   if (findErrorsOfDeployed(properties).length > 0) return true;
   const intact = intactProperties(properties);
-  return OF_TEMPLATES_ALONE.some((issuesOf) => issuesOf(intact).length > 0);
+  return CHECKS.some((check) => 'ofTemplate' in check && check.ofTemplate(intact).length > 0);
 }
 
-/** Neither the account, its settings nor the pool have a say in these. */
-const OF_TEMPLATES_ALONE: readonly ((intact: IntactProperties) => readonly Issue[])[] = [
-  ({ properties }) => providerIssues(properties),
-  ({ properties }) => permissionIssues(properties),
-  ({ properties }) => roleNameIssues(properties),
-  ({ properties }) => mappedRoleIssues(properties),
-  mappingTypeIssues,
-  ({ properties }) => claimIssues(properties),
-  ({ properties }) => roleTagIssues(properties),
-  ({ properties }) => createdClientIssues(properties),
-  ({ properties }) => ruleIssues(properties),
-  principalTagIssues,
+type Check =
+  /** Neither the account, its settings nor the pool have a say in it. */
+  | { readonly ofTemplate: (intact: IntactProperties) => readonly Issue[] }
+  | { readonly ofRequest: (intact: IntactProperties, question: Question) => readonly Issue[] };
+
+/** In the order in which a message lists the problems. */
+const CHECKS: readonly Check[] = [
+  { ofRequest: ({ properties }, question) => tagIssues(properties, question) },
+  { ofTemplate: ({ properties }) => providerIssues(properties) },
+  { ofRequest: ({ properties }, question) => trustIssues(properties, question) },
+  { ofTemplate: ({ properties }) => permissionIssues(properties) },
+  { ofTemplate: ({ properties }) => roleNameIssues(properties) },
+  { ofRequest: ({ properties }, question) => pathIssues(properties, question) },
+  { ofRequest: ({ properties }, question) => boundaryIssues(properties, question) },
+  { ofRequest: ({ properties }, question) => prefixIssues(properties, question) },
+  { ofRequest: ({ properties }, question) => arnIssues(properties, question) },
+  { ofTemplate: ({ properties }) => mappedRoleIssues(properties) },
+  { ofTemplate: mappingTypeIssues },
+  { ofTemplate: ({ properties }) => claimIssues(properties) },
+  { ofTemplate: ({ properties }) => roleTagIssues(properties) },
+  { ofTemplate: ({ properties }) => createdClientIssues(properties) },
+  { ofRequest: ({ properties }, question) => adoptionIssues(properties, question) },
+  // Which roles and providers there are meant to be is not known if one of them is broken.
+  { ofTemplate: ({ properties, isBroken }) => (isBroken('/MappedRoles') ? [] : ruleIssues(properties)) },
+  { ofTemplate: principalTagIssues },
+  { ofRequest: (intact, question) => (intact.isBroken('/AuthenticationProviders') ? [] : namedProviderIssues(intact, question)) },
 ];
 
 /**
