@@ -1,6 +1,8 @@
+import schema from '../../schema.json';
 import type { Properties } from '../../src/core/properties';
 import { restoreTypes } from '../../src/core/request/restore-types';
 import { readSettings } from '../../src/core/settings';
+import { ENTRY_POINT_PROPERTIES } from '../../src/custom-resource/event';
 import { PLANTED } from '../secrets/planted';
 import { lifecycleOn, LOGICAL_ID, newAccount, STACK_ID, type Account } from '../stories/cloudformation';
 import { ACCOUNT_ID, USER_POOL, USER_POOL_CLIENT } from '../stories/fixtures';
@@ -81,6 +83,13 @@ const settle = async (): Promise<Inhabited> => {
   return { ...account, poolId: made.poolId };
 };
 
+/** As the entry points take it from an event: without what is theirs, and without attributes. */
+const ofTheTemplate = (properties: unknown): object => {
+  const others = [...ENTRY_POINT_PROPERTIES, ...schema.readOnlyProperties.map((pointer) => pointer.slice('/properties/'.length))];
+  const all = Object.entries(typeof properties === 'object' && properties !== null ? properties : {});
+  return Object.fromEntries(all.filter(([name]) => !others.includes(name)));
+};
+
 /** What a failed create or update is followed by: CloudFormation deletes what was named, and goes back to what the template said before. */
 export const expectUndone = async (
   { aws, clock, poolId }: Inhabited,
@@ -93,7 +102,7 @@ export const expectUndone = async (
   const operation = { ...ACCOUNT, stackTags: {}, previousStackTags: {}, settings: readSettings({}), requestToken: 'undo' };
   if (typeof named === 'string' && named !== poolId) await lifecycle.delete({ ...operation, desired: {}, poolId: named });
   const desired = { IdentityPoolName: 'there already' };
-  const previous = restoreTypes(typeof properties === 'object' && properties !== null ? properties : {}) as Properties;
+  const previous = restoreTypes(ofTheTemplate(properties)) as Properties;
   expect(await lifecycle.update({ ...operation, desired, previous, poolId })).toMatchObject({ status: 'succeeded' });
   expect(aws.snapshot()).toEqual(before);
 };
